@@ -1,0 +1,11 @@
+use crate::vocabulary;
+
+vocabulary! {
+    /// A language of the interface.
+    Lang, "language" {
+        /// French, the source, always complete.
+        Fr = "fr",
+        /// English.
+        En = "en",
+    }
+}
