@@ -1,0 +1,164 @@
+use pole_kernel::{Cents, Day, Instant, Lang, SchoolYear};
+
+/// A space that never breaks and is narrower than a word space: between groups of digits in French.
+const THIN: char = '\u{202f}';
+/// A space that never breaks: before a unit in French.
+const HARD: char = '\u{a0}';
+
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How one language writes numbers, money and dates.
+#[derive(Clone, Copy, Debug)]
+pub struct Formats {
+    lang: Lang,
+}
+
+impl Formats {
+    /// The formats of a language.
+    pub const fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// A whole number with its digits grouped: `47 217`, `47,217`.
+    pub fn number(self, number: i64) -> String {
+        let sign = if number < 0 { "−" } else { "" };
+        format!("{sign}{}", self.grouped(number.unsigned_abs()))
+    }
+
+    /// An amount of money to the cent: `87 220,00 €`, `€87,220.00`.
+    pub fn money(self, amount: Cents) -> String {
+        let sign = if amount.0 < 0 { "−" } else { "" };
+        let cents = amount.0.unsigned_abs();
+        let units = self.grouped(cents / 100);
+        match self.lang {
+            Lang::Fr => format!("{sign}{units},{:02}{HARD}€", cents % 100),
+            Lang::En => format!("{sign}€{units}.{:02}", cents % 100),
+        }
+    }
+
+    /// A percentage from tenths of a percent: `96,9 %`, `96.9%`.
+    pub fn percent(self, tenths: i64) -> String {
+        format!(
+            "{}{}",
+            self.tenths(tenths),
+            if self.lang == Lang::Fr { "\u{a0}%" } else { "%" }
+        )
+    }
+
+    /// A number with one decimal, from tenths: `83,8`, `83.8`.
+    pub fn tenths(self, tenths: i64) -> String {
+        let sign = if tenths < 0 { "−" } else { "" };
+        let value = tenths.unsigned_abs();
+        let mark = match self.lang {
+            Lang::Fr => ',',
+            Lang::En => '.',
+        };
+        format!("{sign}{}{mark}{}", self.grouped(value / 10), value % 10)
+    }
+
+    /// A day in words: `30 septembre 2026`, `1er octobre 2026`, `30 September 2026`.
+    pub fn day(self, day: Day) -> String {
+        let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1) % 12;
+        match self.lang {
+            Lang::Fr => {
+                let number = if day.day() == 1 {
+                    "1er".to_owned()
+                } else {
+                    day.day().to_string()
+                };
+                format!("{number}{HARD}{} {}", MONTHS_FR[month], day.year())
+            }
+            Lang::En => format!("{}{HARD}{} {}", day.day(), MONTHS_EN[month], day.year()),
+        }
+    }
+
+    /// A day in figures, for dense tables: `30/09/2026`.
+    pub fn short_day(self, day: Day) -> String {
+        format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    }
+
+    /// A moment in the zone of the islands: `30 septembre 2026 à 07:05`.
+    pub fn moment(self, moment: Instant) -> String {
+        let (hour, minute) = moment.hour_minute();
+        let at = match self.lang {
+            Lang::Fr => " à ",
+            Lang::En => ", ",
+        };
+        format!("{}{at}{hour:02}:{minute:02}", self.day(moment.day()))
+    }
+
+    /// A school year: `2026-2027`.
+    pub fn school_year(self, year: SchoolYear) -> String {
+        format!(
+            "{}\u{2011}{}",
+            year.first_calendar_year(),
+            year.first_calendar_year() + 1
+        )
+    }
+
+    fn grouped(self, number: u64) -> String {
+        let mark = match self.lang {
+            Lang::Fr => THIN,
+            Lang::En => ',',
+        };
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_and_english_write_the_same_values_their_own_way() {
+        let (fr, en) = (Formats::new(Lang::Fr), Formats::new(Lang::En));
+        assert_eq!(fr.money(Cents(8_722_000)), "87\u{202f}220,00\u{a0}€");
+        assert_eq!(en.money(Cents(-8_722_001)), "−€87,220.01");
+        assert_eq!(fr.percent(969), "96,9\u{a0}%");
+        assert_eq!(en.percent(969), "96.9%");
+        assert_eq!(fr.number(999), "999");
+        assert_eq!(en.number(1_000_000), "1,000,000");
+        let day = Day::parse("2026-10-01").unwrap();
+        assert_eq!(fr.day(day), "1er\u{a0}octobre 2026");
+        assert_eq!(en.day(day), "1\u{a0}October 2026");
+        assert_eq!(
+            fr.moment(Instant::parse("2026-10-01T11:05:00Z").unwrap()),
+            "1er\u{a0}octobre 2026 à 07:05"
+        );
+    }
+}

@@ -1,0 +1,5 @@
+# Words shared by all pages.
+common-schools = { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}

@@ -1,0 +1,5 @@
+# Mots partagés par toutes les pages.
+common-schools = { $count ->
+    [one] { $count } établissement
+   *[other] { $count } établissements
+}
