@@ -9,3 +9,10 @@ vocabulary! {
         En = "en",
     }
 }
+
+/// French first.
+impl Default for Lang {
+    fn default() -> Self {
+        Self::Fr
+    }
+}

@@ -1,0 +1,27 @@
+//! Directory: the schools of the basin and their head counts, as dated and sourced facts.
+//!
+//! The ground floor: tells the others which schools exist on a day, who is in them, and where
+//! each figure comes from. Uses no other feature.
+
+mod actions;
+mod api;
+mod export;
+mod importer;
+mod model;
+mod projection;
+mod rules;
+mod store;
+#[cfg(test)]
+mod tests;
+mod web;
+
+pub use actions::{
+    CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, declare_exceptional, enter_counts, roster,
+};
+pub use api::{SchoolBody, SchoolList, openapi};
+pub use importer::DirectoryImporter;
+pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
+pub use projection::{CountOrigin, ProjectedCount, project};
+pub use rules::{Figure, FigureFlag, Roster, is_eligible};
+pub use store::{attachment, knows_school, line as school_line, lines as school_lines};
+pub use web::{SchoolHead, routes, school_head};

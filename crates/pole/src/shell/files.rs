@@ -1,0 +1,169 @@
+//! The files people bring: kept whole, by the hash of their bytes, outside the web root.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::clock::{fresh_id, hexadecimal};
+
+/// A folder of files named by the hash of their bytes.
+#[derive(Clone, Debug)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+/// A file that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub hash: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// A file on its way in: written beside its place, moved there when it is whole.
+#[derive(Debug)]
+pub struct Incoming {
+    file: std::fs::File,
+    path: PathBuf,
+    folder: PathBuf,
+    hash: Sha256,
+    bytes: u64,
+    limit: u64,
+    kept: bool,
+}
+
+/// The message of the error of a file over the limit.
+pub const OVER_LIMIT: &str = "the file is over the size limit";
+
+impl FileStore {
+    /// Opens the folder, creating it when it is missing and sweeping what a crash left behind.
+    ///
+    /// # Errors
+    /// When the folder cannot be created or read.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "part") {
+                std::fs::remove_file(path)?;
+            }
+        }
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// Begins to receive a file of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// When nothing can be written in the folder.
+    pub fn receive(&self, limit: u64) -> io::Result<Incoming> {
+        let path = self.folder.join(format!("{}.part", fresh_id::<FileStore>()));
+        let file = std::fs::File::create_new(&path)?;
+        Ok(Incoming { file, path, folder: self.folder.clone(), hash: Sha256::new(), bytes: 0, limit, kept: false })
+    }
+
+    /// Keeps everything a reader gives.
+    ///
+    /// # Errors
+    /// When reading or writing fails, or the limit is passed.
+    pub fn keep(&self, mut reader: impl Read, limit: u64) -> io::Result<Kept> {
+        let mut incoming = self.receive(limit)?;
+        let mut buffer = vec![0_u8; 64 * 1024];
+        loop {
+            let length = reader.read(&mut buffer)?;
+            if length == 0 {
+                return incoming.finish();
+            }
+            incoming.write(&buffer[..length])?;
+        }
+    }
+
+    /// Opens a kept file.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn open_kept(&self, hash: &str) -> io::Result<std::fs::File> {
+        if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "not the hash of a file"));
+        }
+        std::fs::File::open(self.folder.join(hash))
+    }
+}
+
+impl Incoming {
+    /// Takes more bytes.
+    ///
+    /// # Errors
+    /// When the disk is full or the limit is passed.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.limit {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, OVER_LIMIT));
+        }
+        self.hash.update(bytes);
+        self.file.write_all(bytes)
+    }
+
+    /// Puts the whole file in its place, safely on disk.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn finish(mut self) -> io::Result<Kept> {
+        self.file.sync_all()?;
+        let hash = hexadecimal(&self.hash.clone().finalize());
+        std::fs::rename(&self.path, self.folder.join(&hash))?;
+        self.kept = true;
+        Ok(Kept { hash, bytes: self.bytes })
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        if !self.kept {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_bytes_are_kept_once_and_an_unfinished_file_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        let first = store.keep(&b"uai;annee"[..], 100).unwrap();
+        let second = store.keep(&b"uai;annee"[..], 100).unwrap();
+        assert_eq!(first, second);
+        let mut cut = store.receive(100).unwrap();
+        cut.write(b"half").unwrap();
+        drop(cut);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        let error = store.keep(io::repeat(b'x'), 1_000_000).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn only_a_hash_opens_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        assert!(store.open_kept("../../etc/passwd").is_err());
+    }
+
+    #[test]
+    fn what_a_crash_left_is_swept_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("0190.part"), b"half").unwrap();
+        FileStore::open(folder.path()).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

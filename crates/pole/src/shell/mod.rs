@@ -1,0 +1,17 @@
+//! What every feature relies on: configuration, server, sessions, forms, pages, problems,
+//! imports, exports, files, audit. The shell imports no feature.
+
+pub mod app;
+pub mod audit;
+pub mod clock;
+pub mod column;
+pub mod config;
+pub mod export;
+pub mod files;
+pub mod form;
+pub mod imports;
+pub mod page;
+pub mod problem;
+pub mod routes;
+pub mod server;
+pub mod session;

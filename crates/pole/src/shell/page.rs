@@ -1,0 +1,243 @@
+//! What every page is written with: words, the reader, the anti-forgery token, the way around.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use pole_i18n::{Argument, Formats, Words};
+use pole_kernel::{Cents, Day, Instant, Lang, SchoolYear, Territory};
+
+use super::app::App;
+use super::problem::Problem;
+use super::session::{Reader, notice_cookie};
+use crate::policy::{self, Action, Actor, Subject};
+
+/// What a handler answers.
+pub type Reply = Result<Response, Problem>;
+
+/// What every page is written with. Extracted from the request.
+#[derive(Clone)]
+pub struct PageCtx {
+    /// The program.
+    pub app: App,
+    /// Who asks.
+    pub actor: Actor,
+    /// The words of the reader's language.
+    pub words: Words,
+    /// The anti-forgery token of every form.
+    pub form_token: String,
+    /// The path that was asked for.
+    pub path: String,
+    /// The query string that was asked for, without the question mark.
+    pub query: String,
+    /// The message of the action that led here, shown once.
+    pub notice: Option<String>,
+    /// The present moment.
+    pub now: Instant,
+}
+
+/// A link of the main navigation.
+pub struct NavLink {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its label.
+    pub label: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+impl FromRequestParts<App> for PageCtx {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let reader = parts.extensions.get::<Reader>().cloned().unwrap_or_default();
+        let words = app.words(reader.lang);
+        Ok(Self {
+            notice: reader.notice.as_deref().map(|key| words.t(key)),
+            words,
+            actor: reader.actor,
+            form_token: reader.form_token,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            now: app.clock().now(),
+            app: app.clone(),
+        })
+    }
+}
+
+impl PageCtx {
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// A message with one text.
+    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
+        self.words.with(key, &[(name, value.into())])
+    }
+
+    /// A message with one number, plural rules applied.
+    pub fn tn<N: Copy + TryInto<i64>>(&self, key: &str, name: &str, number: &N) -> String {
+        self.words.with(key, &[(name, Argument::Number((*number).try_into().unwrap_or(i64::MAX)))])
+    }
+
+    /// A message with any arguments.
+    pub fn tv(&self, key: &str, arguments: &[(&str, Argument)]) -> String {
+        self.words.with(key, arguments)
+    }
+
+    /// The label of a word of a closed vocabulary: key `{prefix}-{code}`.
+    pub fn word(&self, prefix: &str, code: &str) -> String {
+        self.words.t(&format!("{prefix}-{}", code.to_lowercase().replace('_', "-").replace('+', "-plus")))
+    }
+
+    /// How the reader's language writes numbers, money and dates.
+    pub fn formats(&self) -> Formats {
+        self.words.formats()
+    }
+
+    /// A number.
+    pub fn number<N: Copy + TryInto<i64>>(&self, number: &N) -> String {
+        self.formats().number((*number).try_into().unwrap_or(i64::MAX))
+    }
+
+    /// A number, or the words for unknown.
+    pub fn number_or_unknown<N: Copy + TryInto<i64>>(&self, number: &Option<N>) -> String {
+        number.as_ref().map_or_else(|| self.t("common-unknown"), |number| self.number(number))
+    }
+
+    /// An amount of money.
+    pub fn money(&self, amount: &Cents) -> String {
+        self.formats().money(*amount)
+    }
+
+    /// An amount of money, or the words for unknown.
+    pub fn money_or_unknown(&self, amount: &Option<Cents>) -> String {
+        amount.map_or_else(|| self.t("common-unknown"), |amount| self.money(&amount))
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: &Day) -> String {
+        self.formats().day(*day)
+    }
+
+    /// A moment in words.
+    pub fn moment(&self, moment: &Instant) -> String {
+        self.formats().moment(*moment)
+    }
+
+    /// A school year.
+    pub fn year(&self, year: &SchoolYear) -> String {
+        self.formats().school_year(*year)
+    }
+
+    /// The name of an island or department.
+    pub fn territory(&self, territory: &Territory) -> String {
+        match territory.as_str() {
+            Territory::SAINT_MARTIN => self.t("territory-978"),
+            Territory::SAINT_BARTHELEMY => self.t("territory-977"),
+            other => self.t1("territory-other", "code", other),
+        }
+    }
+
+    /// The address of a built asset.
+    pub fn asset(&self, name: &str) -> String {
+        pole_assets::url(name)
+    }
+
+    /// The code of the reader's language.
+    pub fn lang(&self) -> &'static str {
+        self.words.lang().code()
+    }
+
+    /// The other languages, with their codes and own names.
+    pub fn languages(&self) -> Vec<(&'static str, String, bool)> {
+        Lang::ALL
+            .iter()
+            .map(|lang| (lang.code(), self.app.words(*lang).t("common-language-name"), *lang == self.words.lang()))
+            .collect()
+    }
+
+    /// Whether this is the demonstration.
+    pub fn is_demo(&self) -> bool {
+        self.app.is_demo()
+    }
+
+    /// The main navigation, as far as the reader may go.
+    pub fn navigation(&self) -> Vec<NavLink> {
+        self.app
+            .navigation()
+            .iter()
+            .filter(|entry| self.may(entry.action))
+            .map(|entry| NavLink {
+                href: entry.href,
+                label: self.t(entry.key),
+                current: self.path == entry.href || self.path.starts_with(&format!("{}/", entry.href)),
+            })
+            .collect()
+    }
+
+    /// Whether the reader may do something somewhere.
+    pub fn may(&self, action: Action) -> bool {
+        policy::may_somewhere(&self.actor, action)
+    }
+
+    /// Whether the reader may do something to something.
+    pub fn may_on(&self, action: Action, on: Subject<'_>) -> bool {
+        policy::allows(&self.actor, action, on)
+    }
+
+    /// The path and query, to come back to after signing in or changing language.
+    pub fn here(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// Answers with a page.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn show(&self, template: &impl Template) -> Reply {
+        self.show_with(StatusCode::OK, template)
+    }
+
+    /// Answers with a page and another status: 422 when a form comes back with its errors.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn show_with(&self, status: StatusCode, template: &impl Template) -> Reply {
+        let html = template.render().map_err(|error| Problem::failure(&error))?;
+        let mut response = (status, Html(html)).into_response();
+        if self.notice.is_some() {
+            response.headers_mut().append(header::SET_COOKIE, notice_cookie(None));
+        }
+        Ok(response)
+    }
+
+    /// Sends the browser elsewhere after a change, with a message shown once there.
+    ///
+    /// # Errors
+    /// Never; the type is the one handlers answer.
+    pub fn redirect(&self, to: &str, notice: &'static str) -> Reply {
+        let mut response = Redirect::to(to).into_response();
+        response.headers_mut().append(header::SET_COOKIE, notice_cookie(Some(notice)));
+        Ok(response)
+    }
+
+    /// Answers with a file to save.
+    ///
+    /// # Errors
+    /// Never; the type is the one handlers answer.
+    pub fn attachment(&self, name: &str, content_type: &'static str, bytes: Vec<u8>) -> Reply {
+        let mut response = Response::new(Body::from(bytes));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        let safe: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        let disposition = format!("attachment; filename=\"{safe}\"");
+        if let Ok(value) = HeaderValue::from_str(&disposition) {
+            headers.insert(header::CONTENT_DISPOSITION, value);
+        }
+        Ok(response)
+    }
+}
