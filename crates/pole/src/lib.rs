@@ -1,1 +1,50 @@
-//! placeholder
+//! Pôle: the software of a digital centre of excellence for a basin of schools.
+//!
+//! `policy` says who may do what, `shell` is what every feature relies on, `features` are the
+//! capabilities, one folder each. This file is where they are put together.
+
+pub mod cli;
+pub mod features;
+pub mod policy;
+pub mod shell;
+#[cfg(test)]
+mod sweeps;
+#[cfg(test)]
+mod test_app;
+
+use axum::Router;
+use shell::app::{App, DemoAccount, NavEntry, Parts};
+use shell::routes::{RouteInfo, Routes};
+
+/// What the features bring to the shell.
+pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
+    use policy::Action;
+    let entry = |href, key, action| NavEntry { href, key, action };
+    Parts {
+        importers: vec![
+            Box::new(features::directory::DirectoryImporter),
+            Box::new(features::endowment::SupplyImporter),
+        ],
+        navigation: vec![
+            entry("/apercu", "nav-overview", Action::ReadOverview),
+            entry("/etablissements", "nav-schools", Action::ReadSchool),
+            entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/parametres", "nav-parameters", Action::ReadParameters),
+            entry("/imports", "nav-imports", Action::ImportFiles),
+            entry("/comptes", "nav-accounts", Action::ManageAccounts),
+        ],
+        demo_accounts,
+    }
+}
+
+/// The whole site, and the list of what it serves.
+pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
+    let routes = Routes::new()
+        .merge(shell::imports::routes())
+        .merge(features::accounts::routes())
+        .merge(features::directory::routes())
+        .merge(features::endowment::routes())
+        .merge(features::overview::routes())
+        .merge(features::api::routes());
+    shell::server::site(app, features::accounts::DOORKEEPER, routes)
+}

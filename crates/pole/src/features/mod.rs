@@ -2,5 +2,7 @@
 //! `mod.rs`; the list of edges is held by a test.
 
 pub mod accounts;
+pub mod api;
 pub mod directory;
 pub mod endowment;
+pub mod overview;

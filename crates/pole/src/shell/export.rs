@@ -40,6 +40,7 @@ pub fn save(page: &PageCtx, format: ExportFormat, name: &str, sheets: &[Sheet]) 
                 title: name.to_owned(),
                 author: "Pôle".to_owned(),
                 language: page.lang().to_owned(),
+                created: Some(page.now.day().to_string()),
             };
             let bytes = xlsx(sheets, &properties).map_err(|error| Problem::failure(&error))?;
             let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

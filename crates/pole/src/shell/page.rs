@@ -38,6 +38,30 @@ pub struct PageCtx {
     pub now: Instant,
 }
 
+/// A whole number, by value or by reference: templates pass either.
+pub trait Whole {
+    /// As 64 bits, the largest when it does not fit.
+    fn whole(&self) -> i64;
+}
+
+macro_rules! whole {
+    ($($number:ty),+) => {
+        $(impl Whole for $number {
+            fn whole(&self) -> i64 {
+                i64::try_from(*self).unwrap_or(i64::MAX)
+            }
+        })+
+    };
+}
+
+whole!(i16, i32, i64, u16, u32, u64, usize);
+
+impl<N: Whole + ?Sized> Whole for &N {
+    fn whole(&self) -> i64 {
+        (**self).whole()
+    }
+}
+
 /// A link of the main navigation.
 pub struct NavLink {
     /// Where it leads.
@@ -79,8 +103,8 @@ impl PageCtx {
     }
 
     /// A message with one number, plural rules applied.
-    pub fn tn<N: Copy + TryInto<i64>>(&self, key: &str, name: &str, number: &N) -> String {
-        self.words.with(key, &[(name, Argument::Number((*number).try_into().unwrap_or(i64::MAX)))])
+    pub fn tn(&self, key: &str, name: &str, number: impl Whole) -> String {
+        self.words.with(key, &[(name, Argument::Number(number.whole()))])
     }
 
     /// A message with any arguments.
@@ -99,12 +123,12 @@ impl PageCtx {
     }
 
     /// A number.
-    pub fn number<N: Copy + TryInto<i64>>(&self, number: &N) -> String {
-        self.formats().number((*number).try_into().unwrap_or(i64::MAX))
+    pub fn number(&self, number: impl Whole) -> String {
+        self.formats().number(number.whole())
     }
 
     /// A number, or the words for unknown.
-    pub fn number_or_unknown<N: Copy + TryInto<i64>>(&self, number: &Option<N>) -> String {
+    pub fn number_or_unknown<N: Whole>(&self, number: &Option<N>) -> String {
         number.as_ref().map_or_else(|| self.t("common-unknown"), |number| self.number(number))
     }
 

@@ -89,11 +89,11 @@ async fn asset(Path(name): Path<String>, request: Request) -> Response {
             .is_some_and(|list| list.split(',').any(|entry| entry.trim().starts_with(encoding)))
     };
     let (bytes, encoding) = match (&asset.brotli, &asset.gzip) {
-        (Some(bytes), _) if accepts("br") => (bytes.clone(), Some("br")),
-        (_, Some(bytes)) if accepts("gzip") => (bytes.clone(), Some("gzip")),
-        _ => (asset.bytes.clone(), None),
+        (Some(bytes), _) if accepts("br") => (bytes, Some("br")),
+        (_, Some(bytes)) if accepts("gzip") => (bytes, Some("gzip")),
+        _ => (&asset.bytes, None),
     };
-    let mut response = bytes.into_owned().into_response();
+    let mut response = bytes.to_vec().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));

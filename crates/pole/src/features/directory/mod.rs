@@ -4,8 +4,6 @@
 //! each figure comes from. Uses no other feature.
 
 mod actions;
-mod api;
-mod export;
 mod importer;
 mod model;
 mod projection;
@@ -16,12 +14,12 @@ mod tests;
 mod web;
 
 pub use actions::{
-    CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, declare_exceptional, enter_counts, roster,
+    CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, basin, declare_exceptional, enter_counts, roster,
+    rosters, school,
 };
-pub use api::{SchoolBody, SchoolList, openapi};
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
-pub use store::{attachment, knows_school, line as school_line, lines as school_lines};
-pub use web::{SchoolHead, routes, school_head};
+pub use store::{Filter, attachment, knows_school, line as school_line, lines as school_lines};
+pub use web::{SchoolTop, routes};

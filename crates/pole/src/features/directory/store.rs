@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::{IpsTrack, Known, Position, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Contract, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory,
+    Category, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory,
     Uai,
 };
 

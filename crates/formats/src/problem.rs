@@ -1,0 +1,151 @@
+use std::borrow::Cow;
+
+use pole_kernel::vocabulary;
+
+vocabulary! {
+    /// What happened to the line or the field.
+    Severity, "severity" {
+        /// The line or the field is not kept.
+        Refused = "refused",
+        /// It is kept, and deserves a look.
+        Warning = "warning",
+    }
+}
+
+vocabulary! {
+    /// What is wrong, for the product to put into words.
+    ProblemCode, "import problem" {
+        /// Not seven digits and a letter.
+        UaiShape = "uai_shape",
+        /// The check letter is wrong; the proposal is the code with the right one.
+        UaiKey = "uai_key",
+        /// Not a school year.
+        YearInvalid = "year_invalid",
+        /// Not a whole number.
+        NumberInvalid = "number_invalid",
+        /// A negative number.
+        NumberNegative = "number_negative",
+        /// Not a decimal number in the expected range.
+        DecimalInvalid = "decimal_invalid",
+        /// Not a day of the calendar.
+        DateInvalid = "date_invalid",
+        /// No department or collectivity could be told.
+        TerritoryUnknown = "territory_unknown",
+        /// A nature code that is not in our table.
+        NatureUnknown = "nature_unknown",
+        /// The kind of school could not be told.
+        KindUnknown = "kind_unknown",
+        /// A contract code or label that is not in our table.
+        ContractUnknown = "contract_unknown",
+        /// Neither public nor private.
+        SectorUnknown = "sector_unknown",
+        /// A state of a school that is not in our table.
+        StateUnknown = "state_unknown",
+        /// A priority education label that is neither REP nor REP+.
+        PriorityUnknown = "priority_unknown",
+        /// A category of count that does not exist.
+        CategoryUnknown = "category_unknown",
+        /// A step of supply that does not exist.
+        StepUnknown = "step_unknown",
+        /// A supplied item that does not exist.
+        ItemUnknown = "item_unknown",
+        /// A level of the press file that says neither nursery nor school.
+        LevelUnknown = "level_unknown",
+        /// The school is twice in the file; the fuller line is kept.
+        DuplicateUai = "duplicate_uai",
+        /// The same figure of the same school and year, twice; the first is kept.
+        DuplicateYear = "duplicate_year",
+        /// Half a position, or a point that is not on Earth.
+        CoordinatesInvalid = "coordinates_invalid",
+        /// A text that a spreadsheet would run as a formula.
+        FormulaCell = "formula_cell",
+        /// A text that was encoded twice (`Ã©`).
+        DoubleEncoding = "double_encoding",
+        /// Bytes that the encoding of the file cannot read.
+        Undecodable = "undecodable",
+        /// The line ends before a column that it needs.
+        RowTooShort = "row_too_short",
+        /// The line has values beyond the last column: its columns cannot be trusted.
+        RowTooLong = "row_too_long",
+        /// A record over so many lines that a quote must have been left open.
+        QuoteUnclosed = "quote_unclosed",
+        /// The total is not the sum of the levels; the proposal is the sum.
+        SumDiffers = "sum_differs",
+        /// A school without a name.
+        NameMissing = "name_missing",
+        /// An empty cell where a value is needed.
+        MissingValue = "missing_value",
+        /// A figure of a school that the directory does not know (found by the product).
+        SchoolUnknown = "school_unknown",
+        /// A line of totals, which is no school.
+        TotalRowSkipped = "total_row_skipped",
+    }
+}
+
+/// Something wrong or doubtful in a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The physical line in the decoded file; the first line is 1.
+    pub line: u64,
+    /// The column, as the header writes it.
+    pub column: Option<String>,
+    /// What the cell holds, at most [`VALUE_LENGTH`] characters of it.
+    pub value: String,
+    /// What is wrong.
+    pub code: ProblemCode,
+    /// What happened to it.
+    pub severity: Severity,
+    /// What it should probably be.
+    pub proposal: Option<String>,
+}
+
+/// The most characters of a cell that a problem repeats.
+pub const VALUE_LENGTH: usize = 80;
+
+/// The beginning of a cell, short enough for a report.
+pub(crate) fn excerpt(value: &str) -> String {
+    value.trim().chars().take(VALUE_LENGTH).collect()
+}
+
+/// Whether a spreadsheet would take the text for a formula.
+pub(crate) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches(' ')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A text that a spreadsheet will show and not run: one that begins like a formula gets a leading
+/// apostrophe. Our templates take it away again when they are read.
+pub fn csv_cell(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_begins_like_a_formula_is_escaped() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+33 1", "'+33 1"),
+            ("-2", "'-2"),
+            ("@sum", "'@sum"),
+            ("\tx", "'\tx"),
+            (" =1", "' =1"),
+            ("Marigot", "Marigot"),
+            ("", ""),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(csv_cell(text), cell, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_counts_characters_and_not_bytes() {
+        assert_eq!(excerpt(&"é".repeat(200)).chars().count(), VALUE_LENGTH);
+    }
+}

@@ -1,0 +1,342 @@
+//! Maps of islands that are far apart: each has its own frame and its own scale.
+
+mod layout;
+
+use std::fmt::Write as _;
+
+use crate::svg::{self, Anchor, Frame, Tone, escape, number, text_width};
+use crate::{Outline, Palette};
+use layout::{Place, Sheet};
+
+/// The shape of a marker: kinds are told apart by shape, colour only helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A disc.
+    Circle,
+    /// A square.
+    Square,
+    /// A triangle.
+    Triangle,
+    /// A square standing on its corner.
+    Diamond,
+}
+
+/// One line of the legend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapKind {
+    /// The marker.
+    pub shape: Shape,
+    /// What it stands for.
+    pub label: String,
+}
+
+/// A place on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapPoint {
+    /// Latitude in degrees.
+    pub lat: f64,
+    /// Longitude in degrees.
+    pub lon: f64,
+    /// The name shown beside the marker when there is room, and always read aloud.
+    pub label: String,
+    /// Where the marker leads.
+    pub href: Option<String>,
+    /// The marker.
+    pub shape: Shape,
+    /// Whether the position is that of a quarter or a town rather than of the place itself.
+    pub approximate: bool,
+}
+
+/// The words a map needs besides those of its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapWords {
+    /// The legend of hollow markers, for example “position approchée : centre du quartier”.
+    pub approximate: String,
+    /// What is said after the name of a place whose position is approximate, for example “position approchée”.
+    pub approximate_short: String,
+    /// The unit of the scale bars from one kilometre, for example “km”.
+    pub kilometres: String,
+    /// The unit of the scale bars below one kilometre, for example “m”.
+    pub metres: String,
+}
+
+/// Islands side by side, each in its own frame with its own scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IslandMap {
+    /// The accessible name.
+    pub title: String,
+    /// What the map shows, in one or two sentences.
+    pub description: String,
+    /// The coasts; those close to one another share a frame.
+    pub outlines: Vec<Outline>,
+    /// The places.
+    pub points: Vec<MapPoint>,
+    /// The lines of the legend, in order.
+    pub kinds: Vec<MapKind>,
+    /// Who must be credited for the outlines.
+    pub credit: String,
+    /// The words of the legend.
+    pub words: MapWords,
+}
+
+/// The size of the names of places.
+const LABEL: f64 = 10.5;
+/// The size of the names of islands and of scales.
+const CAPTION: f64 = 12.0;
+
+impl IslandMap {
+    /// Draws the map for a page: one picture per frame, then the legend and the credit.
+    pub fn html(&self, id: &str) -> String {
+        let palette = Palette::Page;
+        let sheets = layout::sheets(&self.outlines, &self.points);
+        let mut out = String::from("<div class=\"pole-map\"><div class=\"pole-map__frames\">");
+        for (index, sheet) in sheets.iter().enumerate() {
+            let linked = sheet
+                .places
+                .iter()
+                .any(|place| self.point(place).is_some_and(|point| point.href.is_some()));
+            let title = if sheet.name.is_empty() {
+                self.title.clone()
+            } else {
+                format!("{} – {}", self.title, sheet.name)
+            };
+            let picture = Frame {
+                id: &format!("{id}-{}", index + 1),
+                title: &title,
+                description: &self.description,
+                width: sheet.width,
+                height: sheet.height,
+                class: "pole-svg--map",
+                font_size: LABEL,
+                // A picture that holds links is a group: an image would hide them.
+                role: if linked { "group" } else { "img" },
+            };
+            let _ = write!(
+                out,
+                "<div class=\"pole-map__frame\">{}</div>",
+                picture.wrap(palette, &self.sheet(sheet, palette))
+            );
+        }
+        out.push_str("</div><ul class=\"pole-map__legend\">");
+        for (mark, label) in self.legend() {
+            let _ = write!(
+                out,
+                "<li><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 -10 20 20\" width=\"20\" height=\"20\" \
+                 class=\"pole-svg pole-map__key\" aria-hidden=\"true\" focusable=\"false\">{}</svg> {}</li>",
+                shape(palette, mark.0, (0.0, 0.0), mark.1),
+                escape(&label)
+            );
+        }
+        let _ = write!(
+            out,
+            "</ul><p class=\"pole-map__credit\">{}</p></div>",
+            escape(&self.credit)
+        );
+        out
+    }
+
+    /// Draws the map as one picture, frames side by side, with its legend and credit. It holds no link.
+    pub fn svg(&self, id: &str, palette: Palette) -> String {
+        let sheets = layout::sheets(&self.outlines, &self.points);
+        let gap = 12.0;
+        let (mut body, mut x, mut bottom) = (String::new(), 0.0_f64, 0.0_f64);
+        for sheet in &sheets {
+            let unlinked = self.without_links();
+            let _ = write!(
+                body,
+                "<g transform=\"translate({} 0)\">{}</g>",
+                number(x),
+                unlinked.sheet(sheet, palette)
+            );
+            x += sheet.width + gap;
+            bottom = bottom.max(sheet.height);
+        }
+        let width = (x - gap).max(layout::WIDTH);
+        let (mut at, mut y) = (0.0, bottom + 18.0);
+        for (mark, label) in self.legend() {
+            let wide = 20.0 + text_width(&label, LABEL) + 14.0;
+            if at > 0.0 && at + wide > width {
+                at = 0.0;
+                y += 18.0;
+            }
+            body.push_str(&shape(palette, mark.0, (at + 8.0, y - 4.0), mark.1));
+            body.push_str(&svg::text(palette, at + 20.0, y, Anchor::Start, Tone::Text, &label));
+            at += wide;
+        }
+        y += 18.0;
+        body.push_str(&svg::text(palette, 0.0, y, Anchor::Start, Tone::Muted, &self.credit));
+        Frame {
+            id,
+            title: &self.title,
+            description: &self.description,
+            width,
+            height: y + 6.0,
+            class: "pole-svg--map",
+            font_size: LABEL,
+            role: "img",
+        }
+        .wrap(palette, &body)
+    }
+
+    fn without_links(&self) -> Self {
+        let points = self
+            .points
+            .iter()
+            .map(|point| MapPoint {
+                href: None,
+                ..point.clone()
+            })
+            .collect();
+        Self { points, ..self.clone() }
+    }
+
+    fn point(&self, place: &Place) -> Option<&MapPoint> {
+        self.points.get(place.point)
+    }
+
+    /// The marks and the words of the legend; an approximate mark only when one is drawn.
+    fn legend(&self) -> Vec<((Shape, bool), String)> {
+        let mut entries: Vec<((Shape, bool), String)> = self
+            .kinds
+            .iter()
+            .map(|kind| ((kind.shape, false), kind.label.clone()))
+            .collect();
+        if let Some(point) = self.points.iter().find(|point| point.approximate) {
+            entries.push(((point.shape, true), self.words.approximate.clone()));
+        }
+        entries
+    }
+
+    /// One frame: water, land, scale, then the places.
+    fn sheet(&self, sheet: &Sheet, palette: Palette) -> String {
+        let mut out = format!(
+            "<rect width=\"{}\" height=\"{}\" rx=\"6\"{}/>",
+            number(sheet.width),
+            number(sheet.height),
+            svg::paint(palette, Some(Tone::Water), None)
+        );
+        for path in &sheet.coasts {
+            let _ = write!(
+                out,
+                "<path d=\"{path}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\"{}/>",
+                svg::paint(palette, Some(Tone::Land), Some(Tone::Coast))
+            );
+        }
+        let _ = write!(
+            out,
+            "<text x=\"12\" y=\"20\" font-size=\"{CAPTION}\" font-weight=\"700\"{}>{}</text>",
+            svg::paint(palette, Some(Tone::Text), None),
+            escape(&sheet.name)
+        );
+        out.push_str(&self.scale_bar(sheet, palette));
+        for place in &sheet.places {
+            if place.is_moved() {
+                out.push_str(&svg::line(
+                    palette,
+                    place.truth,
+                    place.mark,
+                    Tone::Muted,
+                    " stroke-width=\"0.8\"",
+                ));
+                let _ = write!(
+                    out,
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"1.6\"{}/>",
+                    number(place.truth.0),
+                    number(place.truth.1),
+                    svg::paint(palette, Some(Tone::Muted), None)
+                );
+            }
+        }
+        for place in &sheet.places {
+            if let Some(point) = self.point(place) {
+                out.push_str(&self.place(point, place, palette));
+            }
+        }
+        out
+    }
+
+    /// A marker with its name, which is a link when it leads somewhere.
+    fn place(&self, point: &MapPoint, place: &Place, palette: Palette) -> String {
+        let name = if point.approximate {
+            format!("{} ({})", point.label, self.words.approximate_short)
+        } else {
+            point.label.clone()
+        };
+        let name = escape(&name);
+        let mut inner = format!("<title>{name}</title>");
+        if point.href.is_some() {
+            // What a finger can hit is larger than what the eye sees.
+            let _ = write!(
+                inner,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\" pointer-events=\"all\"/>",
+                number(place.mark.0),
+                number(place.mark.1),
+                number(layout::GAP / 2.0)
+            );
+        }
+        inner.push_str(&shape(palette, point.shape, place.mark, point.approximate));
+        if let Some(label) = &place.label {
+            let halo = svg::text_over(palette, label.x, label.y, label.anchor, Tone::Water, &label.words);
+            inner.push_str(&halo);
+        }
+        match &point.href {
+            Some(href) => format!("<a href=\"{}\" aria-label=\"{name}\">{inner}</a>", escape(href)),
+            None => format!("<g>{inner}</g>"),
+        }
+    }
+
+    /// A bar of a round length, at the bottom left.
+    fn scale_bar(&self, sheet: &Sheet, palette: Palette) -> String {
+        let metres = sheet.round_metres(84.0);
+        let words = if metres >= 1000 {
+            format!("{} {}", metres / 1000, self.words.kilometres)
+        } else {
+            format!("{metres} {}", self.words.metres)
+        };
+        let (left, y) = (12.0, sheet.height - 12.0);
+        let right = left + sheet.units(metres);
+        format!(
+            "<path d=\"M{l} {top}V{y}H{r}V{top}\" stroke-width=\"1.4\"{paint}/>{text}",
+            l = number(left),
+            r = number(right),
+            top = number(y - 5.0),
+            y = number(y),
+            paint = svg::paint(palette, None, Some(Tone::Muted)),
+            text = svg::text(palette, right + 6.0, y + 1.0, Anchor::Start, Tone::Muted, &words),
+        )
+    }
+}
+
+/// A marker around a point: filled when the position is exact, hollow and dashed otherwise.
+fn shape(palette: Palette, shape: Shape, at: (f64, f64), approximate: bool) -> String {
+    let (kind, outline) = match shape {
+        Shape::Circle => (0, None),
+        Shape::Square => (1, Some([(-5.6, -5.6), (5.6, -5.6), (5.6, 5.6), (-5.6, 5.6)].as_slice())),
+        Shape::Triangle => (2, Some([(0.0, -7.4), (7.0, 5.4), (-7.0, 5.4)].as_slice())),
+        Shape::Diamond => (3, Some([(0.0, -7.6), (7.6, 0.0), (0.0, 7.6), (-7.6, 0.0)].as_slice())),
+    };
+    let paint = if approximate {
+        let paint = svg::paint(palette, Some(Tone::Paper), Some(Tone::Kind(kind)));
+        format!("{paint} stroke-width=\"2\" stroke-dasharray=\"3 1.6\"")
+    } else {
+        let paint = svg::paint(palette, Some(Tone::Kind(kind)), Some(Tone::Paper));
+        format!("{paint} stroke-width=\"1.4\"")
+    };
+    match outline {
+        None => format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"6\"{paint}/>",
+            number(at.0),
+            number(at.1)
+        ),
+        Some(corners) => {
+            let corners: Vec<String> = corners
+                .iter()
+                .map(|(dx, dy)| format!("{},{}", number(at.0 + dx), number(at.1 + dy)))
+                .collect();
+            format!(
+                "<polygon points=\"{}\" stroke-linejoin=\"round\"{paint}/>",
+                corners.join(" ")
+            )
+        }
+    }
+}
