@@ -12,7 +12,7 @@ import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "dist");
-const draft = join(here, `dist.${process.pid}`);
+const draft = join(here, "node_modules", `.dist-${process.pid}`);
 const require = createRequire(import.meta.url);
 
 const fonts = {

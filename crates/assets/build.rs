@@ -112,8 +112,8 @@ fn embed(dist: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         fs::copy(dist.join(published), kept.join(published))?;
         writeln!(
             table,
-            "    File {{ name: {name:?}, published: {published:?}, bytes: include_bytes!({:?}), brotli: {}, gzip: {} }},",
-            kept.join(published),
+            "    File {{ name: {name:?}, published: {published:?}, bytes: {}, brotli: {}, gzip: {} }},",
+            included(&kept.join(published)),
             sibling(dist, &kept, &format!("{published}.br"))?,
             sibling(dist, &kept, &format!("{published}.gz"))?,
         )?;
@@ -131,5 +131,10 @@ fn sibling(dist: &Path, kept: &Path, name: &str) -> Result<String, Box<dyn Error
     }
     let to = kept.join(name);
     fs::copy(from, &to)?;
-    Ok(format!("Some(include_bytes!({to:?}))"))
+    Ok(format!("Some({})", included(&to)))
+}
+
+/// The expression that embeds a file.
+fn included(file: &Path) -> String {
+    format!("include_bytes!({:?})", file.display().to_string())
 }

@@ -6,7 +6,7 @@
 //!
 //! A line that cannot be trusted is a [`Problem`] and the rest of the file goes on; a file that
 //! cannot be read is a [`FileError`]. What the formats are and which traps they hold is told in
-//! `docs/formats.md` §1 and §6.
+//! `formats.md` §1 and §6.
 
 mod facts;
 mod header;

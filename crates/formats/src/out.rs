@@ -309,14 +309,15 @@ impl Out<'_> {
     pub(crate) fn nature(
         &mut self,
         row: &Row<'_>,
-        column: Column,
-        (type_text, name): (&str, &str),
+        (nature_column, type_column, name_column): (Column, Column, Column),
     ) -> (Option<u16>, Option<SchoolKind>) {
-        let by_words = kind_of(type_text, name);
-        let cell = row.get(column);
+        let by_words = kind_of(row.get(type_column), row.get(name_column));
+        let cell = row.get(nature_column);
         if is_missing(cell) {
-            if by_words.is_none() {
-                self.warn(row, column, ProblemCode::KindUnknown);
+            // A file with neither column does not speak of kinds: nothing to tell.
+            let spoken = nature_column.or(type_column);
+            if by_words.is_none() && spoken.is_some() {
+                self.warn(row, spoken, ProblemCode::KindUnknown);
             }
             return (None, by_words);
         }
@@ -329,7 +330,7 @@ impl Out<'_> {
             Nature::SomeSecondDegree => by_words.filter(|kind| !kind.is_ecole()),
             Nature::Unknown => by_words,
         };
-        self.warn(row, column, ProblemCode::NatureUnknown);
+        self.warn(row, nature_column, ProblemCode::NatureUnknown);
         (code, kind)
     }
 

@@ -47,6 +47,7 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
     };
     let encodings = likely_encodings(sample, marks > 0, text);
     let mut unknown: Option<Header> = None;
+    let mut missing: Option<FileError> = None;
     for encoding in encodings {
         for delimiter in &delimiters {
             let records = first_records(text, *delimiter, whole, RECORDS_LOOKED_AT);
@@ -58,8 +59,12 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
             };
             let header = Header::new(first.iter().map(|cell| decoded(encoding, cell)));
             if let Some(kind) = recognise(&header) {
-                let kind = tell_ips(kind, &header, rows);
-                check(kind, &header)?;
+                let kind = tell_ips(kind, &header, rows, encoding);
+                if let Err(error) = check(kind, &header) {
+                    // Another encoding may read the name of the column that is missing.
+                    missing.get_or_insert(error);
+                    continue;
+                }
                 let dialect = Dialect {
                     delimiter: *delimiter,
                     newline,
@@ -74,6 +79,9 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
             }
             unknown.get_or_insert(header);
         }
+    }
+    if let Some(error) = missing {
+        return Err(error);
     }
     let columns: Vec<String> = unknown
         .iter()
@@ -162,7 +170,7 @@ fn likely_encodings(sample: &[u8], marked: bool, text: &[u8]) -> Vec<Encoding> {
 /// Écoles and collèges share one header but for a column that either may lack (the deviation
 /// appeared late, and not in every export), so the names of the first schools decide when all of
 /// them agree; the header decides otherwise.
-fn tell_ips(by_header: FileKind, header: &Header, rows: &[Vec<Vec<u8>>]) -> FileKind {
+fn tell_ips(by_header: FileKind, header: &Header, rows: &[Vec<Vec<u8>>], encoding: Encoding) -> FileKind {
     if !matches!(by_header, FileKind::IpsEcoles | FileKind::IpsColleges) {
         return by_header;
     }
@@ -172,7 +180,7 @@ fn tell_ips(by_header: FileKind, header: &Header, rows: &[Vec<Vec<u8>>]) -> File
     let names: Vec<String> = rows
         .iter()
         .filter_map(|row| row.get(column))
-        .map(|cell| column_key(&String::from_utf8_lossy(cell)))
+        .map(|cell| column_key(&decoded(encoding, cell)))
         .collect();
     let all_begin = |word: &str| !names.is_empty() && names.iter().all(|name| name.starts_with(word));
     if all_begin("college") {

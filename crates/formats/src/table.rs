@@ -17,7 +17,7 @@ const MOST_LINES: u64 = 20;
 pub(crate) struct Row<'a> {
     /// Where it begins in the file.
     pub(crate) line: u64,
-    /// Whether it spans so many lines that a quote must have been left open.
+    /// Whether a quote was left open: the file ends inside it, or it spans too many lines.
     pub(crate) runaway: bool,
     /// Whether some bytes could not be read as text.
     pub(crate) damaged: bool,
@@ -90,6 +90,8 @@ struct Record {
     length: usize,
     ends: Vec<usize>,
     count: usize,
+    /// Whether the file ended before the record did.
+    cut: bool,
 }
 
 impl<'r> Table<'r> {
@@ -135,7 +137,7 @@ impl<'r> Table<'r> {
                 return Ok(None);
             }
             if !self.record.is_blank() {
-                let runaway = self.newlines.saturating_sub(line) > MOST_LINES;
+                let runaway = self.record.cut || self.newlines.saturating_sub(line) > MOST_LINES;
                 return Ok(Some(self.row(line, runaway)));
             }
         }
@@ -172,6 +174,9 @@ impl<'r> Table<'r> {
                 &mut record.bytes[record.length..],
                 &mut record.ends[record.count..],
             );
+            // A line end that did not end the record, right before the end of the file: it was
+            // inside quotes.
+            record.cut = input.is_empty() && !self.open_line;
             let used = &input[..read];
             self.newlines += line_ends(used, newline);
             if let Some(last) = used.last() {

@@ -11,6 +11,8 @@ mod lines;
 mod map;
 mod spark;
 mod svg;
+#[cfg(test)]
+mod tests;
 
 pub use bars::BarChart;
 pub use chart::{ChartWords, Format, Reference, Series};

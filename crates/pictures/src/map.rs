@@ -81,6 +81,8 @@ pub struct IslandMap {
 
 /// The size of the names of places.
 const LABEL: f64 = 10.5;
+/// The size of the names written only when a frame is drawn large.
+const FINE: f64 = 7.6;
 /// The size of the names of islands and of scales.
 const CAPTION: f64 = 12.0;
 
@@ -224,9 +226,8 @@ impl IslandMap {
         }
         let _ = write!(
             out,
-            "<text x=\"12\" y=\"20\" font-size=\"{CAPTION}\" font-weight=\"700\"{}>{}</text>",
-            svg::paint(palette, Some(Tone::Text), None),
-            escape(&sheet.name)
+            "<g class=\"pole-map__name\" font-size=\"{CAPTION}\" font-weight=\"700\">{}</g>",
+            svg::text(palette, 12.0, 20.0, Anchor::Start, Tone::Text, &sheet.name)
         );
         out.push_str(&self.scale_bar(sheet, palette));
         for place in &sheet.places {
@@ -277,7 +278,11 @@ impl IslandMap {
         inner.push_str(&shape(palette, point.shape, place.mark, point.approximate));
         if let Some(label) = &place.label {
             let halo = svg::text_over(palette, label.x, label.y, label.anchor, Tone::Water, &label.words);
-            inner.push_str(&halo);
+            if label.fine {
+                let _ = write!(inner, "<g class=\"pole-map__fine\" font-size=\"{FINE}\">{halo}</g>");
+            } else {
+                inner.push_str(&halo);
+            }
         }
         match &point.href {
             Some(href) => format!("<a href=\"{}\" aria-label=\"{name}\">{inner}</a>", escape(href)),

@@ -112,7 +112,7 @@ impl Lines for Annuaire {
             return;
         }
         let (sector, contract) = out.contract(row, (self.sector, self.contract_code, self.contract_label));
-        let (nature, mut kind) = out.nature(row, self.nature, (row.get(self.kind), row.get(self.name)));
+        let (nature, mut kind) = out.nature(row, (self.nature, self.kind, self.name));
         if kind == Some(SchoolKind::Elementaire) && row.get(self.nursery) == "1" && row.get(self.elementary) == "0" {
             kind = Some(SchoolKind::Maternelle);
         }

@@ -72,7 +72,7 @@ impl Lines for Geolocation {
             return;
         }
         let (sector, contract) = out.contract(row, (self.sector, self.contract_code, self.contract_label));
-        let (nature, kind) = out.nature(row, self.nature, (row.get(self.kind), row.get(self.name)));
+        let (nature, kind) = out.nature(row, (self.nature, self.kind, self.name));
         let place = Place {
             insee: row.get(self.commune_code),
             department: row.get(self.department),

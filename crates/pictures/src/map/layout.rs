@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{CAPTION, LABEL};
+use super::{CAPTION, FINE, LABEL};
 use crate::svg::{self, Anchor, count, number, real, text_width};
 use crate::{MapPoint, Outline};
 
@@ -69,6 +69,8 @@ pub(super) struct Label {
     pub(super) y: f64,
     pub(super) anchor: Anchor,
     pub(super) words: String,
+    /// Whether it is only for frames drawn large.
+    pub(super) fine: bool,
 }
 
 /// A rectangle: of degrees while islands are grouped, of user units while names are placed.
@@ -330,6 +332,8 @@ fn push_apart(places: &mut [Place], one: usize, other: usize) -> bool {
 }
 
 /// Gives a name to each marker that has room for it among eight positions; exact positions choose first.
+///
+/// Those left without one may have a finer name, for frames drawn large enough to read it.
 fn name_places(places: &mut [Place], points: &[MapPoint], frame: Area, corners: &[Area]) {
     let marks: Vec<Area> = places
         .iter()
@@ -343,52 +347,63 @@ fn name_places(places: &mut [Place], points: &[MapPoint], frame: Area, corners: 
     let mut taken = corners.to_vec();
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|&index| points.get(places[index].point).is_none_or(|point| point.approximate));
-    for index in order {
-        let Some(point) = points.get(places[index].point) else {
-            continue;
-        };
-        let words = short_name(&point.label);
-        let candidates = candidates(places[index].mark, places[index].truth, text_width(&words, LABEL));
-        let clear = |area: &Area| {
-            frame.holds(*area)
-                && !taken.iter().any(|other| other.meets(*area))
-                && !marks
-                    .iter()
-                    .enumerate()
-                    .any(|(other, mark)| other != index && mark.meets(*area))
-        };
-        // A name may run over a thread when nothing better is left: it has an edge to be read by.
-        let free = candidates
-            .iter()
-            .find(|(area, ..)| clear(area) && !lines.iter().any(|(from, to)| crosses(*area, *from, *to)))
-            .or_else(|| candidates.iter().find(|(area, ..)| clear(area)))
-            .copied();
-        if let Some((area, x, y, anchor)) = free {
-            taken.push(area);
-            places[index].label = Some(Label { x, y, anchor, words });
+    for fine in [false, true] {
+        let size = if fine { FINE } else { LABEL };
+        for &index in &order {
+            let Some(point) = points.get(places[index].point) else {
+                continue;
+            };
+            if places[index].label.is_some() {
+                continue;
+            }
+            let words = short_name(&point.label, size);
+            let candidates = candidates(places[index].mark, places[index].truth, text_width(&words, size), size);
+            let clear = |area: &Area| {
+                frame.holds(*area)
+                    && !taken.iter().any(|other| other.meets(*area))
+                    && !marks
+                        .iter()
+                        .enumerate()
+                        .any(|(other, mark)| other != index && mark.meets(*area))
+            };
+            // A name may run over a thread when nothing better is left: it has an edge to be read by.
+            let free = candidates
+                .iter()
+                .find(|(area, ..)| clear(area) && !lines.iter().any(|(from, to)| crosses(*area, *from, *to)))
+                .or_else(|| candidates.iter().find(|(area, ..)| clear(area)));
+            if let Some(&(area, x, y, anchor)) = free {
+                taken.push(area);
+                places[index].label = Some(Label {
+                    x,
+                    y,
+                    anchor,
+                    words,
+                    fine,
+                });
+            }
         }
     }
 }
 
 /// A name that fits: what is between brackets goes first, then the end of the name.
-fn short_name(name: &str) -> String {
+fn short_name(name: &str, size: f64) -> String {
     let room = 130.0;
     let bare = name.split_once(" (").map_or(name, |(bare, _)| bare);
-    svg::shorten(if text_width(name, LABEL) <= room { name } else { bare }, LABEL, room)
+    svg::shorten(if text_width(name, size) <= room { name } else { bare }, size, room)
 }
 
 /// The eight places of a name around a marker; outwards first when the marker was moved.
-fn candidates(mark: (f64, f64), truth: (f64, f64), wide: f64) -> Vec<(Area, f64, f64, Anchor)> {
+fn candidates(mark: (f64, f64), truth: (f64, f64), wide: f64, size: f64) -> Vec<(Area, f64, f64, Anchor)> {
     let (x, y) = mark;
     let mut places = vec![
-        (x + 10.0, y + 3.6, Anchor::Start),
-        (x - 10.0, y + 3.6, Anchor::End),
+        (x + 10.0, y + size * 0.34, Anchor::Start),
+        (x - 10.0, y + size * 0.34, Anchor::End),
         (x + 8.0, y - 5.0, Anchor::Start),
-        (x + 8.0, y + 12.0, Anchor::Start),
+        (x + 8.0, y + 3.0 + size * 0.85, Anchor::Start),
         (x - 8.0, y - 5.0, Anchor::End),
-        (x - 8.0, y + 12.0, Anchor::End),
+        (x - 8.0, y + 3.0 + size * 0.85, Anchor::End),
         (x, y - 11.0, Anchor::Middle),
-        (x, y + 18.5, Anchor::Middle),
+        (x, y + 9.5 + size * 0.85, Anchor::Middle),
     ];
     if truth.0 > x + 1.0 {
         // The thread goes right: names on the left are clear of it.

@@ -98,8 +98,8 @@ impl PageCtx {
     }
 
     /// A message with one text.
-    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
-        self.words.with(key, &[(name, value.into())])
+    pub fn t1(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.words.with(key, &[(name, value.as_ref().into())])
     }
 
     /// A message with one number, plural rules applied.

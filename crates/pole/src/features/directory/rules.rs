@@ -396,14 +396,45 @@ fn observed(rows: &[CountRow], on: Day, known_at: Instant) -> BTreeMap<(SchoolYe
     by_key
         .into_iter()
         .filter_map(|(key, sources)| {
-            let mut candidates: Vec<&CountRow> = sources.into_values().filter(|row| row.amount.is_some()).collect();
+            let mut candidates = add_partial(sources.into_values().filter(|row| row.amount.is_some()));
             candidates.sort_by_key(|row| (count_rank(row.source), std::cmp::Reverse(row.recorded_at)));
-            let (chosen, others) = candidates.split_first()?;
+            let mut candidates = candidates.into_iter();
+            let chosen = candidates.next()?;
             let count = chosen.amount?;
-            let others = others.iter().map(|row| (*row).clone()).collect();
-            Some((key, Figure::observed((*chosen).clone(), others, count)))
+            Some((key, Figure::observed(chosen, candidates.collect(), count)))
         })
         .collect()
+}
+
+/// Whether a source counts one part of a school only: the collège, the general path, the
+/// professional path. A school that has several parts is in several of these files.
+const fn is_partial(source: Source) -> bool {
+    matches!(source, Source::File(FileKind::CollegeCounts | FileKind::LyceeGtCounts | FileKind::LyceeProCounts))
+}
+
+/// The observations of one figure, those of the parts of a school added up.
+fn add_partial<'a>(rows: impl Iterator<Item = &'a CountRow>) -> Vec<CountRow> {
+    let (partial, mut whole): (Vec<CountRow>, Vec<CountRow>) = rows.cloned().partition(|row| is_partial(row.source));
+    let notes: Vec<String> = partial
+        .iter()
+        .map(|row| {
+            let part = row.note.clone().unwrap_or_else(|| "collège".to_owned());
+            format!("{part} : {}", row.amount.unwrap_or_default())
+        })
+        .collect();
+    let several = partial.len() > 1;
+    let sum = partial.into_iter().reduce(|mut sum, row| {
+        sum.amount = sum.amount.zip(row.amount).map(|(left, right)| left + right);
+        sum.recorded_at = sum.recorded_at.max(row.recorded_at);
+        sum
+    });
+    if let Some(mut sum) = sum {
+        if several {
+            sum.note = Some(notes.join(" + "));
+        }
+        whole.push(sum);
+    }
+    whole
 }
 
 /// The newest whole-school social position index as known at a moment; a lycée with two tracks
@@ -577,6 +608,19 @@ mod tests {
             withdrawn,
         ];
         assert_eq!(figures(&rows, "2026-09-01T00:00:00Z").count(year(2022), Category::Total), Some(541));
+    }
+
+    #[test]
+    fn the_parts_of_a_school_are_added_up() {
+        let gt = Source::File(FileKind::LyceeGtCounts);
+        let mut general = count(2020, Category::Total, gt, "2026-01-01T00:00:00Z", 19);
+        general.note = Some("voie GT".to_owned());
+        let rows = [count(2020, Category::Total, LEVELS, "2026-01-01T00:00:00Z", 334), general];
+        let roster = figures(&rows, "2026-09-01T00:00:00Z");
+        let total = roster.figure(year(2020), Category::Total).unwrap();
+        assert_eq!(total.count, 353);
+        assert_eq!(total.chosen.as_ref().unwrap().note.as_deref(), Some("collège : 334 + voie GT : 19"));
+        assert!(!total.flags.contains(&FigureFlag::Disputed));
     }
 
     #[test]

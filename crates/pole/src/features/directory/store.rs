@@ -710,3 +710,17 @@ pub(super) fn insert_exceptional(
     )?;
     Ok(())
 }
+
+/// The écoles that belong to a collège today.
+pub(super) fn attached_schools(tx: &mut Tx, uai: &Uai) -> Result<Vec<SchoolLine>, DbError> {
+    tx.rows(
+        sql!(
+            "select uai, name, kind, sector, contract, territory, commune_code, commune, quarter, priority, rep_head,
+                    latitude_micro, longitude_micro, position_precision, state, attached_to, pupils, pupils_year,
+                    ips_tenths, ips_year
+               from school where attached_to = :uai order by search, uai"
+        ),
+        params! { uai: uai },
+        read_line,
+    )
+}

@@ -1,0 +1,12 @@
+//! Whole files through the door: the real ones, the traps, the hostile ones, any bytes at all.
+
+#[cfg(test)]
+mod door;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod real;
+#[cfg(test)]
+mod traps;
