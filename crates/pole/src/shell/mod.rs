@@ -1,6 +1,7 @@
 //! What every feature relies on: configuration, server, sessions, forms, pages, problems,
 //! imports, exports, files, audit. The shell imports no feature.
 
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod clock;

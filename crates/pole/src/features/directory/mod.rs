@@ -4,6 +4,7 @@
 //! each figure comes from. Uses no other feature.
 
 mod actions;
+mod api;
 mod importer;
 mod model;
 mod projection;
@@ -17,6 +18,7 @@ pub use actions::{
     CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, basin, declare_exceptional, enter_counts, roster,
     rosters, school,
 };
+pub use api::openapi;
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
 pub use projection::{CountOrigin, ProjectedCount, project};

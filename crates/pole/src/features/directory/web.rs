@@ -22,4 +22,5 @@ pub fn routes() -> Routes {
         .post("/etablissements/{uai}/modifier", Action::EditSchool, school::correct)
         .post("/etablissements/{uai}/evenements", Action::EditSchool, school::add_event)
         .post("/etablissements/{uai}/evenements/{id}/retirer", Action::EditSchool, school::withdraw_event)
+        .merge(super::api::routes())
 }

@@ -1,6 +1,9 @@
 //! Overview: the public home, the pilot's overview of the basin, the sources of the data.
-use crate::shell::routes::Routes;
-/// The routes of the overview.
-pub fn routes() -> Routes {
-    Routes::new()
-}
+//!
+//! The roof: reads the directory and the endowment, owns nothing.
+
+mod attention;
+mod figures;
+mod web;
+
+pub use web::routes;

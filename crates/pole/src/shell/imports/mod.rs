@@ -6,13 +6,15 @@
 
 mod run;
 mod store;
+#[cfg(test)]
+mod tests;
 mod web;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{FileError, FileKind, Opened};
 use pole_kernel::{Id, Instant, vocabulary};
 
-pub use run::{Confirmed, ImportError, Proposed, confirm, propose, read_file};
+pub use run::{Confirmed, ImportError, Proposed, abandon, confirm, propose, read_file, run_reader};
 pub use store::{ImportLine, import, imports, problems};
 pub use web::routes;
 

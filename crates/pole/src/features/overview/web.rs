@@ -1,0 +1,224 @@
+//! The public home, the overview of the basin, the sources of the data.
+
+use askama::Template;
+use axum::extract::Path;
+use pole_kernel::{PositionPrecision, SchoolKind, Territory};
+use pole_office::table::{Cell as TableCell, CellKind, Column, Sheet};
+use pole_pictures::{IslandMap, MapKind, MapPoint, MapWords, Shape, outlines_from_geojson};
+
+use super::attention::{self, Item};
+use super::figures::{Cell, Group, Totals};
+use crate::features::directory::{self, SchoolLine};
+use crate::policy::{self, Action, Scope};
+use crate::shell::export::{self, ExportFormat};
+use crate::shell::page::{PageCtx, Reply};
+use crate::shell::problem::Problem;
+use crate::shell::routes::Routes;
+
+/// The outline of the two islands (OpenStreetMap, ODbL): its credit is on every map.
+const OUTLINE: &str = include_str!("../../../../../data/carte/bassin_contours_osm.geojson");
+
+/// The routes of the overview.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Action::ReadPublic, home)
+        .get("/apercu", Action::ReadOverview, overview)
+        .get("/apercu/{file}", Action::ReadOverview, overview_export)
+        .get("/sources", Action::ReadPublic, sources)
+}
+
+/// The islands of the basin, by code.
+const ISLANDS: [&str; 2] = [Territory::SAINT_MARTIN, Territory::SAINT_BARTHELEMY];
+
+/// One line of the table of totals.
+struct Line {
+    label: String,
+    islands: Vec<Cell>,
+    all: Cell,
+}
+
+fn lines(page: &PageCtx, totals: &Totals) -> Vec<Line> {
+    let mut lines: Vec<Line> = Group::ALL
+        .into_iter()
+        .map(|group| Line {
+            label: page.t(group.key()),
+            islands: ISLANDS.iter().map(|island| totals.cell(group, island)).collect(),
+            all: totals.group(group),
+        })
+        .collect();
+    lines.push(Line {
+        label: page.t("overview-total"),
+        islands: ISLANDS.iter().map(|island| totals.island(island)).collect(),
+        all: totals.all,
+    });
+    lines
+}
+
+/// What is published of the basin: the same figures for everybody, from open data.
+async fn published(page: &PageCtx) -> Result<Vec<SchoolLine>, Problem> {
+    let everything = Scope { everything: true, ..Scope::default() };
+    Ok(page.app.db().read(move |tx| directory::basin(tx, everything.clone())).await?)
+}
+
+/// The map of the islands, each school linked to its page when the reader may open it.
+fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
+    let degrees = |micro: i32| f64::from(micro) / 1e6;
+    let linked = |school: &SchoolLine| {
+        seen_by.everything
+            || seen_by.schools.contains(&school.uai)
+            || school.territory.as_ref().is_some_and(|territory| seen_by.territories.contains(territory))
+    };
+    let points = schools
+        .iter()
+        .filter_map(|school| {
+            let (latitude, longitude, precision) = school.position?;
+            Some(MapPoint {
+                lat: degrees(latitude),
+                lon: degrees(longitude),
+                label: school.name.clone(),
+                href: linked(school).then(|| format!("/etablissements/{}", school.uai)),
+                shape: shape(school.kind),
+                approximate: precision == PositionPrecision::Approximate,
+            })
+        })
+        .collect();
+    let kind = |shape, key: &str| MapKind { shape, label: page.t(key) };
+    IslandMap {
+        title: page.t("overview-map-title"),
+        description: page.t("overview-map-description"),
+        outlines: outlines_from_geojson(OUTLINE).unwrap_or_default(),
+        points,
+        kinds: vec![
+            kind(Shape::Circle, "overview-map-ecole"),
+            kind(Shape::Square, "overview-map-college"),
+            kind(Shape::Triangle, "overview-map-lycee"),
+            kind(Shape::Diamond, "overview-map-other"),
+        ],
+        credit: page.t("overview-map-credit"),
+        words: MapWords {
+            approximate: page.t("overview-map-approximate"),
+            approximate_short: page.t("overview-map-approximate-short"),
+            kilometres: page.t("overview-map-km"),
+            metres: page.t("overview-map-m"),
+        },
+    }
+    .html("carte")
+}
+
+const fn shape(kind: SchoolKind) -> Shape {
+    if kind.is_ecole() {
+        Shape::Circle
+    } else if kind.is_college() {
+        Shape::Square
+    } else if kind.is_lycee() {
+        Shape::Triangle
+    } else {
+        Shape::Diamond
+    }
+}
+
+#[derive(Template)]
+#[template(path = "features/overview/pages/home.html")]
+struct HomePage {
+    page: PageCtx,
+    totals: Totals,
+    lines: Vec<Line>,
+    islands: Vec<String>,
+    map: String,
+    unplaced: Vec<String>,
+}
+
+async fn home(page: PageCtx) -> Reply {
+    let schools = published(&page).await?;
+    let totals = Totals::of(&schools);
+    let seen_by = policy::scope(&page.actor, Action::ReadSchool);
+    let template = HomePage {
+        lines: lines(&page, &totals),
+        totals,
+        islands: island_names(&page),
+        map: map(&page, &schools, &seen_by),
+        unplaced: unplaced(&schools),
+        page: page.clone(),
+    };
+    page.show(&template)
+}
+
+fn island_names(page: &PageCtx) -> Vec<String> {
+    ISLANDS.iter().map(|code| page.t(&format!("territory-{code}"))).collect()
+}
+
+fn unplaced(schools: &[SchoolLine]) -> Vec<String> {
+    schools.iter().filter(|school| school.position.is_none()).map(|school| school.name.clone()).collect()
+}
+
+#[derive(Template)]
+#[template(path = "features/overview/pages/overview.html")]
+struct OverviewPage {
+    page: PageCtx,
+    totals: Totals,
+    lines: Vec<Line>,
+    islands: Vec<String>,
+    map: String,
+    unplaced: Vec<String>,
+    own: Vec<SchoolLine>,
+    attention: Vec<Item>,
+}
+
+async fn overview(page: PageCtx) -> Reply {
+    let schools = published(&page).await?;
+    let seen_by = policy::scope(&page.actor, Action::ReadSchool);
+    let mends = policy::may_somewhere(&page.actor, Action::EditSchool);
+    let attention = if mends { attention::of(&schools, page.now.day().school_year()) } else { Vec::new() };
+    let own = schools.iter().filter(|school| seen_by.schools.contains(&school.uai)).cloned().collect();
+    let totals = Totals::of(&schools);
+    let template = OverviewPage {
+        lines: lines(&page, &totals),
+        totals,
+        islands: island_names(&page),
+        map: map(&page, &schools, &seen_by),
+        unplaced: unplaced(&schools),
+        own,
+        attention,
+        page: page.clone(),
+    };
+    page.show(&template)
+}
+
+async fn overview_export(page: PageCtx, Path(file): Path<String>) -> Reply {
+    let format = file.strip_prefix("bassin.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let totals = Totals::of(&published(&page).await?);
+    let mut columns = vec![Column { title: page.t("schools-kind"), kind: CellKind::Text, width: 28.0 }];
+    for island in island_names(&page).into_iter().chain([page.t("overview-total")]) {
+        for figure in ["overview-schools", "overview-pupils", "overview-unknown-counts"] {
+            let title = format!("{island} – {}", page.t(figure));
+            columns.push(Column { title, kind: CellKind::Integer, width: 16.0 });
+        }
+    }
+    let rows = lines(&page, &totals)
+        .into_iter()
+        .map(|line| {
+            let mut row = vec![TableCell::Text(line.label)];
+            for cell in line.islands.iter().chain([&line.all]) {
+                row.extend([cell.schools, cell.pupils, cell.unknown].map(|count| TableCell::Integer(i64::from(count))));
+            }
+            row
+        })
+        .collect();
+    let sheet = Sheet { name: page.t("overview-title"), note: Some(page.t("overview-export-note")), columns, rows };
+    export::save(&page, format, "bassin", &[sheet])
+}
+
+#[derive(Template)]
+#[template(path = "features/overview/pages/sources.html")]
+struct SourcesPage {
+    page: PageCtx,
+    entries: Vec<(String, String)>,
+}
+
+async fn sources(page: PageCtx) -> Reply {
+    let entries = ["sources-ministry", "sources-osm", "sources-geonames", "sources-press"]
+        .into_iter()
+        .map(|key| (page.t(key), page.t(&format!("{key}-text"))))
+        .collect();
+    page.clone().show(&SourcesPage { page, entries })
+}
