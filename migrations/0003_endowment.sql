@@ -76,6 +76,7 @@ create table computation (
   id text not null primary key,
   label text not null,
   parameter_set text not null references parameter_set (id),
+  as_of text not null,
   known_at text not null,
   content text not null,
   created_at text not null,
@@ -88,7 +89,8 @@ create index computation_parameter_set on computation (parameter_set);
 
 create index computation_created_by on computation (created_by);
 
--- Orders, deliveries and devices in use, as schools and authorities declare them.
+-- Orders, deliveries and devices in use, as schools and authorities declare them. A line is never
+-- edited: it is taken back, or replaced by a newer line of the same file.
 create table supply (
   id text not null primary key,
   uai text not null references school (uai),
@@ -107,7 +109,8 @@ create table supply (
   recorded_at text not null,
   recorded_by text references account (id),
   withdrawn_at text,
-  withdrawn_by text references account (id)
+  withdrawn_by text references account (id),
+  replaced boolean not null
 );
 
 create index supply_uai on supply (uai, year);

@@ -1,5 +1,137 @@
 # Words shared by all pages.
+common-language-name = English
+common-language = Language
+common-basin = Saint-Martin and Saint-Barthélemy
+common-skip = Skip to content
+common-navigation = Main menu
+common-menu = Menu
+common-breadcrumbs = Breadcrumbs
+common-pages = Pages of the list
+common-next = Next page
+common-search = Search
+common-apply = Show
+common-reset = Show all
+common-save = Save
+common-actions = Actions
+common-done = Done
+common-why = Why these figures?
+common-unknown = unknown
+common-console = Server console
+common-when = When
+common-who = Who
+common-what = What
+common-detail = Detail
+common-fictitious = invented
+common-demo-label = Demonstration
+common-demo = People, numbers of teachers, orders and deliveries are invented. Schools, head counts, IPS, priority education and positions are real open data.
+common-demo-sources = See the sources
+common-footer-sources = Data sources
+common-footer-api = Access for other software (API)
+common-footer-licence = Pôle is free software under the European Union Public Licence (EUPL 1.2).
 common-schools = { $count ->
     [one] { $count } school
    *[other] { $count } schools
 }
+common-pupils = { $count ->
+    [one] { $count } pupil
+   *[other] { $count } pupils
+}
+
+# The main menu.
+nav-overview = Overview
+nav-schools = Schools
+nav-plan = Plan
+nav-parameters = Parameters
+nav-imports = Imports
+nav-accounts = Accounts
+
+# The two islands.
+territory-978 = Saint-Martin
+territory-977 = Saint-Barthélemy
+territory-other = Department { $code }
+
+# The roles.
+role-administrator = Site administrator
+role-pilot = Leader of the pôle
+role-academic-service = Education authority (State)
+role-authority-agent = Officer of the island’s authority
+role-head = Head of a school
+role-teacher = Teacher
+
+# What a school is.
+school-kind-maternelle = Nursery school
+school-kind-elementaire = Primary school
+school-kind-college = Collège (lower secondary)
+school-kind-lycee = Lycée (upper secondary)
+school-kind-lycee-pro = Vocational lycée
+school-kind-erea = Special education school (EREA)
+school-kind-section = Section of another school
+school-kind-other = Other
+sector-public = State
+sector-private = Private
+contract-not-applicable = not applicable
+contract-contracted = under contract with the State
+contract-uncontracted = without State contract
+precision-exact = exact position
+precision-approximate = approximate position
+school-state-open = Open
+school-state-to-close = To close
+school-state-to-open = To open
+school-state-closed = Closed
+
+# What is counted.
+category-maternelle = Nursery, all years
+category-ps = Nursery, first year (PS)
+category-ms = Nursery, second year (MS)
+category-gs = Nursery, third year (GS)
+category-cp = CP
+category-ce1 = CE1
+category-ce2 = CE2
+category-cm1 = CM1
+category-cm2 = CM2
+category-6e = 6e
+category-5e = 5e
+category-4e = 4e
+category-3e = 3e
+category-2de = Seconde
+category-1re = Première
+category-tle = Terminale
+category-cap1 = CAP, first year
+category-cap2 = CAP, second and third years
+category-total = All pupils
+category-teachers = Teachers
+category-teachers-5e = Teachers with a 5e class
+category-teachers-5e-new = Teachers of 5e without a device of the plan
+category-teachers-6e-new = Teachers of 6e without a device of the plan
+category-repeaters = Pupils who already have a device of the plan
+category-returns = Devices given back and fit for use
+
+# What calls for a closer look at a figure.
+figure-flag-estimated = estimated
+figure-flag-exceptional = exceptional
+figure-flag-deduced = deduced
+figure-flag-fictitious = invented
+figure-flag-disputed = sources disagree
+
+# The pupils an IPS speaks of.
+ips-track-all = Whole school
+ips-track-gt = General and technological track
+ips-track-pro = Vocational track
+
+# Where a figure comes from.
+source-exceptional = Exceptional count
+source-manual = Entered in Pôle
+source-annuaire = Directory of schools
+source-geolocation = Addresses and positions from the ministry
+source-ips-ecoles = IPS of primary schools
+source-ips-colleges = IPS of collèges
+source-ips-lycees = IPS of lycées
+source-college-counts = Head counts of collèges by year group
+source-lycee-gt-counts = Head counts of lycées, general and technological track
+source-lycee-pro-counts = Head counts of lycées, vocational track
+source-rep-list = Priority education list
+source-basin-schools = Survey of the schools of the two islands
+source-press-counts = Head counts of October 2020 quoted by the press
+source-unified-schools = National files put together
+source-roster-counts = Head count table
+source-supplies = Table of orders and deliveries

@@ -444,7 +444,6 @@ impl Once {
 #[derive(Default)]
 pub(crate) struct Figures {
     met: HashSet<(u32, SchoolYear, Category)>,
-    latest: HashMap<u32, SchoolYear>,
 }
 
 impl Figures {
@@ -467,16 +466,5 @@ impl Figures {
             out.refuse(row, column, ProblemCode::DuplicateYear);
         }
         first
-    }
-
-    /// Whether no later year of this school was met: what is said of the school itself is then
-    /// newer than what was said before.
-    pub(crate) fn is_latest(&mut self, uai: &Uai, year: SchoolYear) -> bool {
-        let latest = self.latest.entry(digits(uai)).or_insert(year);
-        let newer = year >= *latest;
-        if newer {
-            *latest = year;
-        }
-        newer
     }
 }

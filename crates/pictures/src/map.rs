@@ -278,6 +278,8 @@ impl IslandMap {
         inner.push_str(&shape(palette, point.shape, place.mark, point.approximate));
         if let Some(label) = &place.label {
             let halo = svg::text_over(palette, label.x, label.y, label.anchor, Tone::Water, &label.words);
+            // The title already names the place, in full.
+            let halo = format!("<g aria-hidden=\"true\">{halo}</g>");
             if label.fine {
                 let _ = write!(inner, "<g class=\"pole-map__fine\" font-size=\"{FINE}\">{halo}</g>");
             } else {
@@ -285,7 +287,7 @@ impl IslandMap {
             }
         }
         match &point.href {
-            Some(href) => format!("<a href=\"{}\" aria-label=\"{name}\">{inner}</a>", escape(href)),
+            Some(href) => format!("<a href=\"{}\">{inner}</a>", escape(href)),
             None => format!("<g>{inner}</g>"),
         }
     }

@@ -4,6 +4,7 @@
 //! capabilities, one folder each. This file is where they are put together.
 
 pub mod cli;
+pub mod demo;
 pub mod features;
 pub mod policy;
 pub mod shell;

@@ -2,5 +2,6 @@
 
 mod access;
 mod edges;
+mod plans;
 mod statements;
 mod words;

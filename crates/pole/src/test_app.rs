@@ -112,9 +112,9 @@ impl TestApp {
                     pole_db::sql!(
                         "insert into import (id, kind, file_name, file_hash, file_bytes, state, proposed_at, lines, added,
                                              changed, unchanged, leaving, problems)
-                         values (:id, 'test', 'test.csv', '', 0, 'done', '', 0, 0, 0, 0, 0, 0)"
+                         values (:id, 'basin_schools', 'test.csv', '', 0, 'done', :now, 0, 0, 0, 0, 0, 0)"
                     ),
-                    pole_db::params! { id: id },
+                    pole_db::params! { id: id, now: job.now },
                 )?;
                 Ok(run_reader(tx, self.app.importers(), content.as_ref(), &job)?.1)
             })

@@ -94,7 +94,7 @@ impl Colleges {
         }
     }
 
-    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai) {
+    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai, year: SchoolYear) {
         let (sector, contract) = out.sector(row, self.sector);
         let place = Place {
             insee: row.get(self.insee),
@@ -121,6 +121,7 @@ impl Colleges {
             commune_code: commune_code(place.insee),
             commune: kept(place.commune),
             priority: self.priority(row),
+            observed_on: Some(year.first_day()),
             ..SchoolFact::new(uai)
         };
         out.school(row, school);
@@ -159,9 +160,7 @@ impl Lines for Colleges {
         {
             return;
         }
-        if self.figures.is_latest(&uai, year) {
-            self.school(row, out, uai.clone());
-        }
+        self.school(row, out, uai.clone(), year);
         self.counts(row, out, &uai, year);
         if let Some(tenths) = out.index(row, self.index) {
             let fact = IpsFact {

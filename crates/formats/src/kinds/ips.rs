@@ -14,7 +14,7 @@ use crate::words::kind;
 pub(crate) const NAMES: &[&str] = &["nom_de_l_etablissment", "nom_de_l_etablissement"];
 
 /// The social position indices of écoles, collèges or lycées. A school appears once a year, and
-/// what is said of the school itself is given for its latest year only.
+/// what is said of the school itself is true on the first day of that year.
 pub(super) struct Ips {
     file: FileKind,
     uai: Column,
@@ -81,7 +81,7 @@ impl Ips {
         }
     }
 
-    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai) {
+    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai, year: SchoolYear) {
         let (sector, contract) = out.sector(row, self.sector);
         let place = Place {
             insee: row.get(self.commune_code),
@@ -102,6 +102,7 @@ impl Ips {
             territory: out.territory(row, self.commune_code, &place),
             commune_code: commune_code(place.insee),
             commune: kept(place.commune),
+            observed_on: Some(year.first_day()),
             ..SchoolFact::new(uai)
         };
         out.school(row, school);
@@ -133,9 +134,7 @@ impl Lines for Ips {
         if !self.figures.accepts_line(out, row, self.year, &uai, year) {
             return;
         }
-        if self.figures.is_latest(&uai, year) {
-            self.school(row, out, uai.clone());
-        }
+        self.school(row, out, uai.clone(), year);
         self.indices(row, out, &uai, year);
         if let Some(count) = out.whole(row, self.pupils) {
             out.count(row, plain_count(&uai, year, Category::Total, count));

@@ -89,7 +89,7 @@ impl Lycees {
         }
     }
 
-    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai) {
+    fn school(&self, row: &Row<'_>, out: &mut Out<'_>, uai: Uai, year: SchoolYear) {
         let (sector, contract) = out.sector(row, self.sector);
         let place = Place {
             department_name: row.get(self.department_name),
@@ -114,6 +114,7 @@ impl Lycees {
             territory: out.territory(row, self.department_name, &place),
             commune: kept(place.commune),
             postal_code: postal_code(place.postal),
+            observed_on: Some(year.first_day()),
             ..SchoolFact::new(uai)
         };
         out.school(row, school);
@@ -161,9 +162,7 @@ impl Lines for Lycees {
         if !self.figures.accepts_line(out, row, self.year, &uai, year) {
             return;
         }
-        if self.figures.is_latest(&uai, year) {
-            self.school(row, out, uai.clone());
-        }
+        self.school(row, out, uai.clone(), year);
         self.counts(row, out, &uai, year);
     }
 }

@@ -380,7 +380,17 @@ fn lycees_of_a_mainland_saint_martin_stay_on_the_mainland() {
         (code("0350022J"), code("9711252J")),
         ("032".to_owned(), "978".to_owned())
     );
-    assert_eq!(reading.school("9711252J").name.as_deref(), Some("LYCEE B"));
+    let names: Vec<_> = reading
+        .schools
+        .iter()
+        .filter(|(_, school)| school.uai.as_str() == "9711252J")
+        .map(|(_, school)| (school.observed_on.unwrap().to_string(), school.name.clone().unwrap()))
+        .collect();
+    let named = |day: &str, name: &str| (day.to_owned(), name.to_owned());
+    assert_eq!(
+        names,
+        [named("2022-09-01", "LYCEE B"), named("2021-09-01", "LYCEE OLD NAME")]
+    );
     assert_eq!(reading.told(), ["3 sum_differs warning nombre_d_eleves=12 → 11"]);
 }
 

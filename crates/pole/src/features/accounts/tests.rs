@@ -144,7 +144,7 @@ fn accounts_are_closed_reopened_and_given_new_passwords_and_roles() {
         let admin = app.person("admin", Role::Administrator, RoleScope::Basin);
         app.account("prof.martin", None);
         let page = admin.get("/comptes");
-        let row = page.body.split("prof.martin").last().unwrap();
+        let row = page.body.split("<code>prof.martin</code>").nth(1).unwrap();
         let start = row.find("action=\"/comptes/").unwrap() + "action=\"/comptes/".len();
         let id = row[start..].split('/').next().unwrap().to_owned();
         let person = app.nobody();

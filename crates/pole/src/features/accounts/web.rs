@@ -250,7 +250,7 @@ async fn show_accounts(page: PageCtx, mut form: Form, search: String) -> Reply {
     let (lines, trail) = page
         .app
         .db()
-        .read(|tx| Ok::<_, pole_db::DbError>((store::accounts(tx)?, audit::latest(tx, None, 50)?)))
+        .read(|tx| Ok::<_, pole_db::DbError>((store::accounts(tx)?, audit::latest(tx, None, 20)?)))
         .await
         .map_err(Problem::from)?;
     let account_options = lines.iter().map(|line| (line.id.to_string(), line.display_name.clone())).collect();

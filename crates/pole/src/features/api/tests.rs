@@ -1,0 +1,167 @@
+//! Every operation of the API answers what its document says.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+
+use crate::test_app::{TestApp, Visitor, on_both_engines};
+
+const NOW: &str = "2026-10-16T08:00:00Z";
+
+/// Checks a value against a schema of the document; gives the places where they differ.
+fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = document.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| panic!("{reference} is missing"));
+        return differences(document, target, value, place);
+    }
+    for key in ["oneOf", "anyOf"] {
+        if let Some(choices) = schema.get(key).and_then(Value::as_array) {
+            let fits = choices.iter().any(|choice| differences(document, choice, value, place).is_empty());
+            return if fits { Vec::new() } else { vec![format!("{place} fits none of {key}")] };
+        }
+    }
+    let mut wrong = Vec::new();
+    if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
+        wrong.extend(all.iter().flat_map(|part| differences(document, part, value, place)));
+    }
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allows = |name: &str| name == found || (name == "number" && found == "integer");
+    let fits = match schema.get("type") {
+        Some(Value::String(name)) => allows(name),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(allows),
+        _ => true,
+    };
+    if !fits {
+        return vec![format!("{place} is {found}, the document says {}", schema["type"])];
+    }
+    if let (Some(items), Value::Array(values)) = (schema.get("items"), value) {
+        for (index, item) in values.iter().enumerate() {
+            wrong.extend(differences(document, items, item, &format!("{place}[{index}]")));
+        }
+    }
+    if let Value::Object(fields) = value {
+        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            if !fields.contains_key(name) {
+                wrong.push(format!("{place}.{name} is missing"));
+            }
+        }
+        let known = schema.get("properties").and_then(Value::as_object);
+        for (name, field) in fields {
+            match (known.and_then(|known| known.get(name)), schema.get("additionalProperties")) {
+                (Some(schema), _) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
+                (None, Some(schema)) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
+                (None, None) if known.is_some() => wrong.push(format!("{place}.{name} is not in the document")),
+                (None, None) => {}
+            }
+        }
+    }
+    wrong
+}
+
+fn ask(visitor: &Visitor<'_>, method: &str, path: &str, body: Option<&Value>, etag: Option<&str>) -> (StatusCode, Value) {
+    let mut request = Request::builder().method(method).uri(path).header("x-pole-token", visitor.token());
+    if let Some(etag) = etag {
+        request = request.header("if-match", etag);
+    }
+    let body = match body {
+        Some(value) => {
+            request = request.header("content-type", "application/json");
+            Body::from(value.to_string())
+        }
+        None => Body::empty(),
+    };
+    let reply = visitor.send(request.body(body).unwrap());
+    let value = serde_json::from_slice(&reply.bytes).unwrap_or(Value::Null);
+    (reply.status, value)
+}
+
+/// A real call of each operation: its address, body and `If-Match`.
+fn call(path: &str, method: &str) -> (String, Option<Value>, Option<String>) {
+    let address = path.replace("{uai}", "9710022X");
+    let body = match (method, path) {
+        ("post", "/api/v1/schools/{uai}/head-counts") => {
+            Some(json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } }))
+        }
+        _ => None,
+    };
+    (address, body, None)
+}
+
+#[test]
+fn every_operation_answers_what_the_document_says() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let pilot = app.pilot();
+        let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
+        assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));
+        let mut tested = 0;
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            for (method, operation) in operations.as_object().unwrap() {
+                let (address, body, etag) = call(path, method);
+                let (status, value) = ask(&pilot, &method.to_uppercase(), &address, body.as_ref(), etag.as_deref());
+                assert!(status.is_success(), "{method} {address}: {status} {value}");
+                let answer = &operation["responses"][status.as_str()];
+                assert!(answer.is_object(), "{method} {path} answers {status}, which the document does not say");
+                let schema = &answer["content"]["application/json"]["schema"];
+                assert!(schema.is_object(), "{method} {path} has no schema for {status}");
+                let wrong = differences(&document, schema, &value, "answer");
+                assert!(wrong.is_empty(), "{method} {path}: {wrong:#?}");
+                tested += 1;
+            }
+        }
+        assert!(tested >= 4, "only {tested} operations were found");
+    });
+}
+
+#[test]
+fn the_document_names_every_route_of_the_api() {
+    let app = TestApp::new(NOW);
+    let document = serde_json::to_value(super::openapi()).unwrap();
+    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && !route.path.ends_with(".json")) {
+        let operation = &document["paths"][route.path][route.method.to_lowercase()];
+        assert!(operation.is_object(), "{} {} is not in the document", route.method, route.path);
+    }
+}
+
+#[test]
+fn problems_are_told_as_problem_json() {
+    let app = TestApp::new(NOW);
+    app.with_basin();
+    let pilot = app.pilot();
+    let check = |method: &str, path: &str, body: Option<Value>, status: u16, code: &str| {
+        let (found, problem) = ask(&pilot, method, path, body.as_ref(), None);
+        assert_eq!((found.as_u16(), problem["code"].as_str()), (status, Some(code)), "{method} {path}: {problem}");
+        assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+    };
+    check("GET", "/api/v1/schools/9719001G", None, 404, "problem-not-found");
+    check("GET", "/api/v1/schools/soualiga", None, 404, "problem-not-found");
+    check("GET", "/api/v1/schools?territory=nowhere", None, 400, "problem-bad-query");
+    check("GET", "/api/v1/schools/9711023K/head-counts?as_of=hier", None, 400, "problem-bad-query");
+    let entry = |counts: Value| Some(json!({ "year": 2022, "counts": counts }));
+    check("POST", "/api/v1/schools/9711023K/head-counts", Some(json!("x")), 400, "problem-bad-json");
+    check("POST", "/api/v1/schools/9711023K/head-counts", entry(json!({ "7E": 3 })), 422, "form-category");
+    check("POST", "/api/v1/schools/9711023K/head-counts", entry(json!({})), 422, "directory-refused-nothing");
+    let anonymous = app.nobody().get("/api/v1/schools");
+    assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(anonymous.headers["content-type"], "application/problem+json");
+}
+
+#[test]
+fn a_page_of_another_site_cannot_write_through_the_api() {
+    let app = TestApp::new(NOW);
+    app.with_basin();
+    let pilot = app.pilot();
+    let request = Request::post("/api/v1/schools/9711023K/head-counts")
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"year":2022,"counts":{"TOTAL":1}}"#))
+        .unwrap();
+    assert_eq!(pilot.send(request).status, StatusCode::FORBIDDEN);
+}

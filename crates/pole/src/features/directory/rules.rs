@@ -30,8 +30,9 @@ pub(super) const fn identity_rank(source: Source) -> u8 {
 }
 
 /// How much a source is trusted for a head count, the lowest first \[C\]: an exceptional
-/// observation declared for the year, what the school entered, the ministry's count by level,
-/// the count that goes with the IPS, the directory's, our union of files, the press.
+/// observation declared for the year, what a person entered, a file of head counts, the
+/// ministry's counts by level, the count that goes with the IPS, our compilation, the
+/// directory's, our union of files, the press.
 pub const fn count_rank(source: Source) -> u8 {
     match source {
         Source::Exceptional => 0,
@@ -316,7 +317,7 @@ pub fn roster(
     until: SchoolYear,
     survival: Ratio,
 ) -> Roster {
-    let mut figures = observed(rows, on, known_at);
+    let mut figures = observed(rows, kind, on, known_at);
     let levels: BTreeMap<(SchoolYear, Level), u32> = figures
         .iter()
         .filter_map(|((year, category), figure)| match category {
@@ -381,7 +382,7 @@ fn estimated_total(
     Some(Figure::estimated(earlier.count, CountOrigin::CarriedForward { year: from }))
 }
 
-fn observed(rows: &[CountRow], on: Day, known_at: Instant) -> BTreeMap<(SchoolYear, Category), Figure> {
+fn observed(rows: &[CountRow], kind: SchoolKind, on: Day, known_at: Instant) -> BTreeMap<(SchoolYear, Category), Figure> {
     let mut by_key: BTreeMap<(SchoolYear, Category), BTreeMap<&'static str, &CountRow>> = BTreeMap::new();
     for row in rows {
         let counted_on = row.observed_on.unwrap_or_else(|| row.year.observation_day());
@@ -397,7 +398,7 @@ fn observed(rows: &[CountRow], on: Day, known_at: Instant) -> BTreeMap<(SchoolYe
         .into_iter()
         .filter_map(|(key, sources)| {
             let mut candidates = add_partial(sources.into_values().filter(|row| row.amount.is_some()));
-            candidates.sort_by_key(|row| (count_rank(row.source), std::cmp::Reverse(row.recorded_at)));
+            candidates.sort_by_key(|row| (rank_of(row, kind), std::cmp::Reverse(row.recorded_at)));
             let mut candidates = candidates.into_iter();
             let chosen = candidates.next()?;
             let count = chosen.amount?;
@@ -410,6 +411,17 @@ fn observed(rows: &[CountRow], on: Day, known_at: Instant) -> BTreeMap<(SchoolYe
 /// professional path. A school that has several parts is in several of these files.
 const fn is_partial(source: Source) -> bool {
     matches!(source, Source::File(FileKind::CollegeCounts | FileKind::LyceeGtCounts | FileKind::LyceeProCounts))
+}
+
+/// How much an observation is trusted. The total of the parts of a school is only believed first
+/// where the part that makes the school is among them: a collège without its collège pupils, or a
+/// lycée of which another path may be missing, comes after every count of the whole school.
+fn rank_of(row: &CountRow, kind: SchoolKind) -> u8 {
+    let own_part = kind.is_college() && row.source == Source::File(FileKind::CollegeCounts);
+    if row.category == Category::Total && is_partial(row.source) && !own_part {
+        return count_rank(Source::File(FileKind::PressCounts));
+    }
+    count_rank(row.source)
 }
 
 /// The observations of one figure, those of the parts of a school added up.
@@ -621,6 +633,17 @@ mod tests {
         assert_eq!(total.count, 353);
         assert_eq!(total.chosen.as_ref().unwrap().note.as_deref(), Some("collège : 334 + voie GT : 19"));
         assert!(!total.flags.contains(&FigureFlag::Disputed));
+    }
+
+    #[test]
+    fn a_part_alone_is_not_believed_before_a_count_of_the_whole_school() {
+        let gt = Source::File(FileKind::LyceeGtCounts);
+        let rows = [
+            count(2022, Category::Total, IPS, "2026-01-01T00:00:00Z", 355),
+            count(2022, Category::Total, gt, "2026-01-01T00:00:00Z", 17),
+        ];
+        let roster = figures(&rows, "2026-09-01T00:00:00Z");
+        assert_eq!(roster.count(year(2022), Category::Total), Some(355));
     }
 
     #[test]

@@ -176,6 +176,44 @@ pub fn attachment(tx: &mut Tx, uai: &Uai, on: Day) -> Result<Option<Uai>, DbErro
     )
 }
 
+/// Which collège each école belongs to, between dates: for those who ask it of many écoles.
+#[derive(Clone, Debug, Default)]
+pub struct Attachments {
+    /// First day, last day and collège, the latest first day first.
+    of_ecole: HashMap<Uai, Vec<(Day, Option<Day>, Uai)>>,
+}
+
+impl Attachments {
+    /// The collège an école belongs to on a day.
+    pub fn of(&self, ecole: &Uai, on: Day) -> Option<&Uai> {
+        let held = self.of_ecole.get(ecole)?;
+        let (_, _, college) = held.iter().find(|(from, to, _)| *from <= on && to.is_none_or(|last| on <= last))?;
+        Some(college)
+    }
+}
+
+/// Every attachment of an école to a collège that was not taken back.
+///
+/// # Errors
+/// When the database fails.
+pub fn attachments(tx: &mut Tx) -> Result<Attachments, DbError> {
+    let mut attachments = Attachments::default();
+    tx.each(
+        sql!(
+            "select uai, other, valid_from, valid_to from school_event
+              where kind = 'attached_to' and withdrawn_at is null and other is not null
+              order by uai, valid_from desc"
+        ),
+        params! {},
+        |row| {
+            let held = attachments.of_ecole.entry(row.get("uai")?).or_default();
+            held.push((row.get("valid_from")?, row.get("valid_to")?, row.get("other")?));
+            Ok(())
+        },
+    )?;
+    Ok(attachments)
+}
+
 /// Every code of the directory.
 pub(super) fn codes(tx: &mut Tx) -> Result<Vec<String>, DbError> {
     tx.rows(sql!("select uai from school"), params! {}, |row| row.get("uai"))

@@ -320,6 +320,7 @@ fn closing_a_school_by_import_needs_a_second_yes() {
     let app = TestApp::new(NOW);
     app.import(&two);
     let pilot = app.pilot();
+    app.at("2026-10-16T08:00:01Z");
     let brought = pilot.bring("annuaire.csv", one.as_bytes());
     assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", brought.body);
     let id = brought.location().to_owned();

@@ -1,21 +1,34 @@
-//! Endowment: parameter sets, rights, costs by funder, scenarios, orders, deliveries.
+//! Endowment: parameter sets, waves and entries, what is due to each school and who pays it,
+//! scenarios, kept computations, orders and deliveries.
+//!
+//! Tells the others which money and devices are due per school and year.
+
+mod actions;
 pub mod calculator;
-pub mod model;
-pub mod parameters;
-pub mod rules;
 #[cfg(test)]
 mod calculator_tests;
+mod errors;
+mod importer;
+pub mod model;
+pub mod parameters;
+mod plan;
+mod records;
+pub mod rules;
 #[cfg(test)]
 mod rules_tests;
-use crate::shell::imports::{Importer, Job, Report, RunError};
-use crate::shell::routes::Routes;
-/// Takes orders and deliveries in.
-pub struct SupplyImporter;
-impl Importer for SupplyImporter {
-    fn kinds(&self) -> &'static [pole_formats::FileKind] { &[pole_formats::FileKind::Supplies] }
-    fn run(&self, _tx: &mut pole_db::Tx, _file: pole_formats::Opened<'_>, _job: &Job) -> Result<Report, RunError> { Ok(Report::default()) }
-}
-/// The routes of the endowment.
-pub fn routes() -> Routes {
-    Routes::new()
-}
+mod store;
+#[cfg(test)]
+mod tests;
+mod web;
+
+pub use actions::{
+    Asked, Decision, NewSet, NewWave, PlanView, SchoolView, Sets, add_wave, choose_set, copy_set, decide, decide_many,
+    enter_supplies, enter_supply, in_force, install_presets, keep, plan, read_plan, school_view, withdraw_supply,
+};
+pub use errors::{EndowmentError, Refusal};
+pub use importer::SupplyImporter;
+pub use plan::{FourFigures, FourTotals, Plan, PlanLine, PlannedSchool, YearTotals, four_totals};
+pub use records::{
+    ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave, WaveId,
+};
+pub use web::routes;

@@ -17,6 +17,8 @@ use super::model::{
 /// The highest amount a parameter accepts: 100,000 EUR. With the limits on counts, no sum of a
 /// roster can overflow.
 const MAX_CENTS: i64 = 10_000_000;
+/// How a file without null says that a value is absent on purpose.
+const NO_VALUE: &str = "none";
 
 /// A parameter set. [`Parameters::sheet_default`] documents each default.
 ///
@@ -425,6 +427,26 @@ impl Parameters {
         ]
     }
 
+    /// A TOML file with every key, which [`Self::from_toml`] reads back as the same set.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::new();
+        for (key, value) in self.entries() {
+            match value {
+                Value::Array(lines) if key == "funding" => {
+                    // Tables come last in TOML, and `funding` is the last key.
+                    for line in &lines {
+                        text.push_str("\n[[funding]]\n");
+                        for (key, value) in line.as_object().into_iter().flatten() {
+                            push_toml(&mut text, key, value);
+                        }
+                    }
+                }
+                value => push_toml(&mut text, key, &value),
+            }
+        }
+        text
+    }
+
     /// One JSON object with every key, for storage: `from_json` gives the same set back, and
     /// equal sets give equal objects.
     pub fn to_json(&self) -> Value {
@@ -494,7 +516,7 @@ impl<'a> Reader<'a> {
         default
     }
 
-    /// The value of a key that may be without value (`null`).
+    /// The value of a key that may be without value: `null`, or `"none"` in TOML, which has no null.
     fn optional<T>(
         &mut self,
         key: &str,
@@ -502,7 +524,8 @@ impl<'a> Reader<'a> {
         accepted: &str,
         parse: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
-        if self.object.get(key).is_some_and(Value::is_null) {
+        let without = |value: &Value| value.is_null() || value.as_str() == Some(NO_VALUE);
+        if self.object.get(key).is_some_and(without) {
             return None;
         }
         self.read(key, default, accepted, |value| parse(value).map(Some))
@@ -599,6 +622,15 @@ impl<'a> Reader<'a> {
         }
         read
     }
+}
+
+/// One line of TOML. Texts, numbers and lists of texts are written as in JSON.
+fn push_toml(text: &mut String, key: &str, value: &Value) {
+    let value = if value.is_null() { format!("\"{NO_VALUE}\"") } else { value.to_string() };
+    text.push_str(key);
+    text.push_str(" = ");
+    text.push_str(&value);
+    text.push('\n');
 }
 
 fn accepted_cents() -> String {

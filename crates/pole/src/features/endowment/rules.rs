@@ -9,8 +9,8 @@ use std::ops::RangeInclusive;
 use pole_kernel::{Cents, Level, Ratio, SchoolYear, Uai};
 
 use super::model::{
-    CaseSchedule, CountOrigin, EARLIER_YEARS, EndowmentKind, EndowmentLine, EntryRefusal, Funder, Heading,
-    HeadingAmount, HeadingTotal, Holding, LineDifference, ProjectedCount, Reason, ResourceBase, ResourceScope,
+    CaseSchedule, EARLIER_YEARS, EndowmentKind, EndowmentLine, EntryRefusal, Funder, Heading,
+    HeadingAmount, HeadingTotal, Holding, LineDifference, Reason, ResourceBase, ResourceScope,
     RosterLine, RosterProblem, RosterProblemKind, SchoolLump, Share, TeacherLevels, TeacherRight, Totals, Window,
 };
 use super::parameters::Parameters;
@@ -186,65 +186,6 @@ pub fn check_ecole_entry(
         }),
         Some(_) => Ok(()),
     }
-}
-
-/// The four levels of a collège, youngest first.
-const COLLEGE_LEVELS: [Level; 4] = [Level::Sixieme, Level::Cinquieme, Level::Quatrieme, Level::Troisieme];
-
-/// The head counts of a collège in one year, observed where they are, projected elsewhere \[C\].
-///
-/// The pupils of a level are those of the level below a year before, at the survival rate,
-/// rounded to the nearest; those of 6e are the last observed ones, because the link with CM2 is
-/// not known. An observation always wins, and nothing is projected from a later year. A level
-/// that cannot be known is absent.
-pub fn project(
-    observed: &BTreeMap<(SchoolYear, Level), u32>,
-    year: SchoolYear,
-    survival: Ratio,
-) -> BTreeMap<Level, ProjectedCount> {
-    COLLEGE_LEVELS
-        .into_iter()
-        .filter_map(|level| Some((level, project_level(observed, year, level, survival)?)))
-        .collect()
-}
-
-fn project_level(
-    observed: &BTreeMap<(SchoolYear, Level), u32>,
-    year: SchoolYear,
-    level: Level,
-    survival: Ratio,
-) -> Option<ProjectedCount> {
-    if let Some(count) = observed.get(&(year, level)) {
-        return Some(ProjectedCount {
-            count: *count,
-            origin: CountOrigin::Observed,
-        });
-    }
-    let rank = COLLEGE_LEVELS.iter().position(|other| *other == level)?;
-    let Some(below) = rank.checked_sub(1).and_then(|rank| COLLEGE_LEVELS.get(rank).copied()) else {
-        let earlier = observed.range(..(year, level)).rev();
-        return earlier
-            .filter(|((_, other), _)| *other == level)
-            .map(|((year, _), count)| ProjectedCount {
-                count: *count,
-                origin: CountOrigin::CarriedForward { year: *year },
-            })
-            .next();
-    };
-    let before = year.plus(-1);
-    let cohort = project_level(observed, before, below, survival)?;
-    let origin = match cohort.origin {
-        CountOrigin::Observed => CountOrigin::Cohort {
-            year: before,
-            level: below,
-        },
-        CountOrigin::Cohort { year, level } => CountOrigin::Cohort { year, level },
-        CountOrigin::CarriedForward { year } | CountOrigin::CarriedThenCohort { year } => {
-            CountOrigin::CarriedThenCohort { year }
-        }
-    };
-    let count = u32::try_from(survival.round_of(u64::from(cohort.count))).unwrap_or(u32::MAX);
-    Some(ProjectedCount { count, origin })
 }
 
 /// What contradicts what in the lines of one school, sorted by year.

@@ -1,8 +1,6 @@
 //! The endowment rules, read as the regulation: each test is one sentence of `domain.md` §3.2 or
 //! §4, and the worked examples V1, V2 and V3.
 
-use std::collections::BTreeMap;
-
 use pole_kernel::{Cents, Level, Ratio, SchoolYear, Uai};
 use proptest::prelude::*;
 
@@ -792,49 +790,6 @@ fn a_scenario_is_compared_by_school_year_and_funder() {
     assert_eq!(shorter.len(), 2);
 }
 
-// ---- Projected rosters ------------------------------------------------------------------------
-
-#[test]
-fn cohorts_move_up_and_observations_win() {
-    let observed = BTreeMap::from([
-        ((year(2022), Level::Sixieme), 100),
-        ((year(2022), Level::Cinquieme), 90),
-        ((year(2022), Level::Quatrieme), 80),
-        ((year(2022), Level::Troisieme), 70),
-        ((year(2023), Level::Cinquieme), 95),
-    ]);
-    let counts = |of: i16, survival| -> Vec<_> {
-        rules::project(&observed, year(of), survival)
-            .into_iter()
-            .map(|(level, projected)| (level.code(), projected.count, projected.origin))
-            .collect()
-    };
-    let cohort = |of: i16, level| CountOrigin::Cohort { year: year(of), level };
-    let carried = CountOrigin::CarriedForward { year: year(2022) };
-    assert_eq!(
-        counts(2023, Ratio::ONE),
-        [
-            ("6E", 100, carried),
-            ("5E", 95, CountOrigin::Observed),
-            ("4E", 90, cohort(2022, Level::Cinquieme)),
-            ("3E", 80, cohort(2022, Level::Quatrieme)),
-        ]
-    );
-    assert_eq!(
-        counts(2024, Ratio::percent(90)),
-        [
-            ("6E", 100, carried),
-            ("5E", 90, CountOrigin::CarriedThenCohort { year: year(2022) }),
-            ("4E", 86, cohort(2023, Level::Cinquieme)),
-            ("3E", 73, cohort(2022, Level::Cinquieme)),
-        ]
-    );
-    assert_eq!(counts(2021, Ratio::ONE), []);
-    let estimated = rules::project(&observed, year(2023), Ratio::ONE);
-    assert!(estimated[&Level::Sixieme].is_estimated());
-    assert!(!estimated[&Level::Cinquieme].is_estimated());
-}
-
 // ---- Parameters -------------------------------------------------------------------------------
 
 #[test]
@@ -857,6 +812,7 @@ fn parameters_are_stored_and_read_back() {
         assert_eq!(Parameters::from_json(&stored), Ok(parameters.clone()));
         let text = serde_json::to_string(&parameters).unwrap();
         assert_eq!(serde_json::from_str::<Parameters>(&text).unwrap(), parameters);
+        assert_eq!(Parameters::from_toml(&parameters.to_toml()), Ok(parameters.clone()));
         parameters = Parameters::sheet_default();
     }
     let keys: Vec<_> = parameters.entries().into_iter().map(|(key, _)| key).collect();

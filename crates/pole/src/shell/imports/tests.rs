@@ -104,6 +104,7 @@ fn latin_1_and_marks_twice_are_read() {
     let address = propose(&pilot, "latin.csv", &latin);
     pilot.post(&format!("{address}/confirmer"), &[]);
     assert!(pilot.get("/etablissements/9711023K/effectifs").has("compté à la rentrée"));
+    app.at("2026-10-16T08:00:01Z");
     let marked = format!("\u{feff}\u{feff}{}", text.replace("548", "549"));
     let address = propose(&pilot, "marque.csv", marked.as_bytes());
     pilot.post(&format!("{address}/confirmer"), &[]);

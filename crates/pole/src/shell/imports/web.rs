@@ -54,6 +54,8 @@ impl From<ImportError> for Problem {
 }
 
 /// The words for a file that is not what it claims to be: what is wrong and what to do.
+///
+/// The kind stays a code here: the message chooses its words by it.
 fn file_problem(error: &pole_formats::FileError) -> Problem {
     use pole_formats::FileError as E;
     let refused = |key, arguments| Problem::Refused { key, arguments };
@@ -70,7 +72,7 @@ fn file_problem(error: &pole_formats::FileError) -> Problem {
         E::TruncatedGzip => Problem::refused("imports-file-truncated"),
         E::TooLarge { .. } => Problem::refused("imports-file-too-large"),
         E::LineTooLong { line, .. } => refused("imports-file-line-too-long", vec![("line", (*line).into())]),
-        other => refused("imports-file-refused", vec![("reason", other.to_string().into())]),
+        E::NotText | E::EncodingUndetermined | E::Archive | E::Io(_) => Problem::refused("imports-file-refused"),
     }
 }
 

@@ -23,8 +23,8 @@ use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 
-/// How many years ahead the page projects.
-const YEARS_AHEAD: i16 = 2;
+/// How many school years after the present one the page projects.
+const YEARS_AHEAD: i16 = 1;
 
 /// The top of every page about a school: its name, what it is, its tabs.
 pub struct SchoolTop {
@@ -94,6 +94,7 @@ struct SchoolPage {
     history: Vec<Moment>,
     ips: Vec<IpsRow>,
     attached: Vec<SchoolLine>,
+    college: Option<SchoolLine>,
     map_note: Option<String>,
 }
 
@@ -139,20 +140,28 @@ pub(super) async fn page(page: PageCtx, Path(uai): Path<String>, mut form: Form)
             let events = store::events(tx, &uai)?;
             let ips = store::ips(tx, &uai)?;
             let attached = store::attached_schools(tx, &uai)?;
-            Ok((school, records, events, ips, attached))
+            let college = match &school.attached_to {
+                Some(college) => store::line(tx, college)?,
+                None => None,
+            };
+            Ok((school, records, events, ips, attached, college))
         })
         .await?;
-    let (school, records, events, mut ips, attached) = loaded;
+    let (school, records, events, mut ips, attached, college) = loaded;
     let identity = rules::identity(&records, &events, asked.on, asked.known_at);
     ips.retain(|row| row.recorded_at <= asked.known_at);
     let attributes = attributes(&page, &identity);
     let history = history(&page, &records, &events, asked.known_at);
-    let map_note = identity.position.as_ref().map(|position| position.value.label.clone());
+    let map_note = identity
+        .position
+        .as_ref()
+        .map(|position| position.value.label.clone())
+        .filter(|label| !label.is_empty());
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let top = SchoolTop { school, tab: "identite" };
     page.clone().show_with(
         status,
-        &SchoolPage { page, top, form, past, attributes, history, ips, attached, map_note },
+        &SchoolPage { page, top, form, past, attributes, history, ips, attached, college, map_note },
     )
 }
 

@@ -1,0 +1,156 @@
+//! The problems of a file in words: what is wrong and what to do.
+
+use pole_formats::{Problem, ProblemCode, Severity};
+use serde::Serialize;
+
+/// A problem as `--json` gives it.
+#[derive(Debug, Serialize)]
+pub(super) struct ProblemJson<'a> {
+    line: u64,
+    column: Option<&'a str>,
+    value: &'a str,
+    code: &'static str,
+    severity: &'static str,
+    proposal: Option<&'a str>,
+    message: &'static str,
+    advice: &'static str,
+}
+
+impl<'a> From<&'a Problem> for ProblemJson<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        let (message, advice) = words(problem.code);
+        Self {
+            line: problem.line,
+            column: problem.column.as_deref(),
+            value: &problem.value,
+            code: problem.code.code(),
+            severity: problem.severity.code(),
+            proposal: problem.proposal.as_deref(),
+            message,
+            advice,
+        }
+    }
+}
+
+/// One line for people: place, value, reason, what to do.
+pub(super) fn told(problem: &Problem) -> String {
+    let (message, advice) = words(problem.code);
+    let column = problem
+        .column
+        .as_ref()
+        .map_or_else(String::new, |column| format!(", column {column}"));
+    let value = if problem.value.is_empty() {
+        String::new()
+    } else {
+        format!(" “{}”", problem.value)
+    };
+    let kept = match problem.severity {
+        Severity::Refused => "refused",
+        Severity::Warning => "kept",
+    };
+    let next = match &problem.proposal {
+        Some(proposal) => format!("probably “{proposal}”: {advice}"),
+        None => advice.to_owned(),
+    };
+    format!(
+        "line {}{column}{value}: {message} ({kept}). To do: {next}.",
+        problem.line
+    )
+}
+
+/// What is wrong, and what to do.
+const fn words(code: ProblemCode) -> (&'static str, &'static str) {
+    use ProblemCode as P;
+    match code {
+        P::UaiShape => (
+            "not a school code of seven digits and a letter",
+            "write the code as in the directory",
+        ),
+        P::UaiKey => (
+            "the check letter of the school code is wrong",
+            "check the code with the school",
+        ),
+        P::YearInvalid => ("not a school year", "write 2026 or 2026-2027"),
+        P::NumberInvalid => ("not a whole number", "write digits only, or leave the cell empty"),
+        P::NumberNegative => ("a negative number", "write a number from 0, or leave the cell empty"),
+        P::DecimalInvalid => ("not a number in the expected range", "check the figure at its source"),
+        P::DateInvalid => ("not a day of the calendar", "write 2026-09-30 or 30/09/2026"),
+        P::TerritoryUnknown => (
+            "no department or collectivity can be told",
+            "fill in the department or the commune",
+        ),
+        P::NatureUnknown => ("a nature code that is not known", "check the kind of the school"),
+        P::KindUnknown => ("the kind of school cannot be told", "say école, collège or lycée"),
+        P::ContractUnknown => ("a contract that is not known", "check the contract of the school"),
+        P::SectorUnknown => ("neither public nor private", "write Public or Privé"),
+        P::StateUnknown => ("a state that is not known", "check whether the school is open"),
+        P::PriorityUnknown => ("neither REP nor REP+", "write REP, REP+ or nothing"),
+        P::CategoryUnknown => (
+            "a category that does not exist",
+            "write one of the categories of the template",
+        ),
+        P::StepUnknown => ("a step that does not exist", "write ordered, delivered or in_use"),
+        P::ItemUnknown => ("an item that does not exist", "write one of the items of the template"),
+        P::LevelUnknown => ("neither nursery nor school", "write maternelle or école"),
+        P::DuplicateUai => ("the school is twice in the file", "keep one of the lines"),
+        P::DuplicateYear => (
+            "the same figure of the same school and year, twice",
+            "keep one of the lines",
+        ),
+        P::CoordinatesInvalid => (
+            "half a position, or a point that is not on Earth",
+            "give latitude and longitude in degrees",
+        ),
+        P::FormulaCell => (
+            "a text that a spreadsheet would run as a formula",
+            "take the first sign away",
+        ),
+        P::DoubleEncoding => (
+            "a text that was encoded twice",
+            "save the file again in UTF-8 from its source",
+        ),
+        P::Undecodable => ("bytes that the encoding cannot read", "save the file again in UTF-8"),
+        P::RowTooShort => ("the line ends too early", "complete the line"),
+        P::RowTooLong => (
+            "the line has more values than there are columns",
+            "look for a separator too many",
+        ),
+        P::QuoteUnclosed => ("a quote was probably left open", "close the quote"),
+        P::SumDiffers => (
+            "the total is not the sum of the levels",
+            "check the figures at their source",
+        ),
+        P::NameMissing => ("a school without a name", "fill in the name"),
+        P::MissingValue => (
+            "an empty cell where a value is needed",
+            "fill in the cell if it can be known",
+        ),
+        P::SchoolUnknown => (
+            "a school that the directory does not know",
+            "take in a file that introduces it first",
+        ),
+        P::TotalRowSkipped => ("a line of totals, which is no school", "nothing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_says_where_what_and_what_to_do() {
+        let problem = Problem {
+            line: 12,
+            column: Some("uai".to_owned()),
+            value: "9710022A".to_owned(),
+            code: ProblemCode::UaiKey,
+            severity: Severity::Refused,
+            proposal: Some("9710022X".to_owned()),
+        };
+        assert_eq!(
+            told(&problem),
+            "line 12, column uai “9710022A”: the check letter of the school code is wrong (refused). \
+             To do: probably “9710022X”: check the code with the school."
+        );
+    }
+}

@@ -1,0 +1,17 @@
+//! The use cases of the endowment.
+
+mod parameters;
+mod plan;
+mod supplies;
+mod waves;
+
+pub use parameters::{NewSet, Sets, choose_set, copy_set, in_force, install_presets, sets};
+pub use plan::{
+    Asked, KeptComparison, PlanView, Scenario, SchoolView, computation, computations, keep, plan, read_plan, scenario,
+    school_view,
+};
+pub use supplies::{enter_supplies, enter_supply, withdraw_supply};
+pub use waves::{Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_view, waves};
+
+pub(super) use parameters::preset_codes;
+pub(super) use supplies::digest;

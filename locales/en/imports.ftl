@@ -1,0 +1,167 @@
+# Bringing a file.
+imports-title = Imports
+imports-intro = Bring a file: Pôle recognises what it is, shows what would change, and saves nothing before you agree.
+imports-choose = Choose a file
+imports-choose-hint = A CSV file, compressed (.gz) or not. The columns matter, not the name of the file.
+imports-look = See what would change
+imports-kinds = The files Pôle can read
+imports-history = Files brought so far
+imports-none = No file has been brought yet.
+imports-file = File
+imports-kind = Contents
+imports-when = When
+imports-by = By
+imports-state = State
+imports-state-proposed = To confirm
+imports-state-done = Saved
+imports-state-abandoned = Given up
+imports-lines = Lines read
+imports-added = New
+imports-changed = Changed
+imports-leaving = Gone
+imports-unchanged = Unchanged
+imports-problems = Problems
+imports-hash = File fingerprint (SHA-256)
+
+# One import.
+imports-detected = Recognised contents: { $kind }.
+imports-already = This very file has already been saved.
+imports-already-see = See that import
+imports-confirm-text = Nothing is saved yet. Read what follows, then confirm or give up.
+imports-confirm-leaving = { $count ->
+    [one] I have checked: { $count } school missing from the file will be recorded as closed.
+   *[other] I have checked: { $count } schools missing from the file will be recorded as closed.
+}
+imports-confirm = Confirm and save
+imports-abandon = Give up
+imports-changes = What changes
+imports-no-change = This file changes nothing: all it says is already known.
+imports-changes-shown = { $count ->
+    [500] The first 500 changes are shown; all of them will be saved.
+    [one] { $count } change shown.
+   *[other] { $count } changes shown.
+}
+imports-change-subject = School
+imports-change-field = What changes
+imports-change-before = Before
+imports-change-after = After
+imports-change-new = new
+imports-no-problem = No problem in this file.
+imports-problems-download = Download the full list of problems (CSV)
+imports-problem-line = Line
+imports-problem-column = Column
+imports-problem-value = Value read
+imports-problem-severity = Outcome
+imports-problem-reason = Explanation
+imports-problem-proposal = Proposed value
+imports-evidence = The original file is kept as it came. Its fingerprint (SHA-256): { $hash }.
+imports-original = Download the original file
+
+# Fields and states, in the comparison.
+imports-field-identity = Identity
+imports-field-name = Name
+imports-field-official-name = Official name
+imports-field-kind = Kind
+imports-field-nature = Nature code
+imports-field-sector = Sector
+imports-field-contract = Contract
+imports-field-territory = Island or department
+imports-field-commune-code = Commune code
+imports-field-commune = Commune
+imports-field-address = Address
+imports-field-postal-code = Postal code
+imports-field-quarter = Quarter
+imports-field-priority = Priority education
+imports-field-rep-head = Head collège of the network
+imports-field-position = Position
+imports-field-precision = Precision of the position
+imports-field-position-source = Origin of the position
+imports-field-opened-on = Opening date
+imports-field-state = State
+imports-field-mother = Parent school
+imports-field-mother-link = Link with the parent school
+imports-field-note = Note
+imports-state-open = Open
+imports-state-closed = Closed
+
+# The whole file is refused.
+imports-refused-no-file = No file arrived. Choose one, then try again.
+imports-refused-no-importer = This file is recognised, but Pôle cannot save it yet. The accepted files are listed below.
+imports-refused-settled = This import was already confirmed or given up. To start again, bring the file once more.
+imports-refused-leaving = Some schools would be recorded as closed. Tick the box if that is right, or give up.
+imports-file-empty = This file is empty. Check that you chose the right one.
+imports-file-unknown-kind = These columns match no known file: { $columns }. Keep the original heading line, then try again.
+imports-file-missing-column = { $kind ->
+    [annuaire] Recognised contents: { file-kind-annuaire }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [geolocation] Recognised contents: { file-kind-geolocation }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [ips_ecoles] Recognised contents: { file-kind-ips-ecoles }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [ips_colleges] Recognised contents: { file-kind-ips-colleges }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [ips_lycees] Recognised contents: { file-kind-ips-lycees }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [college_counts] Recognised contents: { file-kind-college-counts }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [lycee_gt_counts] Recognised contents: { file-kind-lycee-gt-counts }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [lycee_pro_counts] Recognised contents: { file-kind-lycee-pro-counts }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [rep_list] Recognised contents: { file-kind-rep-list }. But the column “{ $column }” is missing. Add it or take the original file again.
+    [roster_counts] Recognised contents: { file-kind-roster-counts }. But the column “{ $column }” is missing. Add it, then try again.
+    [supplies] Recognised contents: { file-kind-supplies }. But the column “{ $column }” is missing. Add it, then try again.
+   *[other] The column “{ $column }” is missing from this file. Add it or take the original file again.
+}
+imports-file-truncated = This compressed file is incomplete or damaged. Download it again, then try once more.
+imports-file-too-large = This file is too large once decompressed. Split it, then try again.
+imports-file-line-too-long = Line { $line } does not end. A quotation mark was probably left open there: close it, then try again.
+imports-file-refused = This file cannot be read. Bring a CSV file: from a workbook, save the sheet as CSV UTF-8; from an archive, take the file out first.
+
+# The files Pôle can read.
+file-kind-annuaire = Directory of schools
+file-kind-geolocation = Addresses and positions of schools
+file-kind-ips-ecoles = Social position indexes (IPS) of primary schools
+file-kind-ips-colleges = Social position indexes (IPS) of collèges
+file-kind-ips-lycees = Social position indexes (IPS) of lycées
+file-kind-college-counts = Head counts of collèges by year group
+file-kind-lycee-gt-counts = Head counts of lycées, general and technological track
+file-kind-lycee-pro-counts = Head counts of lycées, vocational track
+file-kind-rep-list = List of priority education networks
+file-kind-basin-schools = Survey of the schools of the two islands
+file-kind-press-counts = Head counts of October 2020 quoted by the press
+file-kind-unified-schools = National files put together by UAI code
+file-kind-roster-counts = Head count table to fill in
+file-kind-supplies = Table of orders, deliveries and devices put in use
+
+# What is wrong with a line, and what to do.
+file-severity-refused = Left out
+file-severity-warning = Kept, to be checked
+file-problem-uai-shape = This is not a UAI code: it takes seven digits and a letter. Correct it.
+file-problem-uai-key = The letter of the UAI code does not go with its digits. Check the code: the right letter is proposed.
+file-problem-year-invalid = This school year is not recognised. Write it like this: 2025-2026.
+file-problem-number-invalid = This is not a whole number. Write it in figures, or leave the cell empty if you do not know.
+file-problem-number-negative = A negative number is not possible here. Take the minus sign away or correct the value.
+file-problem-decimal-invalid = This number is not recognised or is out of the expected range. Check the value and the decimal mark.
+file-problem-date-invalid = This date does not exist. Write it like this: 30/09/2026 or 2026-09-30.
+file-problem-territory-unknown = The department or island is not recognised. Give its code, for example 978.
+file-problem-nature-unknown = Pôle does not know this nature code. Check the kind of school.
+file-problem-kind-unknown = The kind of school is not recognised. Write école, collège or lycée.
+file-problem-contract-unknown = The contract is not recognised. Write “sous contrat” or “hors contrat”.
+file-problem-sector-unknown = The sector is not recognised. Write “public” or “privé”.
+file-problem-state-unknown = The state of the school is not recognised. Write ouvert, à fermer, à ouvrir or fermé.
+file-problem-priority-unknown = The priority education label is not recognised. Write REP or REP+, or leave the cell empty.
+file-problem-category-unknown = This category of head count does not exist. Use a code of the template, for example 6E or TOTAL.
+file-problem-step-unknown = This step does not exist. Write “commandé”, “livré” or “en service”.
+file-problem-item-unknown = This equipment is not recognised. Write élève, enseignant, réserve or valise.
+file-problem-level-unknown = The level is not recognised. Write maternelle or élémentaire.
+file-problem-duplicate-uai = This school is in the file twice: the fuller line is kept. Delete the other one.
+file-problem-duplicate-year = This figure is in the file twice for the same year: the first is kept. Delete the other one.
+file-problem-coordinates-invalid = The position is incomplete or impossible. Give latitude and longitude in degrees, or leave both cells empty.
+file-problem-formula-cell = This text begins like a spreadsheet formula and is left out to be safe. Take away the sign =, +, - or @ at its beginning.
+file-problem-double-encoding = The accents are damaged (for example “Ã©” for “é”). Take the original file again or save it as UTF-8.
+file-problem-undecodable = Some characters of this line cannot be read. Save the file as CSV UTF-8.
+file-problem-row-too-short = The line ends before a column that is needed. Complete it.
+file-problem-row-too-long = The line has more values than columns: which is which is no longer clear. Look for a separator too many.
+file-problem-quote-unclosed = A quotation mark was probably left open and swallows the next lines. Close it.
+file-problem-sum-differs = The total is not the sum of the year groups. Check both: the sum is proposed.
+file-problem-name-missing = The school has no name. Add it.
+file-problem-missing-value = This cell is empty and a value is needed. Fill it in.
+file-problem-school-unknown = This school is not in Pôle’s directory. Check its UAI code, or first import a file that introduces it.
+file-problem-total-row-skipped = This line is a total, not a school: it is set aside. There is nothing to do.
+
+# What was just done.
+notice-import-done = The import is saved.
+notice-import-abandoned = The import is given up. The file is kept as evidence.

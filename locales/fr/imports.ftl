@@ -1,0 +1,167 @@
+# Apporter un fichier.
+imports-title = Imports
+imports-intro = Apportez un fichier : Pôle reconnaît ce que c’est, montre ce qui changerait, et n’enregistre rien avant votre accord.
+imports-choose = Choisissez un fichier
+imports-choose-hint = Un fichier CSV, compressé ou non (.gz). Ce sont les colonnes qui comptent, pas le nom du fichier.
+imports-look = Voir ce qui changerait
+imports-kinds = Les fichiers que Pôle sait lire
+imports-history = Fichiers déjà apportés
+imports-none = Aucun fichier n’a encore été apporté.
+imports-file = Fichier
+imports-kind = Contenu
+imports-when = Quand
+imports-by = Par
+imports-state = État
+imports-state-proposed = À confirmer
+imports-state-done = Enregistré
+imports-state-abandoned = Abandonné
+imports-lines = Lignes lues
+imports-added = Nouveautés
+imports-changed = Modifications
+imports-leaving = Disparitions
+imports-unchanged = Sans changement
+imports-problems = Problèmes
+imports-hash = Empreinte du fichier (SHA-256)
+
+# Un import.
+imports-detected = Contenu reconnu : { $kind }.
+imports-already = Ce fichier, exactement le même, a déjà été enregistré.
+imports-already-see = Voir cet import
+imports-confirm-text = Rien n’est encore enregistré. Relisez ce qui suit, puis confirmez ou abandonnez.
+imports-confirm-leaving = { $count ->
+    [one] J’ai vérifié : { $count } établissement absent du fichier sera noté comme fermé.
+   *[other] J’ai vérifié : { $count } établissements absents du fichier seront notés comme fermés.
+}
+imports-confirm = Confirmer et enregistrer
+imports-abandon = Abandonner
+imports-changes = Ce qui change
+imports-no-change = Ce fichier ne change rien : tout ce qu’il dit est déjà connu.
+imports-changes-shown = { $count ->
+    [500] Les 500 premiers changements sont montrés ; tous seront enregistrés.
+    [one] { $count } changement montré.
+   *[other] { $count } changements montrés.
+}
+imports-change-subject = Établissement
+imports-change-field = Ce qui change
+imports-change-before = Avant
+imports-change-after = Après
+imports-change-new = nouveau
+imports-no-problem = Aucun problème dans ce fichier.
+imports-problems-download = Télécharger la liste complète des problèmes (CSV)
+imports-problem-line = Ligne
+imports-problem-column = Colonne
+imports-problem-value = Valeur lue
+imports-problem-severity = Suite donnée
+imports-problem-reason = Explication
+imports-problem-proposal = Valeur proposée
+imports-evidence = Le fichier d’origine est gardé tel quel. Son empreinte (SHA-256) : { $hash }.
+imports-original = Télécharger le fichier d’origine
+
+# Les champs et les états, dans la comparaison.
+imports-field-identity = Identité
+imports-field-name = Nom
+imports-field-official-name = Nom officiel
+imports-field-kind = Type
+imports-field-nature = Code de nature
+imports-field-sector = Secteur
+imports-field-contract = Contrat
+imports-field-territory = Île ou département
+imports-field-commune-code = Code de la commune
+imports-field-commune = Commune
+imports-field-address = Adresse
+imports-field-postal-code = Code postal
+imports-field-quarter = Quartier
+imports-field-priority = Éducation prioritaire
+imports-field-rep-head = Collège tête de réseau
+imports-field-position = Position
+imports-field-precision = Précision de la position
+imports-field-position-source = Origine de la position
+imports-field-opened-on = Date d’ouverture
+imports-field-state = État
+imports-field-mother = Établissement de rattachement
+imports-field-mother-link = Nature du rattachement
+imports-field-note = Remarque
+imports-state-open = Ouvert
+imports-state-closed = Fermé
+
+# Le fichier entier est refusé.
+imports-refused-no-file = Aucun fichier n’est arrivé. Choisissez-en un, puis recommencez.
+imports-refused-no-importer = Ce fichier est reconnu, mais Pôle ne sait pas encore l’enregistrer. La liste des fichiers acceptés est plus bas.
+imports-refused-settled = Cet import a déjà été confirmé ou abandonné. Pour recommencer, apportez de nouveau le fichier.
+imports-refused-leaving = Des établissements seraient notés comme fermés. Cochez la case si c’est bien le cas, ou abandonnez.
+imports-file-empty = Ce fichier est vide. Vérifiez que vous avez choisi le bon.
+imports-file-unknown-kind = Ces colonnes ne correspondent à aucun fichier connu : { $columns }. Gardez la ligne de titres d’origine, puis recommencez.
+imports-file-missing-column = { $kind ->
+    [annuaire] Contenu reconnu : { file-kind-annuaire }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [geolocation] Contenu reconnu : { file-kind-geolocation }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [ips_ecoles] Contenu reconnu : { file-kind-ips-ecoles }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [ips_colleges] Contenu reconnu : { file-kind-ips-colleges }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [ips_lycees] Contenu reconnu : { file-kind-ips-lycees }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [college_counts] Contenu reconnu : { file-kind-college-counts }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [lycee_gt_counts] Contenu reconnu : { file-kind-lycee-gt-counts }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [lycee_pro_counts] Contenu reconnu : { file-kind-lycee-pro-counts }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [rep_list] Contenu reconnu : { file-kind-rep-list }. Mais la colonne « { $column } » manque. Ajoutez-la ou reprenez le fichier d’origine.
+    [roster_counts] Contenu reconnu : { file-kind-roster-counts }. Mais la colonne « { $column } » manque. Ajoutez-la, puis recommencez.
+    [supplies] Contenu reconnu : { file-kind-supplies }. Mais la colonne « { $column } » manque. Ajoutez-la, puis recommencez.
+   *[other] La colonne « { $column } » manque dans ce fichier. Ajoutez-la ou reprenez le fichier d’origine.
+}
+imports-file-truncated = Ce fichier compressé est incomplet ou abîmé. Téléchargez-le de nouveau, puis recommencez.
+imports-file-too-large = Ce fichier est trop volumineux une fois décompressé. Partagez-le en plusieurs, puis recommencez.
+imports-file-line-too-long = La ligne { $line } ne se termine pas. Un guillemet y est sans doute resté ouvert : fermez-le, puis recommencez.
+imports-file-refused = Ce fichier ne peut pas être lu. Apportez un fichier CSV : d’un classeur, enregistrez la feuille au format CSV UTF-8 ; d’une archive, sortez d’abord le fichier.
+
+# Les fichiers que Pôle sait lire.
+file-kind-annuaire = Annuaire de l’éducation
+file-kind-geolocation = Adresses et positions des établissements
+file-kind-ips-ecoles = Indices de position sociale (IPS) des écoles
+file-kind-ips-colleges = Indices de position sociale (IPS) des collèges
+file-kind-ips-lycees = Indices de position sociale (IPS) des lycées
+file-kind-college-counts = Effectifs des collèges par niveau
+file-kind-lycee-gt-counts = Effectifs des lycées, voie générale et technologique
+file-kind-lycee-pro-counts = Effectifs des lycées, voie professionnelle
+file-kind-rep-list = Liste des réseaux d’éducation prioritaire
+file-kind-basin-schools = Recensement des établissements des deux îles
+file-kind-press-counts = Effectifs d’octobre 2020 cités par la presse
+file-kind-unified-schools = Réunion des fichiers nationaux par code UAI
+file-kind-roster-counts = Tableau d’effectifs à remplir
+file-kind-supplies = Tableau des commandes, livraisons et mises en service
+
+# Ce qui ne va pas dans une ligne, et que faire.
+file-severity-refused = Écarté
+file-severity-warning = Gardé, à vérifier
+file-problem-uai-shape = Ce n’est pas un code UAI : il faut sept chiffres et une lettre. Corrigez-le.
+file-problem-uai-key = La lettre du code UAI ne va pas avec ses chiffres. Vérifiez le code : la bonne lettre est proposée.
+file-problem-year-invalid = Cette année scolaire n’est pas reconnue. Écrivez-la ainsi : 2025-2026.
+file-problem-number-invalid = Ce n’est pas un nombre entier. Écrivez-le en chiffres, ou laissez la case vide si vous ne savez pas.
+file-problem-number-negative = Un nombre négatif n’est pas possible ici. Retirez le signe moins ou corrigez la valeur.
+file-problem-decimal-invalid = Ce nombre n’est pas reconnu ou sort des limites attendues. Vérifiez la valeur et la virgule.
+file-problem-date-invalid = Cette date n’existe pas. Écrivez-la ainsi : 30/09/2026 ou 2026-09-30.
+file-problem-territory-unknown = Le département ou la collectivité n’est pas reconnu. Indiquez son code, par exemple 978.
+file-problem-nature-unknown = Ce code de nature d’établissement n’est pas connu de Pôle. Vérifiez le type de l’établissement.
+file-problem-kind-unknown = Le type d’établissement n’est pas reconnu. Indiquez école, collège ou lycée.
+file-problem-contract-unknown = Le contrat n’est pas reconnu. Indiquez « sous contrat » ou « hors contrat ».
+file-problem-sector-unknown = Le secteur n’est pas reconnu. Indiquez « public » ou « privé ».
+file-problem-state-unknown = L’état de l’établissement n’est pas reconnu. Indiquez ouvert, à fermer, à ouvrir ou fermé.
+file-problem-priority-unknown = L’éducation prioritaire n’est pas reconnue. Indiquez REP ou REP+, ou laissez la case vide.
+file-problem-category-unknown = Cette catégorie d’effectif n’existe pas. Reprenez un code du modèle, par exemple 6E ou TOTAL.
+file-problem-step-unknown = Cette étape n’existe pas. Indiquez « commandé », « livré » ou « en service ».
+file-problem-item-unknown = Ce matériel n’est pas reconnu. Indiquez élève, enseignant, réserve ou valise.
+file-problem-level-unknown = Le niveau n’est pas reconnu. Indiquez maternelle ou élémentaire.
+file-problem-duplicate-uai = Cet établissement est deux fois dans le fichier : la ligne la plus complète est gardée. Supprimez l’autre.
+file-problem-duplicate-year = Ce chiffre est deux fois dans le fichier pour la même année : le premier est gardé. Supprimez l’autre.
+file-problem-coordinates-invalid = La position est incomplète ou impossible. Indiquez la latitude et la longitude en degrés, ou laissez les deux cases vides.
+file-problem-formula-cell = Ce texte commence comme une formule de tableur et n’est pas repris, par prudence. Retirez le signe =, +, - ou @ du début.
+file-problem-double-encoding = Les accents sont abîmés (par exemple « Ã© » pour « é »). Reprenez le fichier d’origine ou enregistrez-le en UTF-8.
+file-problem-undecodable = Des caractères de cette ligne sont illisibles. Enregistrez le fichier au format CSV UTF-8.
+file-problem-row-too-short = La ligne s’arrête avant une colonne nécessaire. Complétez-la.
+file-problem-row-too-long = La ligne a plus de valeurs que de colonnes : on ne sait plus laquelle est laquelle. Cherchez un séparateur en trop.
+file-problem-quote-unclosed = Un guillemet est sans doute resté ouvert et avale les lignes suivantes. Fermez-le.
+file-problem-sum-differs = Le total n’est pas la somme des niveaux. Vérifiez les deux : la somme est proposée.
+file-problem-name-missing = L’établissement n’a pas de nom. Ajoutez-le.
+file-problem-missing-value = Cette case est vide alors qu’une valeur est nécessaire. Remplissez-la.
+file-problem-school-unknown = Cet établissement n’est pas dans l’annuaire de Pôle. Vérifiez son code UAI, ou importez d’abord un fichier qui le présente.
+file-problem-total-row-skipped = Cette ligne est un total, pas un établissement : elle est laissée de côté. Il n’y a rien à faire.
+
+# Ce qui vient d’être fait.
+notice-import-done = L’import est enregistré.
+notice-import-abandoned = L’import est abandonné. Le fichier reste gardé comme preuve.
