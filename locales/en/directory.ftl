@@ -41,6 +41,7 @@ school-mother = Parent school
 school-opened-on = Opening date
 school-position = Position
 school-position-note = Precision as the source states it: { $note }
+school-evidence-line = line { $line }
 school-said-by = Source: { $source }, on { $day }
 school-evidence = { $source }, file { $file }, line { $line }
 school-ips = Social position index (IPS)

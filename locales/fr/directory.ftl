@@ -41,6 +41,7 @@ school-mother = Établissement de rattachement
 school-opened-on = Date d’ouverture
 school-position = Position
 school-position-note = Précision indiquée par la source : { $note }
+school-evidence-line = ligne { $line }
 school-said-by = Source : { $source }, au { $day }
 school-evidence = { $source }, fichier { $file }, ligne { $line }
 school-ips = Indice de position sociale (IPS)

@@ -268,8 +268,8 @@ const fn changes(action: Action) -> bool {
 /// role that may read them; what is inside them is filtered by [`scope`].
 fn reaches(scope: &RoleScope, on: Subject<'_>) -> bool {
     match (scope, on) {
-        (RoleScope::Basin, Subject::Basin | Subject::Territory(_) | Subject::School(..)) => true,
-        (RoleScope::Authority(_) | RoleScope::School(_), Subject::Basin) => true,
+        (RoleScope::Basin, Subject::Basin | Subject::Territory(_) | Subject::School(..))
+        | (RoleScope::Authority(_) | RoleScope::School(_), Subject::Basin) => true,
         (RoleScope::Authority(own), Subject::Territory(other)) => own == other,
         (RoleScope::Authority(own), Subject::School(_, territory)) => territory == Some(own),
         (RoleScope::School(own), Subject::School(uai, _)) => own == uai,

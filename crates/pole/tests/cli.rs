@@ -1,5 +1,11 @@
 //! The command line, with the real program: exit statuses, what is written, what a crash leaves.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests: what cannot be prepared fails the test"
+)]
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -10,7 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long something may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn pole() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pole"));

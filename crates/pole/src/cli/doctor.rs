@@ -59,7 +59,7 @@ impl fmt::Display for Level {
 struct Finding {
     level: Level,
     subject: &'static str,
-    finding: String,
+    message: String,
     advice: Option<String>,
 }
 
@@ -68,29 +68,29 @@ struct Findings<'a> {
     findings: &'a [Finding],
 }
 
-fn fine(subject: &'static str, finding: impl Into<String>) -> Finding {
+fn fine(subject: &'static str, message: impl Into<String>) -> Finding {
     Finding {
         level: Level::Ok,
         subject,
-        finding: finding.into(),
+        message: message.into(),
         advice: None,
     }
 }
 
-fn warning(subject: &'static str, finding: impl Into<String>, advice: impl Into<String>) -> Finding {
+fn warning(subject: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Finding {
     Finding {
         level: Level::Warning,
         subject,
-        finding: finding.into(),
+        message: message.into(),
         advice: Some(advice.into()),
     }
 }
 
-fn problem(subject: &'static str, finding: impl Into<String>, advice: impl Into<String>) -> Finding {
+fn problem(subject: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Finding {
     Finding {
         level: Level::Problem,
         subject,
-        finding: finding.into(),
+        message: message.into(),
         advice: Some(advice.into()),
     }
 }
@@ -112,14 +112,14 @@ pub(super) async fn run(global: &Global, arguments: &DoctorArgs) -> Result<ExitC
         for Finding {
             level,
             subject,
-            finding,
+            message,
             advice,
         } in &findings
         {
             let advice = advice
                 .as_ref()
                 .map_or_else(String::new, |advice| format!("\n         To do: {advice}"));
-            say(&format!("{level:<7}  {subject}: {finding}{advice}"))?;
+            say(&format!("{level:<7}  {subject}: {message}{advice}"))?;
         }
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         say(&format!(

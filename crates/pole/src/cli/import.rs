@@ -1,6 +1,7 @@
 //! `pole import`: files in, through the same way as the pages.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -350,10 +351,12 @@ fn shown(file: &str, kind: FileKind, report: &Report, most: usize) -> String {
     }
     let shown = u64::try_from(report.problems.len().min(most)).unwrap_or(u64::MAX);
     if *problem_count > shown {
-        text.push_str(&format!(
-            "\n  and {} more problems (--problems {problem_count} shows them all)",
-            problem_count - shown
-        ));
+        let more = problem_count - shown;
+        // Writing to a text cannot fail.
+        let _ = write!(
+            text,
+            "\n  and {more} more problems (--problems {problem_count} shows them all)"
+        );
     }
     text
 }

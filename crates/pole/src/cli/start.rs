@@ -33,9 +33,7 @@ pub(super) struct DemoArgs {
 
 /// Serves a real installation.
 pub(super) async fn serve(config: Config) -> Result<ExitCode, Stop> {
-    if folder::content(&config.data)? != Content::Nothing
-        && let Content::Demonstration { .. } = folder::content(&config.data)?
-    {
+    if let Content::Demonstration { .. } = folder::content(&config.data)? {
         let data = config.data.display();
         return Err(Stop::refused(format!(
             "{data} holds a demonstration, whose passwords everybody knows.\n\

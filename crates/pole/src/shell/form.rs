@@ -92,13 +92,11 @@ impl Form {
             self.refuse(name, "form-required");
             return None;
         }
-        match read(value) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.refuse(name, key);
-                None
-            }
+        if let Ok(value) = read(value) {
+            return Some(value);
         }
+        self.refuse(name, key);
+        None
     }
 
     /// Reads a field that may be empty, noting what is wrong.

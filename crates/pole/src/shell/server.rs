@@ -37,7 +37,7 @@ pub fn site(app: App, doorkeeper: Doorkeeper, features: Routes) -> (Router, Vec<
         .layer(from_fn_with_state((app.clone(), doorkeeper), session::recognise))
         .layer(from_fn_with_state(app.clone(), tell_problems))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(2)))
         .layer(from_fn(guard_and_log))
         .with_state(app);
     (router, list)

@@ -114,13 +114,12 @@ pub async fn recognise(
     }
     let mut new_visitor = None;
     if reader.form_token.is_empty() && !reader.by_token {
-        reader.form_token = match cookie(headers, VISITOR_COOKIE).filter(|token| token.len() == 64) {
-            Some(token) => token,
-            None => {
-                let token = secret().map_err(|error| Problem::failure(&error))?;
-                new_visitor = Some(token.clone());
-                token
-            }
+        reader.form_token = if let Some(token) = cookie(headers, VISITOR_COOKIE).filter(|token| token.len() == 64) {
+            token
+        } else {
+            let token = secret().map_err(|error| Problem::failure(&error))?;
+            new_visitor = Some(token.clone());
+            token
         };
     }
     reader.lang = cookie(headers, LANG_COOKIE)

@@ -55,7 +55,7 @@ fn walk(folder: &Path, found: &mut Vec<String>) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             walk(&path, found);
-        } else if name.ends_with(".rs") && !name.contains("test") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !name.contains("test") {
             found.extend(statements(&std::fs::read_to_string(&path).unwrap()));
         }
     }

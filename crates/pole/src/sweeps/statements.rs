@@ -18,7 +18,7 @@ fn statements_in(folder: &Path, found: &mut BTreeSet<Place>) {
             continue;
         }
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".rs") || name.contains("test") {
+        if path.extension().is_none_or(|extension| extension != "rs") || name.contains("test") {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();

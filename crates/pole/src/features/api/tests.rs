@@ -56,8 +56,7 @@ fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> 
         let known = schema.get("properties").and_then(Value::as_object);
         for (name, field) in fields {
             match (known.and_then(|known| known.get(name)), schema.get("additionalProperties")) {
-                (Some(schema), _) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
-                (None, Some(schema)) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
+                (Some(schema), _) | (None, Some(schema)) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
                 (None, None) if known.is_some() => wrong.push(format!("{place}.{name} is not in the document")),
                 (None, None) => {}
             }
@@ -125,7 +124,7 @@ fn every_operation_answers_what_the_document_says() {
 fn the_document_names_every_route_of_the_api() {
     let app = TestApp::new(NOW);
     let document = serde_json::to_value(super::openapi()).unwrap();
-    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && !route.path.ends_with(".json")) {
+    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && !route.path.contains("openapi")) {
         let operation = &document["paths"][route.path][route.method.to_lowercase()];
         assert!(operation.is_object(), "{} {} is not in the document", route.method, route.path);
     }

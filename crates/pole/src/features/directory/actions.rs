@@ -163,6 +163,7 @@ fn count_row(year: SchoolYear, entry: CountEntry, source: Source, now: Instant, 
 ///
 /// # Errors
 /// When nothing changes, the actor may not, or the database fails.
+#[expect(clippy::too_many_arguments, reason = "what a person enters at once: a school, a year, a day, its figures")]
 pub fn enter_counts(
     tx: &mut Tx,
     actor: &Actor,

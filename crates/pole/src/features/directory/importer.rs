@@ -69,7 +69,7 @@ struct Run<'a> {
     source: Source,
     known: HashSet<String>,
     digests: HashMap<String, Vec<(Day, i64)>>,
-    counts_said: HashMap<(String, i16, Category), Option<u32>>,
+    counts_said: store::SaidCounts,
     ips_said: HashMap<(String, i16, IpsTrack), u32>,
     territories: BTreeSet<String>,
     seen: HashSet<String>,
@@ -376,7 +376,7 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
             let events = store::events(tx, uai)?;
             let counts = store::counts(tx, uai)?;
             let ips = store::ips(tx, uai)?;
-            lines.extend(line_of(uai, &records, &events, &counts, &ips, job));
+            lines.push(line_of(uai, &records, &events, &counts, &ips, job));
         }
     } else {
         let mut counts: HashMap<Uai, Vec<CountRow>> = HashMap::new();
@@ -401,7 +401,7 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
                 let uai = first.fact.uai.clone();
                 let events = events.get(&uai).unwrap_or(&none.0);
                 let counts = counts.get(&uai).unwrap_or(&none.1);
-                lines.extend(line_of(&uai, group, events, counts, ips.get(&uai).unwrap_or(&none.2), job));
+                lines.push(line_of(&uai, group, events, counts, ips.get(&uai).unwrap_or(&none.2), job));
             }
             group.clear();
         };
@@ -424,7 +424,7 @@ fn line_of(
     counts: &[CountRow],
     ips: &[IpsRow],
     job: &Job,
-) -> Option<SchoolLine> {
+) -> SchoolLine {
     let today = job.now.day();
     let identity = rules::identity(records, events, today, job.now);
     let kind = identity.kind.map_or(SchoolKind::Other, |kind| kind.value);
@@ -434,7 +434,7 @@ fn line_of(
         .filter(|(_, category, figure)| *category == Category::Total && figure.chosen.is_some())
         .map(|(year, _, figure)| (figure.count, year))
         .max_by_key(|(_, year)| *year);
-    Some(SchoolLine {
+    SchoolLine {
         uai: uai.clone(),
         name: identity.name.map_or_else(|| uai.to_string(), |name| name.value),
         kind,
@@ -453,7 +453,7 @@ fn line_of(
         attached_to: identity.attached_to,
         pupils,
         ips: rules::newest_ips(ips, job.now).map(|row| (row.tenths, row.year)),
-    })
+    }
 }
 
 /// The row of lists of a school of which only one line is known.

@@ -10,6 +10,7 @@ use pole_kernel::{
 
 use super::model::{CountRow, EventKind, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source};
 use super::projection::{CountOrigin, project};
+use crate::shell::imports::ImportId;
 
 /// How much a source is trusted for who a school is, the lowest first \[C\]: people, then our
 /// checked compilation, then the registers of the ministry from the most to the least direct.
@@ -59,6 +60,8 @@ pub struct Attributed<T> {
     pub source: Source,
     /// The day it speaks of.
     pub observed_on: Day,
+    /// The import it came with and its line in that file.
+    pub evidence: Option<(ImportId, i64)>,
 }
 
 /// Who a school is on a day, as known at a moment: each attribute from the most trusted source
@@ -128,7 +131,8 @@ fn in_order_of_trust(records: &[SchoolRecord], on: Day, known_at: Instant) -> Ve
 
 fn first<T>(ordered: &[&SchoolRecord], value: impl Fn(&SchoolFact) -> Option<T>) -> Option<Attributed<T>> {
     ordered.iter().find_map(|record| {
-        value(&record.fact).map(|value| Attributed { value, source: record.source, observed_on: record.observed_on })
+        let evidence = record.import.zip(record.line);
+        value(&record.fact).map(|value| Attributed { value, source: record.source, observed_on: record.observed_on, evidence })
     })
 }
 
@@ -141,7 +145,7 @@ pub fn identity(records: &[SchoolRecord], events: &[SchoolEvent], on: Day, known
         && let Some(new_name) = &renamed.name
     {
         let value = new_name.clone();
-        name = Some(Attributed { value, source: Source::Manual, observed_on: renamed.valid_from });
+        name = Some(Attributed { value, source: Source::Manual, observed_on: renamed.valid_from, evidence: None });
     }
     let exact = first(&ordered, |fact| {
         fact.position.clone().filter(|position| position.precision == PositionPrecision::Exact)
@@ -687,6 +691,8 @@ mod tests {
         assert_eq!(on("2021-02-01"), Some(560));
     }
 
+    use {Contract as C, SchoolKind as K, SchoolState as T, Sector as S};
+
     #[test]
     fn only_open_public_or_contracted_ecoles_and_colleges_are_eligible() {
         let school = |kind, sector, contract, state| SchoolLine {
@@ -707,7 +713,6 @@ mod tests {
             pupils: None,
             ips: None,
         };
-        use {Contract as C, SchoolKind as K, Sector as S, SchoolState as T};
         for (kind, sector, contract, state, eligible) in [
             (K::College, S::Public, C::NotApplicable, T::Open, true),
             (K::Maternelle, S::Public, C::NotApplicable, T::Open, true),

@@ -535,8 +535,11 @@ pub(super) fn basin_counts(tx: &mut Tx) -> Result<HashMap<Uai, Vec<CountRow>>, D
     Ok(counts)
 }
 
-/// What a source last said of each figure of a file's kind.
-pub(super) fn said_counts(tx: &mut Tx, source: Source) -> Result<HashMap<(String, i16, Category), Option<u32>>, DbError> {
+/// What a source last said, by school, year and category; `None` when it took a figure back.
+pub(super) type SaidCounts = HashMap<(String, i16, Category), Option<u32>>;
+
+/// What a source last said of each figure.
+pub(super) fn said_counts(tx: &mut Tx, source: Source) -> Result<SaidCounts, DbError> {
     let mut said = HashMap::new();
     tx.each(
         sql!(

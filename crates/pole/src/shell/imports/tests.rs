@@ -146,3 +146,35 @@ fn a_full_disk_during_an_import_leaves_nothing_half_written_and_it_can_be_run_ag
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(schools(&app), 26);
 }
+
+#[test]
+fn a_locked_database_is_told_and_nothing_is_lost() {
+    let app = TestApp::new(NOW);
+    let pilot = app.pilot();
+    let address = propose(&pilot, "bassin.csv", BASIN.as_bytes());
+    let token = pilot.token();
+    let other = pole_db::Db::open_blocking(&app.app.config().database()).unwrap();
+    let (locked, wait) = std::sync::mpsc::channel();
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let holder = std::thread::spawn(move || {
+        other.write_blocking(|tx| -> Result<(), pole_db::DbError> {
+            tx.execute(pole_db::sql!("update school set name = name"), pole_db::params! {})?;
+            locked.send(()).unwrap();
+            released.recv().unwrap();
+            Ok(())
+        })
+    });
+    wait.recv().unwrap();
+    let busy = pilot.post_raw(
+        &format!("{address}/confirmer"),
+        "application/x-www-form-urlencoded",
+        format!("_token={token}"),
+    );
+    release.send(()).unwrap();
+    holder.join().unwrap().unwrap();
+    assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "{}", busy.body);
+    assert!(busy.shows("problem-busy"));
+    assert_eq!(schools(&app), 0);
+    assert_eq!(pilot.post(&format!("{address}/confirmer"), &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(schools(&app), 26);
+}

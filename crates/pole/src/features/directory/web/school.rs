@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use pole_formats::{Known, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Contract, Day, Instant, Level, PriorityEducation, Ratio, SchoolKind, SchoolYear, Sector, Territory, Uai,
+    Category, Contract, Day, Instant, Level, PriorityEducation, Ratio, SchoolKind, SchoolYear, Sector, Uai,
 };
 use pole_office::table::{Cell, CellKind, Column, Sheet};
 use pole_pictures::{BarChart, ChartWords, Palette, Series};
@@ -20,6 +20,7 @@ use super::super::store;
 use crate::policy::{Action, Subject};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
+use crate::shell::imports::ImportId;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 
@@ -72,6 +73,8 @@ struct Attribute {
     label: String,
     value: String,
     source: String,
+    /// The import it came with, with the line of that file.
+    evidence: Option<(ImportId, i64)>,
 }
 
 /// A line of the history.
@@ -167,9 +170,10 @@ pub(super) async fn page(page: PageCtx, Path(uai): Path<String>, mut form: Form)
 
 fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
     let mut lines = Vec::new();
-    let mut add = |key: &str, value: Option<(String, Source, Day)>| {
+    let mut add = |key: &str, value: Option<(String, Source, Day, Option<(ImportId, i64)>)>| {
+        let evidence = value.as_ref().and_then(|(_, _, _, evidence)| *evidence);
         let (value, source) = match value {
-            Some((value, source, day)) => (
+            Some((value, source, day, _)) => (
                 value,
                 page.tv(
                     "school-said-by",
@@ -178,11 +182,11 @@ fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
             ),
             None => (page.t("common-unknown"), String::new()),
         };
-        lines.push(Attribute { label: page.t(key), value, source });
+        lines.push(Attribute { label: page.t(key), value, source, evidence });
     };
     macro_rules! said {
         ($field:ident, $words:expr) => {
-            identity.$field.as_ref().map(|said| ($words(&said.value), said.source, said.observed_on))
+            identity.$field.as_ref().map(|said| ($words(&said.value), said.source, said.observed_on, said.evidence))
         };
     }
     add("school-name", said!(name, |name: &String| name.clone()));
@@ -192,7 +196,7 @@ fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
     add("schools-kind", said!(kind, |kind: &SchoolKind| page.word("school-kind", kind.code())));
     add("schools-sector", said!(sector, |sector: &Sector| page.word("sector", sector.code())));
     add("schools-contract", said!(contract, |contract: &Contract| page.word("contract", contract.code())));
-    add("schools-island", said!(territory, |territory: &Territory| page.territory(territory)));
+    add("schools-island", said!(territory, |territory| page.territory(territory)));
     add("schools-commune", said!(commune, |commune: &String| commune.clone()));
     add("schools-quarter", said!(quarter, |quarter: &String| quarter.clone()));
     add("school-address", said!(address, |address: &String| address.clone()));
@@ -209,7 +213,7 @@ fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
         add("school-mother", said!(mother, |mother: &Uai| mother.to_string()));
     }
     if identity.opened_on.is_some() {
-        add("school-opened-on", said!(opened_on, |day: &Day| page.day(day)));
+        add("school-opened-on", said!(opened_on, |day| page.day(day)));
     }
     add(
         "school-position",
@@ -223,6 +227,7 @@ fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
         label: page.t("schools-state"),
         value: page.word("school-state", identity.state.code()),
         source: String::new(),
+        evidence: None,
     });
     lines
 }

@@ -1,0 +1,71 @@
+//! Printed documents: a template of this folder, its data, and its file.
+
+use pole_office::pdf::{Document, render};
+use serde_json::{Value, json};
+
+use super::table::Table;
+use crate::shell::page::{PageCtx, Reply};
+use crate::shell::problem::Problem;
+
+/// Prints a document outside the threads that answer requests.
+pub(super) async fn answer(
+    page: &PageCtx,
+    template: &'static str,
+    title: String,
+    data: Value,
+    chart: Option<String>,
+    name: &str,
+) -> Reply {
+    let language = page.lang();
+    let bytes = tokio::task::spawn_blocking(move || {
+        let data_json = data.to_string();
+        let files: Vec<(&str, &[u8])> = chart.iter().map(|svg| ("chart.svg", svg.as_bytes())).collect();
+        render(&Document { template, data_json: &data_json, files: &files, title: &title, language })
+    })
+    .await
+    .map_err(|error| Problem::failure(&error))?
+    .map_err(|error| Problem::failure(&error))?;
+    page.attachment(&format!("{name}.pdf"), "application/pdf", bytes)
+}
+
+/// A table as a template reads it: every cell in the reader's language.
+pub(super) fn ledger(page: &PageCtx, table: &Table) -> Value {
+    let cells = |cells: &[pole_office::table::Cell]| -> Vec<String> {
+        cells
+            .iter()
+            .enumerate()
+            .map(|(index, cell)| {
+                if table.is_unknown(&index, cell) { page.t("common-unknown") } else { table.words(page, cell) }
+            })
+            .collect()
+    };
+    let flagged = table.has_flags();
+    let mut columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| json!({ "title": column.title, "number": column.kind.is_number() }))
+        .collect();
+    if flagged {
+        columns.push(json!({ "title": page.t("endowment-column-quality"), "number": false }));
+    }
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let mut written = cells(&row.cells);
+            if flagged {
+                let words: Vec<&str> = row.flags.iter().map(|(_, words)| words.as_str()).collect();
+                written.push(words.join(", "));
+            }
+            written
+        })
+        .collect();
+    let total = table.total.as_ref().map(|total| {
+        let mut written: Vec<String> = total.iter().map(|cell| table.words(page, cell)).collect();
+        if flagged {
+            written.push(String::new());
+        }
+        written
+    });
+    json!({ "caption": table.caption, "columns": columns, "rows": rows, "total": total, "empty": table.empty })
+}
