@@ -165,7 +165,7 @@ struct Opened {
 async fn open(config: Config) -> Result<Opened, Stop> {
     folder::create(&config.data)?;
     let lock = Lock::shared(&config.data)?;
-    let app = App::open(config, Clock::system(), crate::parts(&[])).await?;
+    let app = crate::open(config, Clock::system(), &[]).await?;
     Ok(Opened { app, _lock: lock })
 }
 

@@ -14,7 +14,9 @@ mod sweeps;
 mod test_app;
 
 use axum::Router;
-use shell::app::{App, DemoAccount, NavEntry, Parts};
+use shell::app::{App, AppError, DemoAccount, NavEntry, Parts};
+use shell::clock::Clock;
+use shell::config::Config;
 use shell::routes::{RouteInfo, Routes};
 
 /// What the features bring to the shell.
@@ -36,6 +38,18 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         ],
         demo_accounts,
     }
+}
+
+/// Opens an installation: data folder, database, schema, and the readings of the sheet that the
+/// product ships.
+///
+/// # Errors
+/// When the folder cannot be written, the database opened or the schema migrated.
+pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAccount]) -> Result<App, AppError> {
+    let app = App::open(config, clock, parts(demo_accounts)).await?;
+    let now = app.clock().now();
+    app.db().write(move |tx| features::endowment::install_presets(tx, now)).await.map_err(|error: features::endowment::EndowmentError| AppError::Presets(error.to_string()))?;
+    Ok(app)
 }
 
 /// The whole site, and the list of what it serves.

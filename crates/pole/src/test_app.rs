@@ -59,7 +59,7 @@ impl TestApp {
         }
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let clock = Clock::standing_at(Instant::parse(now).unwrap());
-        let app = runtime.block_on(App::open(config, clock, crate::parts(&[]))).unwrap();
+        let app = runtime.block_on(crate::open(config, clock, &[])).unwrap();
         let (router, routes) = crate::site(app.clone());
         Self { app, routes, router, runtime, _folder: folder, _db: db }
     }

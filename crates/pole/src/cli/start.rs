@@ -103,7 +103,7 @@ async fn ready(config: Config, reset: bool) -> Result<(App, Lock), Stop> {
 }
 
 async fn open_demo(config: Config) -> Result<App, Stop> {
-    Ok(App::open(config, Clock::system(), crate::parts(demo::ACCOUNTS)).await?)
+    Ok(crate::open(config, Clock::system(), demo::ACCOUNTS).await?)
 }
 
 async fn build(config: Config) -> Result<App, Stop> {

@@ -69,7 +69,7 @@ impl From<AppError> for Stop {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Db(error) => error.into(),
-            AppError::Catalogue(_) | AppError::Folder { .. } => Self::refused(error.to_string()),
+            AppError::Catalogue(_) | AppError::Folder { .. } | AppError::Presets(_) => Self::refused(error.to_string()),
         }
     }
 }

@@ -3,16 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use pole_db::{DbError, Tx, params, sql};
+use pole_db::Tx;
 use pole_kernel::{Day, Lang, Role, RoleScope, ScopeKind, Territory, Uai};
 use serde::Serialize;
 
 use super::stop::Stop;
 use super::{counted, say, say_json};
-use crate::features::accounts::{AccountLine, NewAccount, NewRole, add_account, all_accounts, grant_role, hash};
+use crate::features::accounts::{
+    AccountLine, NewAccount, NewRole, add_account, all_accounts, check_password, grant_role, hash, reset_password,
+};
 use crate::policy::Actor;
 use crate::shell::app::App;
-use crate::shell::audit;
 use crate::shell::clock::secret;
 use crate::shell::config::Config;
 
@@ -213,35 +214,15 @@ async fn reset(app: &App, name: String, password_stdin: bool) -> Result<(), Stop
         .db()
         .write(move |tx| {
             let account = named(tx, &owner)?;
-            set_password(tx, &account, &hashed, now).map_err(Stop::from)
+            reset_password(tx, &Actor::console(), now, account.id, &hashed)
+                .map_err(|error| Stop::refused(format!("{owner}: {error}")))
         })
         .await?;
     say(&format!(
         "New password for {name}; {} ended.{}",
-        counted(ended, "session"),
+        counted(usize::try_from(ended).unwrap_or(usize::MAX), "session"),
         password.told()
     ))
-}
-
-/// Sets a password and ends the sessions it opened.
-fn set_password(tx: &mut Tx, account: &AccountLine, hashed: &str, now: pole_kernel::Instant) -> Result<usize, DbError> {
-    tx.execute(
-        sql!("update account set password_hash = :password_hash where id = :id"),
-        params! { id: account.id, password_hash: hashed },
-    )?;
-    let ended = tx.execute(
-        sql!("delete from session where account = :id"),
-        params! { id: account.id },
-    )?;
-    audit::record(
-        tx,
-        &Actor::console(),
-        now,
-        "account.password_reset",
-        &account.id.to_string(),
-        "",
-    )?;
-    Ok(usize::try_from(ended).unwrap_or(usize::MAX))
 }
 
 /// A password on its way to its hash.
@@ -264,13 +245,11 @@ impl Password {
             .read_line(&mut line)
             .map_err(|error| Stop::refused(format!("the password cannot be read: {error}")))?;
         let text = line.trim_end_matches(['\r', '\n']).to_owned();
-        // The rule of the pages (`accounts::rules`).
-        let lower = text.to_lowercase();
-        if text.chars().count() < 12 || lower.contains(&name.to_lowercase()) {
-            return Err(Stop::refused(
-                "the password needs 12 characters at least and must not contain the sign-in name",
-            ));
-        }
+        check_password(name, &text).map_err(|refusal| {
+            Stop::refused(format!(
+                "{refusal}: it needs 12 characters at least and must not contain the sign-in name"
+            ))
+        })?;
         Ok(Self { text, drawn: false })
     }
 
@@ -403,6 +382,7 @@ fn account_json(account: AccountLine, today: Day) -> AccountJson {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::audit;
     use crate::test_app::on_both_engines;
 
     #[test]
@@ -421,7 +401,8 @@ mod tests {
             assert_eq!(visitor.get("/apercu").status, 200);
             let ended = app.act(|tx, _, now| {
                 let account = named(tx, "pilote")?;
-                set_password(tx, &account, "$argon2id$none", now).map_err(Stop::from)
+                reset_password(tx, &Actor::console(), now, account.id, "$argon2id$none")
+                    .map_err(|error| Stop::refused(error.to_string()))
             });
             assert_eq!(ended, 1);
             assert_ne!(visitor.get("/apercu").status, 200);

@@ -85,6 +85,9 @@ pub enum AppError {
         /// What the system says.
         reason: String,
     },
+    /// The readings of the sheet cannot be written.
+    #[error("parameter sets: {0}")]
+    Presets(String),
     /// The database cannot be opened or migrated.
     #[error(transparent)]
     Db(#[from] DbError),

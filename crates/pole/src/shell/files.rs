@@ -34,6 +34,9 @@ pub struct Incoming {
     kept: bool,
 }
 
+/// A file that has been on its way for so long was abandoned by a crash.
+const ABANDONED_AFTER: std::time::Duration = std::time::Duration::from_hours(24);
+
 /// The message of the error of a file over the limit.
 pub const OVER_LIMIT: &str = "the file is over the size limit";
 
@@ -45,9 +48,11 @@ impl FileStore {
     pub fn open(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "part") {
-                std::fs::remove_file(path)?;
+            let entry = entry?;
+            // A younger one may belong to another process that is receiving it now.
+            let is_old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > ABANDONED_AFTER);
+            if is_old && entry.path().extension().is_some_and(|extension| extension == "part") {
+                std::fs::remove_file(entry.path())?;
             }
         }
         Ok(Self { folder: folder.to_owned() })
@@ -162,8 +167,11 @@ mod tests {
     #[test]
     fn what_a_crash_left_is_swept_at_the_next_start() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("0190.part"), b"half").unwrap();
+        std::fs::write(folder.path().join("young.part"), b"half").unwrap();
+        let old = std::fs::File::create(folder.path().join("old.part")).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH).unwrap();
         FileStore::open(folder.path()).unwrap();
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(folder.path().join("young.part").exists(), "another process may be receiving it");
+        assert!(!folder.path().join("old.part").exists());
     }
 }

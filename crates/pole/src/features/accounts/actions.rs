@@ -248,20 +248,23 @@ pub(super) fn set_disabled(
     Ok(())
 }
 
-/// Sets the password of somebody who lost theirs, and ends their sessions.
-pub(super) fn reset_password(
+/// Sets the password of somebody who lost theirs, and ends their sessions; says how many.
+///
+/// # Errors
+/// When there is no such account, the actor may not, or the database fails.
+pub fn reset_password(
     tx: &mut Tx,
     actor: &Actor,
     now: Instant,
     account: AccountId,
     password_hash: &str,
-) -> Result<(), AccountError> {
+) -> Result<u64, AccountError> {
     policy::check(actor, Action::ManageAccounts, Subject::Basin)?;
     store::name_of(tx, account)?.ok_or(AccountError::NotFound)?;
     store::set_password(tx, account, password_hash)?;
-    store::delete_other_sessions(tx, account, "")?;
+    let ended = store::delete_other_sessions(tx, account, "")?;
     audit::record(tx, actor, now, "account.password_reset", &account.to_string(), "")?;
-    Ok(())
+    Ok(ended)
 }
 
 fn is_last_administrator(accounts: &[AccountLine], account: AccountId, today: Day) -> bool {

@@ -11,9 +11,10 @@ mod store;
 mod tests;
 mod web;
 
-pub use actions::{NewAccount, NewRole, add_account, end_role, grant_role};
+pub use actions::{NewAccount, NewRole, add_account, end_role, grant_role, reset_password};
 pub use model::AccountLine;
 pub use passwords::hash;
+pub use rules::check_password;
 pub use store::accounts as all_accounts;
 pub use web::routes;
 

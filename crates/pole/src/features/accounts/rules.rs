@@ -87,7 +87,10 @@ impl AccountRefusal {
 }
 
 /// A password worth keeping (our choice, after the CNIL's and ANSSI's advice on length).
-pub(super) fn check_password(name: &str, password: &str) -> Result<(), AccountRefusal> {
+///
+/// # Errors
+/// When it is too short, or too easy to guess.
+pub fn check_password(name: &str, password: &str) -> Result<(), AccountRefusal> {
     if password.chars().count() < 12 {
         return Err(AccountRefusal::PasswordTooShort);
     }

@@ -27,7 +27,10 @@ fn a_wrong_password_and_an_unknown_name_are_told_the_same() {
         app.account("pilote", Some((Role::Pilot, RoleScope::Basin)));
         let nobody = app.nobody();
         let wrong = nobody.post("/connexion", &[("nom", "pilote"), ("mot_de_passe", "autre chose 2026")]);
-        let unknown = nobody.post("/connexion", &[("nom", "personne"), ("mot_de_passe", "autre chose 2026")]);
+        let unknown = nobody.post(
+            "/connexion",
+            &[("nom", "personne"), ("mot_de_passe", "autre chose 2026")],
+        );
         for reply in [&wrong, &unknown] {
             assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(reply.shows("accounts-refused-sign-in"));
@@ -56,23 +59,32 @@ fn guessing_is_slowed_per_name_and_waiting_helps() {
 
 #[test]
 fn a_session_ends_when_it_is_idle_or_old() {
-    let app = TestApp::new(NOW);
-    let pilot = app.pilot();
-    for hour in ["09:30", "11:00", "12:30", "14:00"] {
-        app.at(&format!("2026-10-16T{hour}:00Z"));
-        assert_eq!(pilot.get("/compte").status, StatusCode::OK, "{hour}");
-    }
-    app.at("2026-10-16T16:30:00Z");
-    assert_eq!(pilot.get("/compte").status, StatusCode::SEE_OTHER, "idle for more than two hours");
-    let busy = app.nobody();
-    app.at(NOW);
-    busy.post("/connexion", &[("nom", "pilote"), ("mot_de_passe", PASSWORD)]);
-    for hour in 9..20 {
-        app.at(&format!("2026-10-16T{hour:02}:00:00Z"));
-        assert_eq!(busy.get("/compte").status, StatusCode::OK, "{hour}");
-    }
-    app.at("2026-10-16T20:00:01Z");
-    assert_eq!(busy.get("/compte").status, StatusCode::SEE_OTHER, "twelve hours after the sign-in");
+    on_both_engines(NOW, |app| {
+        let pilot = app.pilot();
+        for hour in ["09:30", "11:00", "12:30", "14:00"] {
+            app.at(&format!("2026-10-16T{hour}:00Z"));
+            assert_eq!(pilot.get("/compte").status, StatusCode::OK, "{hour}");
+        }
+        app.at("2026-10-16T16:30:00Z");
+        assert_eq!(
+            pilot.get("/compte").status,
+            StatusCode::SEE_OTHER,
+            "idle for more than two hours"
+        );
+        let busy = app.nobody();
+        app.at(NOW);
+        busy.post("/connexion", &[("nom", "pilote"), ("mot_de_passe", PASSWORD)]);
+        for hour in 9..20 {
+            app.at(&format!("2026-10-16T{hour:02}:00:00Z"));
+            assert_eq!(busy.get("/compte").status, StatusCode::OK, "{hour}");
+        }
+        app.at("2026-10-16T20:00:01Z");
+        assert_eq!(
+            busy.get("/compte").status,
+            StatusCode::SEE_OTHER,
+            "twelve hours after the sign-in"
+        );
+    });
 }
 
 #[test]
@@ -97,11 +109,17 @@ fn a_changed_password_ends_the_other_sessions() {
         let pilot = app.pilot();
         let elsewhere = app.nobody();
         elsewhere.post("/connexion", &[("nom", "pilote"), ("mot_de_passe", PASSWORD)]);
-        let wrong = pilot.post("/compte/mot-de-passe", &[("actuel", "faux"), ("nouveau", "flamboyant-2026")]);
+        let wrong = pilot.post(
+            "/compte/mot-de-passe",
+            &[("actuel", "faux"), ("nouveau", "flamboyant-2026")],
+        );
         assert!(wrong.shows("accounts-refused-password-wrong"));
         let short = pilot.post("/compte/mot-de-passe", &[("actuel", PASSWORD), ("nouveau", "court")]);
         assert!(short.shows("accounts-refused-password-short"));
-        let done = pilot.post("/compte/mot-de-passe", &[("actuel", PASSWORD), ("nouveau", "flamboyant-2026")]);
+        let done = pilot.post(
+            "/compte/mot-de-passe",
+            &[("actuel", PASSWORD), ("nouveau", "flamboyant-2026")],
+        );
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         assert_eq!(pilot.get("/compte").status, StatusCode::OK);
         assert_eq!(elsewhere.get("/compte").status, StatusCode::SEE_OTHER);
@@ -126,14 +144,24 @@ fn an_administrator_makes_accounts_and_ends_roles() {
         let twice = admin.post("/comptes", &form);
         assert!(twice.shows("accounts-refused-name-taken"));
         let director = app.nobody();
-        director.post("/connexion", &[("nom", "directrice"), ("mot_de_passe", "flamboyant-2026")]);
+        director.post(
+            "/connexion",
+            &[("nom", "directrice"), ("mot_de_passe", "flamboyant-2026")],
+        );
         assert_eq!(director.get("/etablissements/9710210B").status, StatusCode::OK);
         let page = admin.get("/comptes?q=directrice");
         let marker = "/comptes/roles/";
         let start = page.body.find(marker).unwrap() + marker.len();
         let id = page.body[start..].split('/').next().unwrap().to_owned();
-        assert_eq!(admin.post(&format!("/comptes/roles/{id}/terminer"), &[]).status, StatusCode::SEE_OTHER);
-        assert_eq!(director.get("/etablissements/9710210B").status, StatusCode::FORBIDDEN, "a role ends at once");
+        assert_eq!(
+            admin.post(&format!("/comptes/roles/{id}/terminer"), &[]).status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(
+            director.get("/etablissements/9710210B").status,
+            StatusCode::FORBIDDEN,
+            "a role ends at once"
+        );
         assert!(admin.get("/comptes/export.csv").body.contains("directrice"));
     });
 }
@@ -148,14 +176,30 @@ fn accounts_are_closed_reopened_and_given_new_passwords_and_roles() {
         let start = row.find("action=\"/comptes/").unwrap() + "action=\"/comptes/".len();
         let id = row[start..].split('/').next().unwrap().to_owned();
         let person = app.nobody();
-        let sign_in = |password: &str| person.post("/connexion", &[("nom", "prof.martin"), ("mot_de_passe", password)]).status;
-        assert_eq!(admin.post(&format!("/comptes/{id}/fermer"), &[]).status, StatusCode::SEE_OTHER);
+        let sign_in = |password: &str| {
+            person
+                .post("/connexion", &[("nom", "prof.martin"), ("mot_de_passe", password)])
+                .status
+        };
+        assert_eq!(
+            admin.post(&format!("/comptes/{id}/fermer"), &[]).status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(sign_in(PASSWORD), StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(admin.post(&format!("/comptes/{id}/rouvrir"), &[]).status, StatusCode::SEE_OTHER);
-        let reset = admin.post("/comptes/mot-de-passe", &[("compte_3", &id), ("mot_de_passe_3", "gaiac-et-lambi-2026")]);
+        assert_eq!(
+            admin.post(&format!("/comptes/{id}/rouvrir"), &[]).status,
+            StatusCode::SEE_OTHER
+        );
+        let reset = admin.post(
+            "/comptes/mot-de-passe",
+            &[("compte_3", &id), ("mot_de_passe_3", "gaiac-et-lambi-2026")],
+        );
         assert_eq!(reset.status, StatusCode::SEE_OTHER, "{}", reset.body);
         assert_eq!(sign_in("gaiac-et-lambi-2026"), StatusCode::SEE_OTHER);
-        let role = admin.post("/comptes/roles", &[("compte", &id), ("role_2", "pilot"), ("du_2", "2026-09-01")]);
+        let role = admin.post(
+            "/comptes/roles",
+            &[("compte", &id), ("role_2", "pilot"), ("du_2", "2026-09-01")],
+        );
         assert_eq!(role.status, StatusCode::SEE_OTHER, "{}", role.body);
         assert_eq!(person.get("/imports").status, StatusCode::OK);
     });
@@ -189,11 +233,18 @@ fn a_token_reads_for_its_owner_until_it_is_revoked() {
             app.nobody().send(request.body(axum::body::Body::empty()).unwrap())
         };
         assert_eq!(ask("/api/v1/schools").status, StatusCode::OK);
-        assert_eq!(ask("/imports").status, StatusCode::FORBIDDEN, "a token to read brings no file");
+        assert_eq!(
+            ask("/imports").status,
+            StatusCode::FORBIDDEN,
+            "a token to read brings no file"
+        );
         let page = pilot.get("/compte");
         let start = page.body.find("/compte/jetons/").unwrap() + "/compte/jetons/".len();
         let id = page.body[start..].split('/').next().unwrap().to_owned();
-        assert_eq!(pilot.post(&format!("/compte/jetons/{id}/retirer"), &[]).status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            pilot.post(&format!("/compte/jetons/{id}/retirer"), &[]).status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(ask("/api/v1/schools").status, StatusCode::UNAUTHORIZED);
     });
 }

@@ -1,7 +1,7 @@
 //! Takes the registers and statistics in: identities, head counts, social position indexes.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
@@ -67,12 +67,12 @@ struct Run<'a> {
     job: &'a Job,
     kind: FileKind,
     source: Source,
-    known: HashSet<String>,
-    digests: HashMap<String, Vec<(Day, i64)>>,
+    known: HashSet<Uai>,
+    digests: HashMap<Uai, Vec<(Day, i64)>>,
     counts_said: store::SaidCounts,
-    ips_said: HashMap<(String, i16, IpsTrack), u32>,
+    ips_said: HashMap<(Uai, i16, IpsTrack), u32>,
     territories: BTreeSet<String>,
-    seen: HashSet<String>,
+    seen: HashSet<Uai>,
     touched: BTreeSet<Uai>,
     fresh: Option<SchoolLine>,
     lines: Vec<SchoolLine>,
@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
             job,
             kind,
             source,
-            known: store::codes(tx)?.into_iter().collect(),
+            known: store::codes(tx)?,
             digests: store::digests(tx, source)?,
             counts_said: store::said_counts(tx, source)?,
             ips_said: store::said_ips(tx, source)?,
@@ -121,45 +121,51 @@ impl<'a> Run<'a> {
 
     fn take_school(&mut self, tx: &mut Tx, located: Located<SchoolFact>) -> Result<(), DbError> {
         let Located { line, value: fact } = located;
-        let code = fact.uai.to_string();
-        if let Some(territory) = &fact.territory {
+        if let Some(territory) = &fact.territory
+            && !self.territories.contains(territory.as_str())
+        {
             self.territories.insert(territory.to_string());
         }
         let digest = digest(&fact);
         let observed_on = fact.observed_on.unwrap_or_else(|| self.job.now.day());
-        let said = self.digests.get(&code).and_then(|said| match fact.observed_on {
+        let said = self.digests.entry(fact.uai.clone()).or_default();
+        let before = match fact.observed_on {
             Some(day) => said.iter().find(|(on, _)| *on == day),
             None => said.last(),
-        });
-        match said {
-            Some((_, before)) if *before == digest => self.report.unchanged += 1,
+        };
+        let before = before.map(|(_, digest)| *digest);
+        said.push((observed_on, digest));
+        let is_new = self.known.insert(fact.uai.clone());
+        if is_new {
+            self.keep_fresh();
+            self.fresh = Some(new_line(&fact));
+        } else if self.fresh.as_ref().is_none_or(|fresh| fresh.uai != fact.uai) {
+            self.touched.insert(fact.uai.clone());
+        }
+        if self.kind == FileKind::Annuaire {
+            self.seen.insert(fact.uai.clone());
+        }
+        match before {
+            Some(before) if before == digest => {
+                self.report.unchanged += 1;
+                return Ok(());
+            }
             Some(_) => {
                 let before = store::records(tx, &fact.uai)?;
                 let last = before.iter().rev().find(|record| record.source == self.source);
                 for change in differences(last, &fact, line) {
                     self.report.change(|| change);
                 }
-                self.record(fact.clone(), observed_on, digest, line);
             }
-            None => {
-                self.report.add(|| Change {
-                    line: Some(line),
-                    subject: subject(&fact.uai, fact.name.as_deref().or(fact.official_name.as_deref())),
-                    field: "imports-field-identity".to_owned(),
-                    before: String::new(),
-                    after: words(&fact),
-                });
-                self.record(fact.clone(), observed_on, digest, line);
-            }
+            None => self.report.add(|| Change {
+                line: Some(line),
+                subject: subject(&fact.uai, fact.name.as_deref().or(fact.official_name.as_deref())),
+                field: "imports-field-identity".to_owned(),
+                before: String::new(),
+                after: words(&fact),
+            }),
         }
-        self.digests.entry(code.clone()).or_default().push((observed_on, digest));
-        self.seen.insert(code.clone());
-        if self.known.insert(code) {
-            self.keep_fresh();
-            self.fresh = Some(new_line(&fact));
-        } else if self.fresh.as_ref().is_none_or(|fresh| fresh.uai != fact.uai) {
-            self.touched.insert(fact.uai);
-        }
+        self.record(fact, observed_on, digest, line);
         Ok(())
     }
 
@@ -178,7 +184,7 @@ impl<'a> Run<'a> {
 
     /// A figure of a school that no line introduced is no figure of ours.
     fn refuse_unknown(&mut self, uai: &Uai, line: u64) -> bool {
-        let unknown = !self.known.contains(uai.as_str());
+        let unknown = !self.known.contains(uai);
         if unknown {
             self.report.problem(Problem {
                 line,
@@ -197,7 +203,7 @@ impl<'a> Run<'a> {
         if self.refuse_unknown(&fact.uai, line) {
             return;
         }
-        let key = (fact.uai.to_string(), fact.year.first_calendar_year(), fact.category);
+        let key = (fact.uai.clone(), fact.year.first_calendar_year(), fact.category);
         let change = |before: String| Change {
             line: Some(line),
             subject: subject(&fact.uai, None),
@@ -205,8 +211,8 @@ impl<'a> Run<'a> {
             before,
             after: fact.count.to_string(),
         };
-        match self.counts_said.get(&key) {
-            Some(Some(before)) if *before == fact.count => {
+        match self.counts_said.insert(key, Some(fact.count)) {
+            Some(Some(before)) if before == fact.count => {
                 self.report.unchanged += 1;
                 return;
             }
@@ -216,7 +222,6 @@ impl<'a> Run<'a> {
             }
             None => self.report.add(|| change(String::new())),
         }
-        self.counts_said.insert(key, Some(fact.count));
         match &mut self.fresh {
             Some(fresh) if fresh.uai == fact.uai => {
                 if fact.category == Category::Total && fresh.pupils.is_none_or(|(_, year)| year <= fact.year) {
@@ -254,7 +259,7 @@ impl<'a> Run<'a> {
         if self.refuse_unknown(&fact.uai, line) {
             return;
         }
-        let key = (fact.uai.to_string(), fact.year.first_calendar_year(), fact.track);
+        let key = (fact.uai.clone(), fact.year.first_calendar_year(), fact.track);
         let change = |before: String| Change {
             line: Some(line),
             subject: subject(&fact.uai, None),
@@ -262,18 +267,17 @@ impl<'a> Run<'a> {
             before,
             after: tenths(fact.tenths),
         };
-        match self.ips_said.get(&key) {
-            Some(before) if *before == fact.tenths => {
+        match self.ips_said.insert(key, fact.tenths) {
+            Some(before) if before == fact.tenths => {
                 self.report.unchanged += 1;
                 return;
             }
             Some(before) => {
-                let before = tenths(*before);
+                let before = tenths(before);
                 self.report.change(|| change(before));
             }
             None => self.report.add(|| change(String::new())),
         }
-        self.ips_said.insert(key, fact.tenths);
         match &mut self.fresh {
             Some(fresh) if fresh.uai == fact.uai => {
                 let better = fresh.ips.is_none_or(|(_, year)| year < fact.year || fact.track == IpsTrack::All);
@@ -335,11 +339,10 @@ impl<'a> Run<'a> {
     /// A closed school vanishes from the directory: whatever it listed in the territories of this
     /// file and no longer lists is recorded as closed, and its history is kept.
     fn leave(&mut self, tx: &mut Tx) -> Result<(), DbError> {
-        for (code, (territory, name)) in store::territories_of(tx, self.source)? {
-            if self.seen.contains(&code) || !self.territories.contains(&territory) {
+        for (uai, (territory, name)) in store::territories_of(tx, self.source)? {
+            if self.seen.contains(&uai) || !self.territories.contains(&territory) {
                 continue;
             }
-            let Ok(uai) = Uai::parse(&code) else { continue };
             self.report.leave(|| Change {
                 line: None,
                 subject: subject(&uai, Some(&name)),
@@ -492,54 +495,89 @@ fn tenths(value: u32) -> String {
     format!("{}.{}", value / 10, value % 10)
 }
 
-/// Every field of a fact, by name, as text: what a digest and a diff are made of.
-fn fields(fact: &SchoolFact) -> [(&'static str, String); 22] {
-    fn text<T: std::fmt::Display>(value: Option<&T>) -> String {
-        value.map_or_else(String::new, ToString::to_string)
+/// Shows every field of a fact with its name, as text: what a digest and a diff are made of.
+fn each_field<E>(
+    fact: &SchoolFact,
+    mut see: impl FnMut(&'static str, fmt::Arguments<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    /// What is known, as text; nothing when it is not.
+    struct Text<'a, T>(Option<&'a T>);
+
+    impl<T: fmt::Display> fmt::Display for Text<'_, T> {
+        fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.map_or(Ok(()), |value| value.fmt(out))
+        }
     }
-    let position = fact.position.as_ref();
-    [
-        ("name", text(fact.name.as_ref())),
-        ("official-name", text(fact.official_name.as_ref())),
-        ("kind", text(fact.kind.as_ref())),
-        ("nature", text(fact.nature.as_ref())),
-        ("sector", text(fact.sector.as_ref())),
-        ("contract", text(fact.contract.as_ref())),
-        ("territory", text(fact.territory.as_ref())),
-        ("commune-code", text(fact.commune_code.as_ref())),
-        ("commune", text(fact.commune.as_ref())),
-        ("address", text(fact.address.as_ref())),
-        ("postal-code", text(fact.postal_code.as_ref())),
-        ("quarter", text(fact.quarter.as_ref())),
-        (
-            "priority",
-            match fact.priority {
-                Known::Unknown => String::new(),
-                Known::No => "–".to_owned(),
-                Known::Yes(label) => label.to_string(),
-            },
-        ),
-        ("rep-head", text(fact.rep_head.as_ref())),
-        ("position", position.map_or_else(String::new, |at| format!("{}, {}", at.latitude_micro, at.longitude_micro))),
-        ("precision", position.map_or_else(String::new, |at| format!("{} {}", at.precision, at.label))),
-        ("position-source", position.and_then(|at| at.source.clone()).unwrap_or_default()),
-        ("opened-on", text(fact.opened_on.as_ref())),
-        ("state", text(fact.state.as_ref())),
-        ("mother", text(fact.mother.as_ref())),
-        ("mother-link", text(fact.mother_link.as_ref())),
-        ("note", text(fact.note.as_ref())),
-    ]
+
+    let priority: &dyn fmt::Display = match &fact.priority {
+        Known::Unknown => &"",
+        Known::No => &"–",
+        Known::Yes(label) => label,
+    };
+    let mut show = |name, value: &dyn fmt::Display| see(name, format_args!("{value}"));
+    show("name", &Text(fact.name.as_ref()))?;
+    show("official-name", &Text(fact.official_name.as_ref()))?;
+    show("kind", &Text(fact.kind.as_ref()))?;
+    show("nature", &Text(fact.nature.as_ref()))?;
+    show("sector", &Text(fact.sector.as_ref()))?;
+    show("contract", &Text(fact.contract.as_ref()))?;
+    show("territory", &Text(fact.territory.as_ref()))?;
+    show("commune-code", &Text(fact.commune_code.as_ref()))?;
+    show("commune", &Text(fact.commune.as_ref()))?;
+    show("address", &Text(fact.address.as_ref()))?;
+    show("postal-code", &Text(fact.postal_code.as_ref()))?;
+    show("quarter", &Text(fact.quarter.as_ref()))?;
+    show("priority", priority)?;
+    show("rep-head", &Text(fact.rep_head.as_ref()))?;
+    match &fact.position {
+        Some(at) => {
+            show("position", &format_args!("{}, {}", at.latitude_micro, at.longitude_micro))?;
+            show("precision", &format_args!("{} {}", at.precision, at.label))?;
+            show("position-source", &Text(at.source.as_ref()))?;
+        }
+        None => {
+            show("position", &"")?;
+            show("precision", &"")?;
+            show("position-source", &"")?;
+        }
+    }
+    show("opened-on", &Text(fact.opened_on.as_ref()))?;
+    show("state", &Text(fact.state.as_ref()))?;
+    show("mother", &Text(fact.mother.as_ref()))?;
+    show("mother-link", &Text(fact.mother_link.as_ref()))?;
+    show("note", &Text(fact.note.as_ref()))
+}
+
+/// Every field of a fact, by name, as text.
+fn fields(fact: &SchoolFact) -> Vec<(&'static str, String)> {
+    let mut fields = Vec::new();
+    let Ok(()) = each_field(fact, |name, text| {
+        fields.push((name, text.to_string()));
+        Ok::<(), std::convert::Infallible>(())
+    });
+    fields
 }
 
 /// A number that changes when anything a source says of a school changes (FNV-1a, 64 bits).
 pub(super) fn digest(fact: &SchoolFact) -> i64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for (_, text) in fields(fact) {
-        for byte in text.bytes().chain([0x1f]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    struct Fnv(u64);
+
+    impl fmt::Write for Fnv {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            for byte in text.bytes() {
+                self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+            Ok(())
         }
     }
-    hash.cast_signed()
+
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+    // Each field ends with a mark, so that a text that moves from one to the next is seen. Hashing cannot fail.
+    let _ = each_field(fact, |_, text| {
+        hash.write_fmt(text)?;
+        hash.write_char('\u{1f}')
+    });
+    hash.0.cast_signed()
 }
 
 fn differences(before: Option<&SchoolRecord>, after: &SchoolFact, line: u64) -> Vec<Change> {

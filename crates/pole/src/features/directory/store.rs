@@ -1,6 +1,6 @@
 //! The SQL of the directory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::{IpsTrack, Known, Position, SchoolFact, SchoolState};
@@ -215,8 +215,13 @@ pub fn attachments(tx: &mut Tx) -> Result<Attachments, DbError> {
 }
 
 /// Every code of the directory.
-pub(super) fn codes(tx: &mut Tx) -> Result<Vec<String>, DbError> {
-    tx.rows(sql!("select uai from school"), params! {}, |row| row.get("uai"))
+pub(super) fn codes(tx: &mut Tx) -> Result<HashSet<Uai>, DbError> {
+    let mut codes = HashSet::new();
+    tx.each(sql!("select uai from school"), params! {}, |row| {
+        codes.insert(row.get("uai")?);
+        Ok(())
+    })?;
+    Ok(codes)
 }
 
 /// The row of lists, written for the first time or again.
@@ -400,8 +405,8 @@ pub(super) fn each_record(tx: &mut Tx, mut see: impl FnMut(SchoolRecord)) -> Res
 }
 
 /// What one source last said, by school and day: the digest of what it said.
-pub(super) fn digests(tx: &mut Tx, source: Source) -> Result<HashMap<String, Vec<(Day, i64)>>, DbError> {
-    let mut digests: HashMap<String, Vec<(Day, i64)>> = HashMap::new();
+pub(super) fn digests(tx: &mut Tx, source: Source) -> Result<HashMap<Uai, Vec<(Day, i64)>>, DbError> {
+    let mut digests: HashMap<Uai, Vec<(Day, i64)>> = HashMap::new();
     tx.each(
         sql!(
             "select uai, observed_on, digest from school_record where source = :source
@@ -422,8 +427,8 @@ pub(super) fn digests(tx: &mut Tx, source: Source) -> Result<HashMap<String, Vec
 }
 
 /// The territory in which a source last placed each school it still calls open.
-pub(super) fn territories_of(tx: &mut Tx, source: Source) -> Result<HashMap<String, (String, String)>, DbError> {
-    let mut found: HashMap<String, (String, String)> = HashMap::new();
+pub(super) fn territories_of(tx: &mut Tx, source: Source) -> Result<HashMap<Uai, (String, String)>, DbError> {
+    let mut found: HashMap<Uai, (String, String)> = HashMap::new();
     tx.each(
         sql!(
             "select uai, territory, name, state from school_record where source = :source
@@ -431,7 +436,7 @@ pub(super) fn territories_of(tx: &mut Tx, source: Source) -> Result<HashMap<Stri
         ),
         params! { source: source },
         |row| {
-            let uai: String = row.get("uai")?;
+            let uai: Uai = row.get("uai")?;
             let state = coded_or_none(row, "state", SchoolState::parse)?;
             if state == Some(SchoolState::Closed) {
                 found.remove(&uai);
@@ -536,7 +541,7 @@ pub(super) fn basin_counts(tx: &mut Tx) -> Result<HashMap<Uai, Vec<CountRow>>, D
 }
 
 /// What a source last said, by school, year and category; `None` when it took a figure back.
-pub(super) type SaidCounts = HashMap<(String, i16, Category), Option<u32>>;
+pub(super) type SaidCounts = HashMap<(Uai, i16, Category), Option<u32>>;
 
 /// What a source last said of each figure.
 pub(super) fn said_counts(tx: &mut Tx, source: Source) -> Result<SaidCounts, DbError> {
@@ -626,7 +631,7 @@ pub(super) fn ips(tx: &mut Tx, uai: &Uai) -> Result<Vec<IpsRow>, DbError> {
 }
 
 /// What a source last said of each index.
-pub(super) fn said_ips(tx: &mut Tx, source: Source) -> Result<HashMap<(String, i16, IpsTrack), u32>, DbError> {
+pub(super) fn said_ips(tx: &mut Tx, source: Source) -> Result<HashMap<(Uai, i16, IpsTrack), u32>, DbError> {
     let mut said = HashMap::new();
     tx.each(
         sql!("select uai, year, track, tenths from ips where source = :source order by recorded_at"),

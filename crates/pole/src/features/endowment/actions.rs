@@ -10,8 +10,8 @@ pub use plan::{
     Asked, KeptComparison, PlanView, Scenario, SchoolView, computation, computations, keep, plan, read_plan, scenario,
     school_view,
 };
-pub use supplies::{enter_supplies, enter_supply, withdraw_supply};
-pub use waves::{Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_view, waves};
+pub use supplies::{enter_supplies, enter_supply, supplies, withdraw_supply};
+pub use waves::{Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_entries, wave_view};
 
 pub(super) use parameters::preset_codes;
 pub(super) use supplies::digest;

@@ -4,6 +4,7 @@
 //! Tells the others which money and devices are due per school and year.
 
 mod actions;
+mod api;
 pub mod calculator;
 #[cfg(test)]
 mod calculator_tests;
@@ -25,6 +26,7 @@ pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, SchoolView, Sets, add_wave, choose_set, copy_set, decide, decide_many,
     enter_supplies, enter_supply, in_force, install_presets, keep, plan, read_plan, school_view, withdraw_supply,
 };
+pub use api::openapi;
 pub use errors::{EndowmentError, Refusal};
 pub use importer::SupplyImporter;
 pub use plan::{FourFigures, FourTotals, Plan, PlanLine, PlannedSchool, YearTotals, four_totals};

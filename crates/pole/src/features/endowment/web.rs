@@ -11,7 +11,7 @@ mod table;
 mod waves;
 mod words;
 
-use pole_kernel::Day;
+use pole_kernel::{Day, SchoolYear};
 
 use super::actions::Asked;
 use crate::policy::Action;
@@ -19,9 +19,15 @@ use crate::shell::form::Form;
 use crate::shell::page::PageCtx;
 use crate::shell::routes::Routes;
 
+/// How many years back a form goes: the sheet's own calendar began in 2015.
+const YEARS_BACK: i16 = 12;
+/// How many years ahead a form goes.
+const YEARS_AHEAD: i16 = 5;
+
 /// The routes of the endowment.
 pub fn routes() -> Routes {
     Routes::new()
+        .merge(super::api::routes())
         .get("/plan", Action::ReadPlan, plan::page)
         .get("/plan/export/{file}", Action::ReadPlan, plan::export)
         .get("/plan/synthese.pdf", Action::ReadPlan, plan::synthesis)
@@ -59,6 +65,18 @@ fn asked(page: &PageCtx, form: &mut Form) -> (Asked, bool) {
     let on = form.maybe("au", "form-day", Day::parse).unwrap_or_else(|| page.now.day());
     let known_at = form.maybe("connu", "form-day", Day::parse).map_or(page.now, Day::ends);
     (Asked { on, known_at: known_at.min(page.now) }, past)
+}
+
+/// The school years a form offers, the newest first, with the one it holds.
+fn year_options(page: &PageCtx, kept: &str) -> Vec<(String, String)> {
+    let this_year = page.now.day().school_year();
+    let mut years: Vec<SchoolYear> = (-YEARS_BACK..=YEARS_AHEAD).rev().map(|offset| this_year.plus(offset)).collect();
+    if let Ok(kept) = SchoolYear::parse(kept)
+        && !years.contains(&kept)
+    {
+        years.push(kept);
+    }
+    years.into_iter().map(|year| (year.to_string(), page.year(&year))).collect()
 }
 
 /// The same "as of" for the files of a page, with its question mark.

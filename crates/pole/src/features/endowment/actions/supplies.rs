@@ -63,6 +63,15 @@ pub fn enter_supply(
     Ok(id)
 }
 
+/// What was declared for a school, taken back or not, the newest first.
+///
+/// # Errors
+/// When there is no such school, the actor may not, or the database fails.
+pub fn supplies(tx: &mut Tx, actor: &Actor, uai: &Uai) -> Result<Vec<Supply>, EndowmentError> {
+    directory::school(tx, actor, Action::ReadMoney, uai)?;
+    Ok(store::supplies_of(tx, uai)?)
+}
+
 /// Enters many supplies of the basin in one statement, as the console: for the demonstration.
 ///
 /// # Errors

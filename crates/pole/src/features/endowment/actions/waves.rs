@@ -10,6 +10,7 @@ use super::super::model::EntryRefusal;
 use super::super::plan::selected;
 use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
 use super::super::{rules, store};
+use super::plan::Asked;
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::audit;
@@ -26,13 +27,17 @@ pub struct NewWave {
     pub note: String,
 }
 
-/// The waves, the earliest first.
+/// The waves, the earliest first, with the entries of the schools one may see.
 ///
 /// # Errors
 /// When the actor may not, or the database fails.
-pub fn waves(tx: &mut Tx, actor: &Actor) -> Result<Vec<Wave>, EndowmentError> {
+pub fn wave_entries(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<(Vec<Wave>, Vec<Entry>), EndowmentError> {
     policy::check(actor, Action::ReadPlan, Subject::Basin)?;
-    Ok(store::waves(tx)?)
+    let seen = directory::basin(tx, policy::scope(actor, Action::ReadPlan))?;
+    let seen: BTreeSet<Uai> = seen.into_iter().map(|school| school.uai).collect();
+    let mut entries = store::entries(tx, asked.on, asked.known_at)?;
+    entries.retain(|entry| seen.contains(&entry.uai));
+    Ok((store::waves(tx)?, entries))
 }
 
 /// Records a wave.

@@ -496,7 +496,7 @@ fn read_value(form: &mut Form, key: &str, kind: ParameterKind) -> Option<Value> 
             if form.value(&field).is_empty() {
                 return Some(Value::Null);
             }
-            form.required(&field, "form-year", |text| {
+            form.required(&field, "endowment-refused-year", |text| {
                 SchoolYear::parse(text).map(|year| Value::from(year.first_calendar_year()))
             })
         }

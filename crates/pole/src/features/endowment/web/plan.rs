@@ -14,7 +14,7 @@ use super::super::model::{Heading, HeadingTotal};
 use super::super::plan::{FourFigures, Plan, YearTotals, four_totals};
 use super::super::records::EntryStatus;
 use super::table::{Table, TableRow, column, count, day, euros, text, whole, year};
-use super::{asked, asked_query, pdf, words};
+use super::{asked, asked_query, pdf, words, year_options};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
@@ -62,6 +62,7 @@ struct PlanPage {
     state: Cents,
     authority: Cents,
     schools: usize,
+    year_options: Vec<(String, String)>,
 }
 
 pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
@@ -99,6 +100,7 @@ async fn show(page: PageCtx, form: Form, asked: Asked, past: bool) -> Reply {
         state: sum(|total| total.state),
         authority: sum(|total| total.authority),
         schools: view.plan.schools.len(),
+        year_options: year_options(&page, form.value("annee")),
         form: form.with_default("annee", page.now.day().school_year().to_string()),
         query,
         page: page.clone(),

@@ -17,16 +17,13 @@ use super::super::records::{EntryStatus, SupplyId};
 use super::super::rules::MAX_COUNT;
 use super::table::{Table, TableRow, column, count, day, euros, text, year};
 use super::words::{Explains, explains};
-use super::{asked, asked_query, pdf, words};
+use super::{asked, asked_query, pdf, words, year_options};
 use crate::features::directory::{CountOrigin, Figure, FigureFlag, SchoolTop};
 use crate::policy::{Action, Subject};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
-
-/// How many years back a supply may be entered for.
-const YEARS_BACK: i16 = 8;
 
 /// One figure over the years, with the sentences that say why.
 struct FigureRow {
@@ -118,11 +115,7 @@ async fn show(page: PageCtx, uai: Uai, form: Form, asked: Asked, past: bool) -> 
         supplies: supply_lines(&page, &view),
         items: SupplyItem::ALL.iter().map(|item| (item.code(), page.word("endowment-item", item.code()))).collect(),
         steps: SupplyStep::ALL.iter().map(|step| (step.code(), page.word("endowment-step", step.code()))).collect(),
-        entry_years: (-YEARS_BACK..=1)
-            .rev()
-            .map(|offset| this_year.plus(offset))
-            .map(|year| (year.to_string(), page.year(&year)))
-            .collect(),
+        entry_years: year_options(&page, form.value("annee")),
         may_enter,
         form: form.with_default("jour", page.now.day().to_string()).with_default("annee", this_year.to_string()),
         query,

@@ -11,6 +11,7 @@ use super::super::errors::EndowmentError;
 use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
 use super::table::{Table, TableRow, column, day, text, year};
 use super::words::status_tag;
+use super::year_options;
 use crate::features::directory::{SchoolLine, is_eligible};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
@@ -44,6 +45,13 @@ struct WavePage {
     candidates: Vec<Candidate>,
     ineligible: Vec<String>,
     statuses: Vec<(&'static str, String)>,
+    year_options: Vec<(String, String)>,
+}
+
+impl WavePage {
+    fn may_edit(&self) -> bool {
+        self.page.may(Action::EditPlan)
+    }
 }
 
 pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
@@ -74,6 +82,7 @@ async fn show(page: PageCtx, id: WaveId, form: Form) -> Reply {
         .with_default("jour", page.now.day().to_string())
         .with_default("statut", EntryStatus::Selected.code().to_owned());
     let template = WavePage {
+        year_options: year_options(&page, form.value("annee")),
         form,
         wave: view.wave,
         entries,
@@ -184,11 +193,16 @@ struct EntryPage {
     form: Form,
     view: EntryView,
     statuses: Vec<(&'static str, String)>,
+    year_options: Vec<(String, String)>,
     /// What somebody else wrote meanwhile.
     stored: Option<Revision>,
 }
 
 impl EntryPage {
+    fn may_edit(&self) -> bool {
+        self.page.may(Action::EditPlan)
+    }
+
     fn tag(&self, state: &Revision) -> &'static str {
         status_tag(state.status)
     }
@@ -235,7 +249,7 @@ async fn show_entry(page: PageCtx, view: EntryView, form: Form, stored: Option<E
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let stored = stored.map(|entry| entry.state);
-    let template = EntryPage { statuses: statuses(&page), form, view, stored, page: page.clone() };
+    let template = EntryPage { year_options: year_options(&page, form.value("annee")), statuses: statuses(&page), form, view, stored, page: page.clone() };
     page.show_with(status, &template)
 }
 
@@ -280,18 +294,5 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
             show_entry(page, view, form, Some(stored)).await
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Whether the reader may change entries.
-impl WavePage {
-    fn may_edit(&self) -> bool {
-        self.page.may(Action::EditPlan)
-    }
-}
-
-impl EntryPage {
-    fn may_edit(&self) -> bool {
-        self.page.may(Action::EditPlan)
     }
 }
