@@ -14,6 +14,7 @@ common-reset = Show all
 common-save = Save
 common-actions = Actions
 common-done = Done
+common-why-short = Why?
 common-why = Why these figures?
 common-unknown = unknown
 common-console = Server console

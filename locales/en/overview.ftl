@@ -81,3 +81,12 @@ sources-demo = What is invented in the demonstration
 sources-demo-text = People and their accounts, numbers of teachers, orders and deliveries do not exist: they are marked “invented”. All the rest comes from the sources above.
 sources-program = The software
 sources-program-text = Pôle is free software under the European Union Public Licence (EUPL 1.2). Its pages rest on GOV.UK Frontend (MIT licence).
+
+overview-attention-incomplete = { $count ->
+    [one] { $count } school of the plan with a missing figure
+   *[other] { $count } schools of the plan with a missing figure
+}
+overview-attention-estimated = { $count ->
+    [one] { $count } school of the plan whose endowment rests on an estimate
+   *[other] { $count } schools of the plan whose endowment rests on an estimate
+}

@@ -14,6 +14,7 @@ common-reset = Tout afficher
 common-save = Enregistrer
 common-actions = Actions
 common-done = C’est fait
+common-why-short = Pourquoi ?
 common-why = Pourquoi ces chiffres ?
 common-unknown = inconnu
 common-console = Console du serveur

@@ -81,3 +81,12 @@ sources-demo = Ce qui est inventé dans la démonstration
 sources-demo-text = Les personnes et leurs comptes, le nombre d’enseignants, les commandes et les livraisons n’existent pas : ils portent la mention « fictif ». Tout le reste vient des sources ci-dessus.
 sources-program = Le logiciel
 sources-program-text = Pôle est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2). Sa présentation s’appuie sur GOV.UK Frontend (licence MIT).
+
+overview-attention-incomplete = { $count ->
+    [one] { $count } établissement du plan dont un effectif manque
+   *[other] { $count } établissements du plan dont un effectif manque
+}
+overview-attention-estimated = { $count ->
+    [one] { $count } établissement du plan dont la dotation repose sur une estimation
+   *[other] { $count } établissements du plan dont la dotation repose sur une estimation
+}

@@ -10,7 +10,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("api", &["accounts", "directory", "endowment"]),
     ("directory", &[]),
     ("endowment", &["directory"]),
-    ("overview", &["directory"]),
+    ("overview", &["directory", "endowment"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -35,8 +35,13 @@ fn root() -> PathBuf {
 fn uses_of_features(text: &str) -> Vec<Vec<String>> {
     text.split("features::")
         .skip(1)
+        .flat_map(|rest| {
+            // `features::{a, b::c}` names several at once.
+            let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+            group.map_or_else(|| vec![rest], |group| group.split(',').collect())
+        })
         .map(|rest| {
-            let path: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "_:".contains(*c)).collect();
+            let path: String = rest.trim().chars().take_while(|c| c.is_ascii_alphanumeric() || "_:".contains(*c)).collect();
             path.split("::").map(str::to_owned).collect()
         })
         .collect()

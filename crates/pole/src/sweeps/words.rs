@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use pole_formats::{FileKind, IpsTrack, ProblemCode, SchoolState, Severity};
+use pole_formats::{FileKind, IpsTrack, ProblemCode, SchoolState, Severity, SupplyItem, SupplyStep};
 use pole_i18n::Catalogue;
 use pole_kernel::{Category, Contract, Lang, Level, PositionPrecision, Role, SchoolKind, Sector};
 
 use crate::features::directory::{EventKind, FigureFlag};
+use crate::features::endowment::EntryStatus;
+use crate::features::endowment::model::{Heading, ResourceBase, RosterFlag};
+use crate::features::endowment::parameters::Parameters;
 use crate::shell::imports::ImportState;
 
 /// Every vocabulary that pages put into words: the prefix given to `word` (or to `format!`), and
@@ -30,7 +33,25 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     ];
     let levels = Level::ALL.iter().map(|level| Category::Level(*level));
     let categories = levels.chain(Category::OTHERS.iter().copied());
+    let presets = Parameters::presets().into_iter().map(|(code, _)| code);
+    let sets: Vec<&str> = std::iter::once("sheet_default").chain(presets).collect();
+    let keys = || Parameters::KEYS.to_vec();
+    let inputs = [
+        "6e", "5e", "4e", "3e", "total", "teachers", "teachers_5e", "teachers_5e_new", "teachers_6e_new", "repeaters",
+        "returns", "earlier_years",
+    ];
     vec![
+        ("endowment-base", codes!(ResourceBase)),
+        ("endowment-flagged", codes!(RosterFlag)),
+        ("endowment-heading", codes!(Heading)),
+        ("endowment-input", inputs.to_vec()),
+        ("endowment-item", codes!(SupplyItem)),
+        ("endowment-param", keys()),
+        ("endowment-param-why", keys()),
+        ("endowment-set-name", sets.clone()),
+        ("endowment-set-note", sets),
+        ("endowment-status", codes!(EntryStatus)),
+        ("endowment-step", codes!(SupplyStep)),
         ("category", categories.map(Category::code).collect()),
         ("contract", codes!(Contract)),
         ("event-kind", codes!(EventKind)),
@@ -182,7 +203,7 @@ fn beginning(key: &str) -> &str {
 fn assembled(literals: &BTreeMap<String, String>) -> BTreeSet<String> {
     // The importer of the directory names the fields of its comparison in one function.
     let importer = std::fs::read_to_string(root().join("features/directory/importer.rs")).unwrap();
-    let (_, fields) = importer.split_once("fn fields(").unwrap();
+    let (_, fields) = importer.split_once("fn each_field<").unwrap();
     let fields = quoted(fields.split("\n}").next().unwrap_or_default());
     assert!(
         fields.len() > 20,
@@ -249,9 +270,11 @@ fn every_word_of_the_catalogues_is_used() {
     for (prefix, codes) in vocabularies() {
         used.extend(codes.into_iter().map(|code| word_key(prefix, code)));
     }
+    // Their ends are the codes of enums that carry data, or of the words a parameter accepts.
+    let ended_by_code = ["endowment-count-", "endowment-reason-", "endowment-value-"];
     let unused: Vec<&str> = french
         .keys()
-        .filter(|key| !used.contains(*key))
+        .filter(|key| !used.contains(*key) && !ended_by_code.iter().any(|prefix| key.starts_with(prefix)))
         .map(String::as_str)
         .collect();
     assert!(unused.is_empty(), "no page uses {}", unused.join(", "));

@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::directory;
+use crate::features::{directory, endowment};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -29,6 +29,7 @@ struct Head;
 pub fn openapi() -> Document {
     let mut document = Head::openapi();
     document.merge(directory::openapi());
+    document.merge(endowment::openapi());
     document
 }
 

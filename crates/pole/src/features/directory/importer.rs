@@ -138,7 +138,7 @@ impl<'a> Run<'a> {
         let is_new = self.known.insert(fact.uai.clone());
         if is_new {
             self.keep_fresh();
-            self.fresh = Some(new_line(&fact));
+            self.fresh = self.writes().then(|| new_line(&fact));
         } else if self.fresh.as_ref().is_none_or(|fresh| fresh.uai != fact.uai) {
             self.touched.insert(fact.uai.clone());
         }
@@ -165,8 +165,15 @@ impl<'a> Run<'a> {
                 after: words(&fact),
             }),
         }
-        self.record(fact, observed_on, digest, line);
+        if self.writes() {
+            self.record(fact, observed_on, digest, line);
+        }
         Ok(())
+    }
+
+    /// Whether the run writes: one that only looks keeps no row.
+    fn writes(&self) -> bool {
+        self.job.mode == Mode::Apply
     }
 
     fn record(&mut self, fact: SchoolFact, observed_on: Day, digest: i64, line: u64) {
@@ -221,6 +228,9 @@ impl<'a> Run<'a> {
                 self.report.change(|| change(before));
             }
             None => self.report.add(|| change(String::new())),
+        }
+        if !self.writes() {
+            return;
         }
         match &mut self.fresh {
             Some(fresh) if fresh.uai == fact.uai => {
@@ -278,6 +288,9 @@ impl<'a> Run<'a> {
             }
             None => self.report.add(|| change(String::new())),
         }
+        if !self.writes() {
+            return;
+        }
         match &mut self.fresh {
             Some(fresh) if fresh.uai == fact.uai => {
                 let better = fresh.ips.is_none_or(|(_, year)| year < fact.year || fact.track == IpsTrack::All);
@@ -310,7 +323,7 @@ impl<'a> Run<'a> {
     }
 
     fn flush(&mut self, tx: &mut Tx) -> Result<(), DbError> {
-        if self.job.mode == Mode::Apply {
+        if self.writes() {
             // The line under way may still say more: its row is written now and again at its end.
             store::upsert_lines(tx, self.lines.iter().chain(self.fresh.as_ref()))?;
             store::insert_records(tx, &self.records)?;
@@ -330,7 +343,7 @@ impl<'a> Run<'a> {
         }
         self.keep_fresh();
         self.flush(tx)?;
-        if self.job.mode == Mode::Apply {
+        if self.writes() {
             refresh(tx, &self.touched, self.job)?;
         }
         Ok(self.report)
@@ -529,17 +542,14 @@ fn each_field<E>(
     show("quarter", &Text(fact.quarter.as_ref()))?;
     show("priority", priority)?;
     show("rep-head", &Text(fact.rep_head.as_ref()))?;
-    match &fact.position {
-        Some(at) => {
-            show("position", &format_args!("{}, {}", at.latitude_micro, at.longitude_micro))?;
-            show("precision", &format_args!("{} {}", at.precision, at.label))?;
-            show("position-source", &Text(at.source.as_ref()))?;
-        }
-        None => {
-            show("position", &"")?;
-            show("precision", &"")?;
-            show("position-source", &"")?;
-        }
+    if let Some(at) = &fact.position {
+        show("position", &format_args!("{}, {}", at.latitude_micro, at.longitude_micro))?;
+        show("precision", &format_args!("{} {}", at.precision, at.label))?;
+        show("position-source", &Text(at.source.as_ref()))?;
+    } else {
+        show("position", &"")?;
+        show("precision", &"")?;
+        show("position-source", &"")?;
     }
     show("opened-on", &Text(fact.opened_on.as_ref()))?;
     show("state", &Text(fact.state.as_ref()))?;

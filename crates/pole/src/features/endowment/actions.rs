@@ -11,7 +11,9 @@ pub use plan::{
     school_view,
 };
 pub use supplies::{enter_supplies, enter_supply, supplies, withdraw_supply};
-pub use waves::{Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_entries, wave_view};
+pub use waves::{
+    Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_entries, wave_view,
+};
 
 pub(super) use parameters::preset_codes;
 pub(super) use supplies::digest;

@@ -37,10 +37,34 @@ pub(super) fn routes() -> Routes {
 /// The document of these operations.
 #[derive(OpenApi)]
 #[openapi(
-    paths(plan, waves, entry, change_entry, parameters, school_endowment, supplies, enter_supply),
+    paths(
+        plan,
+        waves,
+        entry,
+        change_entry,
+        parameters,
+        school_endowment,
+        supplies,
+        enter_supply
+    ),
     components(schemas(
-        PlanBody, LineBody, HeadingBody, ShareBody, FigureBody, WaveList, WaveBody, EntryBody, EntryChange,
-        ParameterList, ParameterSetBody, SchoolEndowmentBody, FourBody, SupplyList, SupplyBody, SupplyEntry, SupplyEntered
+        PlanBody,
+        LineBody,
+        HeadingBody,
+        ShareBody,
+        FigureBody,
+        WaveList,
+        WaveBody,
+        EntryBody,
+        EntryChange,
+        ParameterList,
+        ParameterSetBody,
+        SchoolEndowmentBody,
+        FourBody,
+        SupplyList,
+        SupplyBody,
+        SupplyEntry,
+        SupplyEntered
     ))
 )]
 struct Document;
@@ -60,7 +84,11 @@ struct AsOfQuery {
 }
 
 fn asked(page: &PageCtx, query: &AsOfQuery) -> Result<Asked, Problem> {
-    let day = |text: Option<&str>| text.map(Day::parse).transpose().map_err(|_| Problem::BadRequest("problem-bad-query"));
+    let day = |text: Option<&str>| {
+        text.map(Day::parse)
+            .transpose()
+            .map_err(|_| Problem::BadRequest("problem-bad-query"))
+    };
     let on = day(query.as_of.as_deref())?.unwrap_or_else(|| page.now.day());
     let known_at = day(query.known_on.as_deref())?.map_or(page.now, |day| day.ends().min(page.now));
     Ok(Asked { on, known_at })
@@ -223,7 +251,10 @@ impl From<&PlanLine> for LineBody {
                     shares: heading.shares.as_ref().map(|shares| {
                         shares
                             .iter()
-                            .map(|share| ShareBody { funder: share.funder.code().to_owned(), cents: share.cents.0 })
+                            .map(|share| ShareBody {
+                                funder: share.funder.code().to_owned(),
+                                cents: share.cents.0,
+                            })
                             .collect()
                     }),
                     cap_reached: heading.cap_reached,
@@ -268,7 +299,11 @@ impl From<&FourFigures> for FourBody {
 )]
 async fn plan(page: PageCtx, Query(query): Query<AsOfQuery>) -> Result<Json<PlanBody>, Problem> {
     let (actor, asked) = (page.actor.clone(), asked(&page, &query)?);
-    let view = page.app.db().read(move |tx| actions::read_plan(tx, &actor, asked)).await?;
+    let view = page
+        .app
+        .db()
+        .read(move |tx| actions::read_plan(tx, &actor, asked))
+        .await?;
     Ok(Json(PlanBody {
         as_of: view.plan.on.to_string(),
         known_at: view.plan.known_at.to_string(),
@@ -308,7 +343,11 @@ async fn school_endowment(
     Query(query): Query<AsOfQuery>,
 ) -> Result<Json<SchoolEndowmentBody>, Problem> {
     let (actor, asked, uai) = (page.actor.clone(), asked(&page, &query)?, parse_uai(&uai)?);
-    let view = page.app.db().read(move |tx| actions::school_view(tx, &actor, &uai, asked)).await?;
+    let view = page
+        .app
+        .db()
+        .read(move |tx| actions::school_view(tx, &actor, &uai, asked))
+        .await?;
     Ok(Json(SchoolEndowmentBody {
         uai: view.school.uai.to_string(),
         parameter_set: view.plan.set.code.clone(),
@@ -376,7 +415,7 @@ impl From<&Entry> for EntryBody {
             first_year: entry.state.first_year.first_calendar_year(),
             decided_on: entry.state.decided_on.to_string(),
             reason: entry.state.reason.clone(),
-            revision: entry.state.revision,
+            revision: entry.state.number,
             recorded_at: entry.state.recorded_at.to_string(),
         }
     }
@@ -389,8 +428,18 @@ impl From<&Entry> for EntryBody {
 )]
 async fn waves(page: PageCtx, Query(query): Query<AsOfQuery>) -> Result<Json<WaveList>, Problem> {
     let (actor, asked) = (page.actor.clone(), asked(&page, &query)?);
-    let (waves, entries) = page.app.db().read(move |tx| actions::wave_entries(tx, &actor, asked)).await?;
-    let of = |wave: WaveId| entries.iter().filter(move |entry| entry.wave == wave).map(EntryBody::from).collect();
+    let (waves, entries) = page
+        .app
+        .db()
+        .read(move |tx| actions::wave_entries(tx, &actor, asked))
+        .await?;
+    let of = |wave: WaveId| {
+        entries
+            .iter()
+            .filter(move |entry| entry.wave == wave)
+            .map(EntryBody::from)
+            .collect()
+    };
     let waves = waves
         .into_iter()
         .map(|wave| WaveBody {
@@ -406,7 +455,7 @@ async fn waves(page: PageCtx, Query(query): Query<AsOfQuery>) -> Result<Json<Wav
 
 fn with_etag(entry: &Entry) -> Response {
     let mut response = Json(EntryBody::from(entry)).into_response();
-    if let Ok(value) = HeaderValue::from_str(&format!("\"{}\"", entry.state.revision)) {
+    if let Ok(value) = HeaderValue::from_str(&format!("\"{}\"", entry.state.number)) {
         response.headers_mut().insert(header::ETAG, value);
     }
     response
@@ -434,9 +483,16 @@ impl FromRequestParts<App> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else { return Ok(Self(None)) };
-        let revision = value.to_str().ok().and_then(|text| text.trim().trim_matches('"').parse().ok());
-        revision.map(|revision| Self(Some(revision))).ok_or(Problem::PreconditionRequired)
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            return Ok(Self(None));
+        };
+        let revision = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.trim().trim_matches('"').parse().ok());
+        revision
+            .map(|revision| Self(Some(revision)))
+            .ok_or(Problem::PreconditionRequired)
     }
 }
 
@@ -616,8 +672,14 @@ impl From<&Supply> for SupplyBody {
 )]
 async fn supplies(page: PageCtx, Path(uai): Path<String>) -> Result<Json<SupplyList>, Problem> {
     let (actor, uai) = (page.actor.clone(), parse_uai(&uai)?);
-    let supplies = page.app.db().read(move |tx| actions::supplies(tx, &actor, &uai)).await?;
-    Ok(Json(SupplyList { supplies: supplies.iter().map(SupplyBody::from).collect() }))
+    let supplies = page
+        .app
+        .db()
+        .read(move |tx| actions::supplies(tx, &actor, &uai))
+        .await?;
+    Ok(Json(SupplyList {
+        supplies: supplies.iter().map(SupplyBody::from).collect(),
+    }))
 }
 
 /// An order, a delivery or a stock in use to enter.
@@ -675,6 +737,10 @@ async fn enter_supply(
         note: text(entry.note),
     };
     let (actor, now, fictitious) = (page.actor.clone(), page.now, page.is_demo());
-    let id = page.app.db().write(move |tx| actions::enter_supply(tx, &actor, now, &fact, fictitious)).await?;
+    let id = page
+        .app
+        .db()
+        .write(move |tx| actions::enter_supply(tx, &actor, now, &fact, fictitious))
+        .await?;
     Ok((StatusCode::CREATED, Json(SupplyEntered { id: id.to_string() })).into_response())
 }

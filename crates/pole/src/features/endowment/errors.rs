@@ -137,7 +137,11 @@ impl Refusal {
             Self::NotAttached { ecole, year } => vec![("ecole", ecole.into()), ("year", year.label().into())],
             Self::CollegeNotSelected { ecole, college } => vec![("ecole", ecole.into()), ("college", college.into())],
             Self::CollegeEntersLater { ecole, college, year } => {
-                vec![("ecole", ecole.into()), ("college", college.into()), ("year", year.label().into())]
+                vec![
+                    ("ecole", ecole.into()),
+                    ("college", college.into()),
+                    ("year", year.label().into()),
+                ]
             }
             Self::CollegeNeeded { college, ecoles } => vec![("college", college.into()), ("ecoles", ecoles.into())],
             Self::Roster { uai, year } => vec![("uai", uai.into()), ("year", year.label().into())],
@@ -214,7 +218,10 @@ impl From<DirectoryError> for EndowmentError {
 impl From<Vec<RosterProblem>> for EndowmentError {
     fn from(problems: Vec<RosterProblem>) -> Self {
         problems.into_iter().next().map_or(Self::NotFound, |problem| {
-            Self::Refused(Refusal::Roster { uai: problem.uai.to_string(), year: problem.year })
+            Self::Refused(Refusal::Roster {
+                uai: problem.uai.to_string(),
+                year: problem.year,
+            })
         })
     }
 }
@@ -223,7 +230,10 @@ impl From<EndowmentError> for Problem {
     fn from(error: EndowmentError) -> Self {
         match error {
             EndowmentError::NotFound => Self::NotFound,
-            EndowmentError::Refused(refusal) => Self::Refused { key: refusal.key(), arguments: refusal.arguments() },
+            EndowmentError::Refused(refusal) => Self::Refused {
+                key: refusal.key(),
+                arguments: refusal.arguments(),
+            },
             EndowmentError::Stale(_) => Self::Conflict("endowment-refused-stale"),
             EndowmentError::Parameters(errors) => Self::Refused {
                 key: "endowment-refused-parameters",

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
-use pole_formats::{FileKind, Item, Located, Opened, Problem, ProblemCode, Severity, SupplyFact, SupplyItem, SupplyStep};
+use pole_formats::{
+    FileKind, Item, Located, Opened, Problem, ProblemCode, Severity, SupplyFact, SupplyItem, SupplyStep,
+};
 use pole_kernel::{Day, SchoolYear, Uai};
 
 use super::actions::digest;
@@ -72,14 +74,27 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn begin(tx: &mut Tx, job: &'a Job) -> Result<Self, DbError> {
-        let everything = Scope { everything: true, ..Scope::default() };
-        let names = directory::basin(tx, everything)?.into_iter().map(|school| (school.uai, school.name)).collect();
+        let everything = Scope {
+            everything: true,
+            ..Scope::default()
+        };
+        let names = directory::basin(tx, everything)?
+            .into_iter()
+            .map(|school| (school.uai, school.name))
+            .collect();
         let mut digests = HashSet::new();
         let mut said: HashMap<Key, Vec<Said>> = HashMap::new();
         for supply in store::said_supplies(tx)? {
             digests.insert(supply.digest);
             if !supply.withdrawn {
-                let key = (supply.uai, supply.year, supply.step, supply.item, supply.day, supply.reference);
+                let key = (
+                    supply.uai,
+                    supply.year,
+                    supply.step,
+                    supply.item,
+                    supply.day,
+                    supply.reference,
+                );
                 said.entry(key).or_default().push(Said {
                     id: supply.id,
                     quantity: supply.quantity,
@@ -113,7 +128,14 @@ impl<'a> Run<'a> {
     }
 
     fn refuse(&mut self, line: u64, value: String, code: ProblemCode, proposal: Option<String>) {
-        self.report.problem(Problem { line, column: None, value, code, severity: Severity::Refused, proposal });
+        self.report.problem(Problem {
+            line,
+            column: None,
+            value,
+            code,
+            severity: Severity::Refused,
+            proposal,
+        });
     }
 
     fn take_supply(&mut self, located: Located<SupplyFact>) {
@@ -127,8 +149,14 @@ impl<'a> Run<'a> {
             self.report.unchanged += 1;
             return;
         }
-        let key =
-            (fact.uai.clone(), fact.year, fact.step, fact.item, fact.day, fact.reference.clone().unwrap_or_default());
+        let key = (
+            fact.uai.clone(),
+            fact.year,
+            fact.step,
+            fact.item,
+            fact.day,
+            fact.reference.clone().unwrap_or_default(),
+        );
         let entered = self.said.get(&key).into_iter().flatten().find(|said| !said.imported);
         if let Some(entered) = entered {
             let proposal = Some(entered.quantity.to_string());

@@ -21,6 +21,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod web;
+#[cfg(test)]
+mod web_tests;
 
 pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, SchoolView, Sets, add_wave, choose_set, copy_set, decide, decide_many,

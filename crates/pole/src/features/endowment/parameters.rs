@@ -626,7 +626,11 @@ impl<'a> Reader<'a> {
 
 /// One line of TOML. Texts, numbers and lists of texts are written as in JSON.
 fn push_toml(text: &mut String, key: &str, value: &Value) {
-    let value = if value.is_null() { format!("\"{NO_VALUE}\"") } else { value.to_string() };
+    let value = if value.is_null() {
+        format!("\"{NO_VALUE}\"")
+    } else {
+        value.to_string()
+    };
     text.push_str(key);
     text.push_str(" = ");
     text.push_str(&value);

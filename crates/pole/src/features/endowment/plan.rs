@@ -85,7 +85,10 @@ pub const fn endowment_kind(kind: SchoolKind) -> Option<EndowmentKind> {
 /// The first endowment year of each selected school: the earliest when it was selected twice.
 pub fn selected<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> HashMap<Uai, &'a Entry> {
     let mut selected: HashMap<Uai, &Entry> = HashMap::new();
-    for entry in entries.into_iter().filter(|entry| entry.state.status == EntryStatus::Selected) {
+    for entry in entries
+        .into_iter()
+        .filter(|entry| entry.state.status == EntryStatus::Selected)
+    {
         let kept = selected.entry(entry.uai.clone()).or_insert(entry);
         if entry.state.first_year < kept.state.first_year {
             *kept = entry;
@@ -132,10 +135,14 @@ pub fn lines(
     let mut input = Vec::new();
     let mut figures: HashMap<(Uai, SchoolYear), Vec<(Category, Figure)>> = HashMap::new();
     for planned in schools {
-        let Some(kind) = endowment_kind(planned.school.kind) else { continue };
+        let Some(kind) = endowment_kind(planned.school.kind) else {
+            continue;
+        };
         let roster = rosters.get(&planned.school.uai).unwrap_or(&none);
         let (first, last) = rules::window(planned.first_year, parameters)
-            .map_or((planned.first_year, planned.first_year), |window| (*window.start(), *window.end()));
+            .map_or((planned.first_year, planned.first_year), |window| {
+                (*window.start(), *window.end())
+            });
         for offset in 0..=last.years_since(first) {
             let year = first.plus(offset);
             let used = used_figures(roster, kind, year);
@@ -150,12 +157,16 @@ pub fn lines(
     let mut lines = Vec::new();
     for planned in schools {
         for endowment in computed.remove(&planned.school.uai).unwrap_or_default() {
-            let used = figures.remove(&(planned.school.uai.clone(), endowment.year)).unwrap_or_default();
+            let used = figures
+                .remove(&(planned.school.uai.clone(), endowment.year))
+                .unwrap_or_default();
             lines.push(PlanLine {
                 name: planned.school.name.clone(),
                 school_kind: planned.school.kind,
                 territory: planned.school.territory.clone(),
-                fictitious: used.iter().any(|(_, figure)| figure.flags.contains(&FigureFlag::Fictitious)),
+                fictitious: used
+                    .iter()
+                    .any(|(_, figure)| figure.flags.contains(&FigureFlag::Fictitious)),
                 figures: used,
                 endowment,
             });
@@ -183,7 +194,10 @@ fn used_figures(roster: &Roster, kind: EndowmentKind, year: SchoolYear) -> Vec<(
         EndowmentKind::Lycee => &[Category::Total, Category::Teachers],
         EndowmentKind::Ecole => &[],
     };
-    categories.iter().filter_map(|category| Some((*category, roster.figure(year, *category)?.clone()))).collect()
+    categories
+        .iter()
+        .filter_map(|category| Some((*category, roster.figure(year, *category)?.clone())))
+        .collect()
 }
 
 fn roster_line(
@@ -193,7 +207,12 @@ fn roster_line(
     first_year: SchoolYear,
     figures: &[(Category, Figure)],
 ) -> RosterLine {
-    let count = |wanted: Category| figures.iter().find(|(category, _)| *category == wanted).map(|(_, figure)| figure.count);
+    let count = |wanted: Category| {
+        figures
+            .iter()
+            .find(|(category, _)| *category == wanted)
+            .map(|(_, figure)| figure.count)
+    };
     let has = |flag: FigureFlag| figures.iter().any(|(_, figure)| figure.flags.contains(&flag));
     let mut flags = Vec::new();
     if has(FigureFlag::Estimated) {
@@ -230,7 +249,11 @@ impl Plan {
         }
         years
             .into_iter()
-            .map(|(year, (lines, estimated))| YearTotals { year, totals: rules::totals(&lines), estimated })
+            .map(|(year, (lines, estimated))| YearTotals {
+                year,
+                totals: rules::totals(&lines),
+                estimated,
+            })
             .collect()
     }
 
@@ -325,7 +348,9 @@ pub fn entitled(line: &EndowmentLine, item: SupplyItem) -> Option<u32> {
 pub fn four_figures(lines: &[PlanLine], supplies: &[Supply], names: &HashMap<Uai, String>) -> Vec<FourFigures> {
     let mut declared: BTreeMap<(Uai, SchoolYear, SupplyItem), Declared> = BTreeMap::new();
     for supply in supplies.iter().filter(|supply| names.contains_key(&supply.uai)) {
-        let place = declared.entry((supply.uai.clone(), supply.year, supply.item)).or_default();
+        let place = declared
+            .entry((supply.uai.clone(), supply.year, supply.item))
+            .or_default();
         place.fictitious |= supply.fictitious;
         let add = |sum: &mut Option<u32>| *sum = Some(sum.unwrap_or(0).saturating_add(supply.quantity));
         match supply.step {
@@ -333,7 +358,10 @@ pub fn four_figures(lines: &[PlanLine], supplies: &[Supply], names: &HashMap<Uai
             SupplyStep::Delivered => add(&mut place.delivered),
             SupplyStep::InUse => {
                 let newest = (supply.day, supply.recorded_at, supply.quantity);
-                if place.in_use.is_none_or(|(day, at, _)| (day, at) <= (newest.0, newest.1)) {
+                if place
+                    .in_use
+                    .is_none_or(|(day, at, _)| (day, at) <= (newest.0, newest.1))
+                {
                     place.in_use = Some(newest);
                 }
             }
@@ -381,7 +409,10 @@ pub fn four_totals(figures: &[FourFigures]) -> Vec<FourTotals> {
         .map(|item| {
             let rows = || figures.iter().filter(|row| row.item == *item);
             let sum = |figure: fn(&FourFigures) -> Option<u32>| {
-                rows().filter_map(figure).map(u64::from).reduce(|sum, quantity| sum + quantity)
+                rows()
+                    .filter_map(figure)
+                    .map(u64::from)
+                    .reduce(|sum, quantity| sum + quantity)
             };
             let mut stocks: BTreeMap<&Uai, (Day, u32)> = BTreeMap::new();
             for row in rows() {
@@ -431,11 +462,19 @@ pub fn replaced_projections(roster: &Roster, years: &[SchoolYear], parameters: &
         .collect();
     let mut replaced = Vec::new();
     for year in years {
-        let before: BTreeMap<(SchoolYear, Level), u32> =
-            observed.iter().filter(|((other, _), _)| other < year).map(|(key, count)| (*key, *count)).collect();
+        let before: BTreeMap<(SchoolYear, Level), u32> = observed
+            .iter()
+            .filter(|((other, _), _)| other < year)
+            .map(|(key, count)| (*key, *count))
+            .collect();
         for (level, projected) in directory::project(&before, *year, parameters.survival_rate_percent) {
             if let Some(count) = observed.get(&(*year, level)) {
-                replaced.push(ReplacedProjection { year: *year, level, projected: projected.count, observed: *count });
+                replaced.push(ReplacedProjection {
+                    year: *year,
+                    level,
+                    projected: projected.count,
+                    observed: *count,
+                });
             }
         }
     }
@@ -563,14 +602,23 @@ impl KeptLine {
             .iter()
             .map(|heading| {
                 let shares = heading.shares.as_ref()?;
-                Some(shares.iter().filter(|(name, _)| name == funder).map(|(_, cents)| Cents(*cents)).sum::<Cents>())
+                Some(
+                    shares
+                        .iter()
+                        .filter(|(name, _)| name == funder)
+                        .map(|(_, cents)| Cents(*cents))
+                        .sum::<Cents>(),
+                )
             })
             .sum()
     }
 
     /// Everything; `None` when a heading is unknown.
     pub fn total(&self) -> Option<Cents> {
-        self.headings.iter().map(|heading| heading.amount_cents.map(Cents)).sum()
+        self.headings
+            .iter()
+            .map(|heading| heading.amount_cents.map(Cents))
+            .sum()
     }
 
     /// As much of the endowment as a difference by funder looks at.
@@ -610,10 +658,12 @@ impl KeptHeading {
             quantity: amount.quantity,
             unit_cents: amount.unit.0,
             amount_cents: amount.amount.map(|cents| cents.0),
-            shares: amount
-                .shares
-                .as_ref()
-                .map(|shares| shares.iter().map(|share| (share.funder.code().to_owned(), share.cents.0)).collect()),
+            shares: amount.shares.as_ref().map(|shares| {
+                shares
+                    .iter()
+                    .map(|share| (share.funder.code().to_owned(), share.cents.0))
+                    .collect()
+            }),
             cap_reached: amount.cap_reached,
         }
     }
@@ -627,7 +677,10 @@ impl KeptHeading {
             shares: self.shares.as_ref().map(|shares| {
                 shares
                     .iter()
-                    .map(|(funder, cents)| Share { funder: funder_of(funder), cents: Cents(*cents) })
+                    .map(|(funder, cents)| Share {
+                        funder: funder_of(funder),
+                        cents: Cents(*cents),
+                    })
                     .collect()
             }),
             cap_reached: self.cap_reached,
@@ -776,8 +829,15 @@ pub struct Comparison {
 pub fn compare(before: &KeptPlan, after: &KeptPlan) -> Comparison {
     let parameters = changed_parameters(&before.parameters, &after.parameters);
     let mut lines: BTreeMap<(String, Uai, SchoolYear), SideBySide> = BTreeMap::new();
-    for (second, line) in before.lines.iter().map(|line| (false, line)).chain(after.lines.iter().map(|line| (true, line))) {
-        let (Some(uai), Ok(year)) = (line.uai(), SchoolYear::starting(line.year)) else { continue };
+    for (second, line) in before
+        .lines
+        .iter()
+        .map(|line| (false, line))
+        .chain(after.lines.iter().map(|line| (true, line)))
+    {
+        let (Some(uai), Ok(year)) = (line.uai(), SchoolYear::starting(line.year)) else {
+            continue;
+        };
         let key = (pole_kernel::fold(&line.name), uai.clone(), year);
         let place = lines.entry(key).or_insert_with(|| SideBySide {
             uai,
@@ -796,10 +856,15 @@ pub fn compare(before: &KeptPlan, after: &KeptPlan) -> Comparison {
     let endowments = |plan: &KeptPlan| plan.lines.iter().filter_map(KeptLine::endowment).collect::<Vec<_>>();
     let mut differences: Vec<ComparedAmount> = Vec::new();
     for difference in rules::difference(&endowments(before), &endowments(after)) {
-        let Some(sides) = lines.iter().find(|line| line.uai == difference.uai && line.year == difference.year) else {
+        let Some(sides) = lines
+            .iter()
+            .find(|line| line.uai == difference.uai && line.year == difference.year)
+        else {
             continue;
         };
-        let earlier = lines.iter().filter(|line| line.uai == difference.uai && line.year < difference.year);
+        let earlier = lines
+            .iter()
+            .filter(|line| line.uai == difference.uai && line.year < difference.year);
         let why = why(sides, !parameters.is_empty(), earlier);
         differences.push(ComparedAmount {
             uai: difference.uai,
@@ -813,7 +878,12 @@ pub fn compare(before: &KeptPlan, after: &KeptPlan) -> Comparison {
     }
     differences.sort_by_cached_key(|row| (pole_kernel::fold(&row.name), row.uai.clone(), row.year));
     let years = compared_years(&lines);
-    Comparison { parameters, lines, differences, years }
+    Comparison {
+        parameters,
+        lines,
+        differences,
+        years,
+    }
 }
 
 /// The parameters that two sets give other values.
@@ -829,15 +899,29 @@ pub fn changed_parameters(before: &Parameters, after: &Parameters) -> Vec<Change
 
 fn compared_years(lines: &[SideBySide]) -> Vec<ComparedYear> {
     let mut funders = BTreeSet::from([Funder::State, Funder::Authority]);
-    let kept = || lines.iter().flat_map(|line| [line.before.as_ref(), line.after.as_ref()]).flatten();
-    for (funder, _) in kept().flat_map(|line| &line.headings).filter_map(|heading| heading.shares.as_ref()).flatten() {
+    let kept = || {
+        lines
+            .iter()
+            .flat_map(|line| [line.before.as_ref(), line.after.as_ref()])
+            .flatten()
+    };
+    for (funder, _) in kept()
+        .flat_map(|line| &line.headings)
+        .filter_map(|heading| heading.shares.as_ref())
+        .flatten()
+    {
         funders.insert(funder_of(funder));
     }
     let years: BTreeSet<SchoolYear> = lines.iter().map(|line| line.year).collect();
     let mut compared = Vec::new();
     for year in years {
         for funder in &funders {
-            let mut row = ComparedYear { year, funder: funder.clone(), before: Sum::default(), after: Sum::default() };
+            let mut row = ComparedYear {
+                year,
+                funder: funder.clone(),
+                before: Sum::default(),
+                after: Sum::default(),
+            };
             for line in lines.iter().filter(|line| line.year == year) {
                 if let Some(before) = &line.before {
                     row.before.add(before.paid_by(funder.code()));
@@ -890,9 +974,11 @@ fn figure_changes(before: &KeptLine, after: &KeptLine) -> Vec<Why> {
         .into_iter()
         .filter_map(|category| match (before.get(&category), after.get(&category)) {
             (Some(old), Some(new)) if old.count == new.count => None,
-            (Some(old), Some(new)) if old.estimated && !new.estimated => {
-                Some(Why::Observed { category, before: old.count, after: new.count })
-            }
+            (Some(old), Some(new)) if old.estimated && !new.estimated => Some(Why::Observed {
+                category,
+                before: old.count,
+                after: new.count,
+            }),
             (old, new) => Some(Why::Changed {
                 category,
                 before: old.map(|figure| figure.count),

@@ -130,7 +130,7 @@ pub struct Wave {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// From 1; the highest is in force.
-    pub revision: i64,
+    pub number: i64,
     /// The first endowment year.
     pub first_year: SchoolYear,
     /// What was decided.

@@ -9,9 +9,9 @@ use std::ops::RangeInclusive;
 use pole_kernel::{Cents, Level, Ratio, SchoolYear, Uai};
 
 use super::model::{
-    CaseSchedule, EARLIER_YEARS, EndowmentKind, EndowmentLine, EntryRefusal, Funder, Heading,
-    HeadingAmount, HeadingTotal, Holding, LineDifference, Reason, ResourceBase, ResourceScope,
-    RosterLine, RosterProblem, RosterProblemKind, SchoolLump, Share, TeacherLevels, TeacherRight, Totals, Window,
+    CaseSchedule, EARLIER_YEARS, EndowmentKind, EndowmentLine, EntryRefusal, Funder, Heading, HeadingAmount,
+    HeadingTotal, Holding, LineDifference, Reason, ResourceBase, ResourceScope, RosterLine, RosterProblem,
+    RosterProblemKind, SchoolLump, Share, TeacherLevels, TeacherRight, Totals, Window,
 };
 use super::parameters::Parameters;
 

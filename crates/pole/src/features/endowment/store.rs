@@ -46,7 +46,10 @@ pub(super) fn parameter_sets(tx: &mut Tx) -> Result<Vec<ParameterSet>, DbError> 
 }
 
 fn parameters(content: &str) -> Result<Parameters, DbError> {
-    let broken = |reason: String| DbError::Column { column: "content".to_owned(), reason };
+    let broken = |reason: String| DbError::Column {
+        column: "content".to_owned(),
+        reason,
+    };
     let value = serde_json::from_str(content).map_err(|error| broken(error.to_string()))?;
     Parameters::from_json(&value).map_err(|error| broken(error.to_string()))
 }
@@ -144,7 +147,7 @@ fn read_entry(row: &Row<'_>) -> Result<Entry, DbError> {
         wave: row.get("wave")?,
         uai: row.get("uai")?,
         state: Revision {
-            revision: row.get("revision")?,
+            number: row.get("revision")?,
             first_year: row.get("first_year")?,
             status: row.get("status")?,
             decided_on: row.get("decided_on")?,
@@ -217,7 +220,7 @@ pub(super) fn insert_revisions<'a>(
         entries.map(|entry| {
             let state = &entry.state;
             params! {
-                entry: entry.id, revision: state.revision, first_year: state.first_year, status: state.status,
+                entry: entry.id, revision: state.number, first_year: state.first_year, status: state.status,
                 decided_on: state.decided_on, reason: state.reason, recorded_at: state.recorded_at,
                 recorded_by: account
             }
@@ -333,7 +336,9 @@ pub(super) fn withdraw_supplies(
             "update supply set withdrawn_at = :now, withdrawn_by = :account, replaced = :replaced
               where id = :id and uai = :uai and withdrawn_at is null"
         ),
-        uai_and_ids.iter().map(|(uai, id)| params! { id: id, uai: uai, now: now, account: account, replaced: replaced }),
+        uai_and_ids
+            .iter()
+            .map(|(uai, id)| params! { id: id, uai: uai, now: now, account: account, replaced: replaced }),
     )
 }
 

@@ -51,13 +51,19 @@ fn agent(territory: &str) -> Actor {
     let scope = RoleScope::Authority(Territory::parse(territory).unwrap());
     Actor {
         account: Some(AccountId::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap()),
-        roles: vec![HeldRole { role: Role::AuthorityAgent, scope }],
+        roles: vec![HeldRole {
+            role: Role::AuthorityAgent,
+            scope,
+        }],
         ..Actor::default()
     }
 }
 
 fn everything() -> Scope {
-    Scope { everything: true, ..Scope::default() }
+    Scope {
+        everything: true,
+        ..Scope::default()
+    }
 }
 
 fn importers() -> Vec<Box<dyn Importer>> {
@@ -65,7 +71,13 @@ fn importers() -> Vec<Box<dyn Importer>> {
 }
 
 fn import(tx: &mut Tx, content: &str, mode: Mode, now: Instant) -> Report {
-    let job = Job { import: fresh_id(), mode, now, account: None, fictitious: false };
+    let job = Job {
+        import: fresh_id(),
+        mode,
+        now,
+        account: None,
+        fictitious: false,
+    };
     tx.execute(
         pole_db::sql!(
             "insert into import (id, kind, file_name, file_hash, file_bytes, state, proposed_at, lines, added,
@@ -86,20 +98,34 @@ struct Basin {
 fn basin(tx: &mut Tx) -> Basin {
     import(tx, crate::test_app::BASIN, Mode::Apply, at("2026-01-01T00:00:00Z"));
     actions::install_presets(tx, at("2026-01-02T00:00:00Z")).unwrap();
-    let no_spare = Parameters { spare_rate_percent: Ratio::percent(0), ..Parameters::sheet_default() };
+    let no_spare = Parameters {
+        spare_rate_percent: Ratio::percent(0),
+        ..Parameters::sheet_default()
+    };
     let sets = actions::sets(tx, &pilot(), at("2026-01-03T00:00:00Z")).unwrap();
-    let id = actions::copy_set(tx, &pilot(), at("2026-01-03T00:00:00Z"), &NewSet {
-        based_on: sets.in_force.id,
-        code: "sans réserve".into(),
-        name: "Sans réserve".into(),
-        note: String::new(),
-        valid_from: day("2015-09-01"),
-        parameters: no_spare,
-    })
+    let id = actions::copy_set(
+        tx,
+        &pilot(),
+        at("2026-01-03T00:00:00Z"),
+        &NewSet {
+            based_on: sets.in_force.id,
+            code: "sans réserve".into(),
+            name: "Sans réserve".into(),
+            note: String::new(),
+            valid_from: day("2015-09-01"),
+            parameters: no_spare,
+        },
+    )
     .unwrap();
     actions::choose_set(tx, &pilot(), at("2026-01-03T00:00:00Z"), id, "exemple du cahier").unwrap();
-    let new = NewWave { label: "Vague 2015".into(), first_year: year(2015), note: String::new() };
-    Basin { wave: actions::add_wave(tx, &pilot(), at("2026-01-04T00:00:00Z"), &new).unwrap() }
+    let new = NewWave {
+        label: "Vague 2015".into(),
+        first_year: year(2015),
+        note: String::new(),
+    };
+    Basin {
+        wave: actions::add_wave(tx, &pilot(), at("2026-01-04T00:00:00Z"), &new).unwrap(),
+    }
 }
 
 fn decision(basin: &Basin, code: &str, status: EntryStatus, seen: i64) -> Decision {
@@ -110,12 +136,22 @@ fn decision(basin: &Basin, code: &str, status: EntryStatus, seen: i64) -> Decisi
         status,
         first_year: year(2015),
         decided_on: day("2015-06-01"),
-        reason: if status.needs_reason() { "dossier incomplet".into() } else { String::new() },
+        reason: if status.needs_reason() {
+            "dossier incomplet".into()
+        } else {
+            String::new()
+        },
     }
 }
 
 fn select(tx: &mut Tx, basin: &Basin, code: &str) -> Result<(), EndowmentError> {
-    actions::decide(tx, &pilot(), at("2026-02-01T00:00:00Z"), &decision(basin, code, EntryStatus::Selected, 0)).map(|_| ())
+    actions::decide(
+        tx,
+        &pilot(),
+        at("2026-02-01T00:00:00Z"),
+        &decision(basin, code, EntryStatus::Selected, 0),
+    )
+    .map(|_| ())
 }
 
 fn attach(tx: &mut Tx, ecole: &str, college: &str) {
@@ -131,8 +167,13 @@ fn attach(tx: &mut Tx, ecole: &str, college: &str) {
 }
 
 fn count(tx: &mut Tx, code: &str, of: i16, now: &str, counts: &[(Category, u32)]) {
-    let entries: Vec<CountEntry> =
-        counts.iter().map(|(category, amount)| CountEntry { category: *category, amount: Some(*amount) }).collect();
+    let entries: Vec<CountEntry> = counts
+        .iter()
+        .map(|(category, amount)| CountEntry {
+            category: *category,
+            amount: Some(*amount),
+        })
+        .collect();
     directory::enter_counts(tx, &pilot(), at(now), &uai(code), year(of), None, &entries, false).unwrap();
 }
 
@@ -145,17 +186,23 @@ fn college_k(tx: &mut Tx) {
         (2017, [158, 160, 150, 142, 46, 29, 4, 2, 15]),
     ];
     for (of, [sixth, fifth, fourth, third, teachers, in_5e, new, repeaters, returns]) in table {
-        count(tx, COLLEGE, of, "2026-01-10T00:00:00Z", &[
-            (Category::Level(Level::Sixieme), sixth),
-            (Category::Level(Level::Cinquieme), fifth),
-            (Category::Level(Level::Quatrieme), fourth),
-            (Category::Level(Level::Troisieme), third),
-            (Category::Teachers, teachers),
-            (Category::Teachers5e, in_5e),
-            (Category::Teachers5eNew, new),
-            (Category::Repeaters, repeaters),
-            (Category::Returns, returns),
-        ]);
+        count(
+            tx,
+            COLLEGE,
+            of,
+            "2026-01-10T00:00:00Z",
+            &[
+                (Category::Level(Level::Sixieme), sixth),
+                (Category::Level(Level::Cinquieme), fifth),
+                (Category::Level(Level::Quatrieme), fourth),
+                (Category::Level(Level::Troisieme), third),
+                (Category::Teachers, teachers),
+                (Category::Teachers5e, in_5e),
+                (Category::Teachers5eNew, new),
+                (Category::Repeaters, repeaters),
+                (Category::Returns, returns),
+            ],
+        );
     }
 }
 
@@ -327,14 +374,14 @@ product! {
             let Err(EndowmentError::Stale(stored)) = actions::decide(tx, &pilot(), at("2026-03-01T00:01:00Z"), &second) else {
                 panic!("the second pilot was not told")
             };
-            assert_eq!((stored.state.revision, stored.state.status), (2, EntryStatus::Reserve));
+            assert_eq!((stored.state.number, stored.state.status), (2, EntryStatus::Reserve));
             // The same form sent twice is not a conflict and writes nothing more.
             actions::decide(tx, &pilot(), at("2026-03-01T00:02:00Z"), &first).unwrap();
             // Having seen it, the second pilot may insist.
             let insists = Decision { seen: 2, ..second };
             actions::decide(tx, &pilot(), at("2026-03-01T00:03:00Z"), &insists).unwrap();
             let view = actions::entry(tx, &pilot(), entry.id).unwrap();
-            assert_eq!(view.entry.state.revision, 3);
+            assert_eq!(view.entry.state.number, 3);
             let states: Vec<_> = view.history.iter().map(|state| state.status).collect();
             assert_eq!(states, [EntryStatus::Selected, EntryStatus::Reserve, EntryStatus::Selected]);
             assert!(matches!(actions::entry(tx, &agent("977"), entry.id), Err(EndowmentError::Denied(_))));
@@ -567,5 +614,8 @@ product! {
 
 /// An agent who signs as nobody: the accounts table is empty in these tests.
 fn agent_without_account(agent: &Actor) -> Actor {
-    Actor { account: None, ..agent.clone() }
+    Actor {
+        account: None,
+        ..agent.clone()
+    }
 }

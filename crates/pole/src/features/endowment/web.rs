@@ -45,38 +45,84 @@ pub fn routes() -> Routes {
         .get("/plan/dotations/{id}/{file}", Action::ReadPlan, computations::export)
         .get("/etablissements/{uai}/dotation", Action::ReadMoney, school::page)
         .get("/etablissements/{uai}/dotation.pdf", Action::ReadMoney, school::sheet)
-        .get("/etablissements/{uai}/dotation.csv", Action::ReadMoney, school::save_csv)
-        .get("/etablissements/{uai}/dotation.xlsx", Action::ReadMoney, school::save_xlsx)
-        .get("/etablissements/{uai}/dotation/{file}", Action::ReadMoney, school::export)
-        .post("/etablissements/{uai}/materiels", Action::EnterSupplies, school::enter_supply)
-        .post("/etablissements/{uai}/materiels/{id}/retirer", Action::EnterSupplies, school::withdraw_supply)
+        .get(
+            "/etablissements/{uai}/dotation.csv",
+            Action::ReadMoney,
+            school::save_csv,
+        )
+        .get(
+            "/etablissements/{uai}/dotation.xlsx",
+            Action::ReadMoney,
+            school::save_xlsx,
+        )
+        .get(
+            "/etablissements/{uai}/dotation/{file}",
+            Action::ReadMoney,
+            school::export,
+        )
+        .post(
+            "/etablissements/{uai}/materiels",
+            Action::EnterSupplies,
+            school::enter_supply,
+        )
+        .post(
+            "/etablissements/{uai}/materiels/{id}/retirer",
+            Action::EnterSupplies,
+            school::withdraw_supply,
+        )
         .get("/parametres", Action::ReadParameters, parameters::list)
-        .get("/parametres/export/{file}", Action::ReadParameters, parameters::list_export)
+        .get(
+            "/parametres/export/{file}",
+            Action::ReadParameters,
+            parameters::list_export,
+        )
         .get("/parametres/{id}", Action::ReadParameters, parameters::page)
-        .get("/parametres/{id}/export/{file}", Action::ReadParameters, parameters::export)
+        .get(
+            "/parametres/{id}/export/{file}",
+            Action::ReadParameters,
+            parameters::export,
+        )
         .get("/parametres/{id}/copier", Action::EditParameters, parameters::copy_page)
         .post("/parametres/{id}/copier", Action::EditParameters, parameters::copy)
-        .post("/parametres/{id}/en-vigueur", Action::EditParameters, parameters::choose)
+        .post(
+            "/parametres/{id}/en-vigueur",
+            Action::EditParameters,
+            parameters::choose,
+        )
 }
 
 /// Reads "as of" and "as known on", and whether either was asked; today and now otherwise.
 fn asked(page: &PageCtx, form: &mut Form) -> (Asked, bool) {
     let past = form.optional("au").is_some() || form.optional("connu").is_some();
-    let on = form.maybe("au", "form-day", Day::parse).unwrap_or_else(|| page.now.day());
+    let on = form
+        .maybe("au", "form-day", Day::parse)
+        .unwrap_or_else(|| page.now.day());
     let known_at = form.maybe("connu", "form-day", Day::parse).map_or(page.now, Day::ends);
-    (Asked { on, known_at: known_at.min(page.now) }, past)
+    (
+        Asked {
+            on,
+            known_at: known_at.min(page.now),
+        },
+        past,
+    )
 }
 
 /// The school years a form offers, the newest first, with the one it holds.
 fn year_options(page: &PageCtx, kept: &str) -> Vec<(String, String)> {
     let this_year = page.now.day().school_year();
-    let mut years: Vec<SchoolYear> = (-YEARS_BACK..=YEARS_AHEAD).rev().map(|offset| this_year.plus(offset)).collect();
+    let mut years: Vec<SchoolYear> = (-YEARS_BACK..=YEARS_AHEAD)
+        .rev()
+        .map(|offset| this_year.plus(offset))
+        .collect();
     if let Ok(kept) = SchoolYear::parse(kept)
         && !years.contains(&kept)
     {
         years.push(kept);
     }
-    years.into_iter().map(|year| (year.to_string(), page.year(&year))).collect()
+    years
+        .into_iter()
+        .map(|year| (year.to_string(), page.year(&year)))
+        .collect()
 }
 
 /// The same "as of" for the files of a page, with its question mark.

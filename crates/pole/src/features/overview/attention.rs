@@ -3,6 +3,7 @@
 use pole_kernel::{Contract, PositionPrecision, Sector, Uai};
 
 use crate::features::directory::SchoolLine;
+use crate::features::endowment::{Plan, PlanLine};
 
 /// A head count older than so many school years no longer describes a school (our choice).
 const OLD_YEARS: i16 = 3;
@@ -45,6 +46,29 @@ pub(super) fn of(schools: &[SchoolLine], this_year: pole_kernel::SchoolYear) -> 
         list("overview-attention-no-position", "", &|school| school.position.is_none()),
         list("overview-attention-approximate", "", &|school| {
             school.position.is_some_and(|(_, _, precision)| precision == PositionPrecision::Approximate)
+        }),
+    ]
+    .into_iter()
+    .filter(|item| !item.schools.is_empty())
+    .collect()
+}
+
+/// What is missing or doubtful in the plan: figures nobody entered, amounts that rest on projections.
+pub(super) fn of_plan(plan: &Plan) -> Vec<Item> {
+    let list = |key, concerned: &dyn Fn(&PlanLine) -> bool| {
+        let mut schools: Vec<(Uai, String)> = plan
+            .lines
+            .iter()
+            .filter(|line| concerned(line))
+            .map(|line| (line.endowment.uai.clone(), line.name.clone()))
+            .collect();
+        schools.dedup();
+        Item { key, page: "/effectifs", schools }
+    };
+    [
+        list("overview-attention-incomplete", &|line| line.endowment.is_incomplete()),
+        list("overview-attention-estimated", &|line| {
+            line.figures.iter().any(|(category, figure)| category.counts_pupils() && figure.is_estimated())
         }),
     ]
     .into_iter()

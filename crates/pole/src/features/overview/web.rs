@@ -9,6 +9,7 @@ use pole_pictures::{IslandMap, MapKind, MapPoint, MapWords, Shape, outlines_from
 use super::attention::{self, Item};
 use super::figures::{Cell, Group, Totals};
 use crate::features::directory::{self, SchoolLine};
+use crate::features::endowment;
 use crate::policy::{self, Action, Scope};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::page::{PageCtx, Reply};
@@ -168,7 +169,13 @@ async fn overview(page: PageCtx) -> Reply {
     let schools = published(&page).await?;
     let seen_by = policy::scope(&page.actor, Action::ReadSchool);
     let mends = policy::may_somewhere(&page.actor, Action::EditSchool);
-    let attention = if mends { attention::of(&schools, page.now.day().school_year()) } else { Vec::new() };
+    let mut attention = Vec::new();
+    if mends {
+        let (actor, asked) = (page.actor.clone(), endowment::Asked::now(page.now));
+        let view = page.app.db().read(move |tx| endowment::read_plan(tx, &actor, asked)).await?;
+        attention = attention::of_plan(&view.plan);
+        attention.extend(attention::of(&schools, page.now.day().school_year()));
+    }
     let own = schools.iter().filter(|school| seen_by.schools.contains(&school.uai)).cloned().collect();
     let totals = Totals::of(&schools);
     let template = OverviewPage {

@@ -16,7 +16,9 @@ use crate::shell::clock::fresh_id;
 
 /// The codes of what the program brings: the sheet's reading, then the others.
 pub(in super::super) fn preset_codes() -> Vec<&'static str> {
-    std::iter::once(SHEET_DEFAULT).chain(Parameters::presets().into_iter().map(|(code, _)| code)).collect()
+    std::iter::once(SHEET_DEFAULT)
+        .chain(Parameters::presets().into_iter().map(|(code, _)| code))
+        .collect()
 }
 
 /// The words of what the program brings: data in French, as the sheet is.
@@ -25,7 +27,10 @@ fn french() -> Option<Words> {
 }
 
 fn preset_words(words: Option<Words>, what: &str, code: &str) -> String {
-    words.map_or_else(|| code.to_owned(), |words| words.t(&format!("endowment-set-{what}-{}", code.replace('_', "-"))))
+    words.map_or_else(
+        || code.to_owned(),
+        |words| words.t(&format!("endowment-set-{what}-{}", code.replace('_', "-"))),
+    )
 }
 
 /// Writes the sheet's reading and the other readings, and puts the sheet's in force when none is.
@@ -86,7 +91,10 @@ impl Sets {
 
     /// The newest version of a code.
     pub fn newest(&self, code: &str) -> Option<&ParameterSet> {
-        self.all.iter().filter(|set| set.code == code).max_by_key(|set| set.version)
+        self.all
+            .iter()
+            .filter(|set| set.code == code)
+            .max_by_key(|set| set.version)
     }
 
     /// The newest version of each code, what the program brings first.
@@ -129,7 +137,10 @@ fn built_in(now: Instant) -> ParameterSet {
 pub(in super::super) fn load(tx: &mut Tx, known_at: Instant) -> Result<Sets, EndowmentError> {
     let all = store::parameter_sets(tx)?;
     let choices = store::choices(tx)?;
-    let chosen = choices.iter().find(|choice| choice.chosen_at <= known_at).or(choices.last());
+    let chosen = choices
+        .iter()
+        .find(|choice| choice.chosen_at <= known_at)
+        .or(choices.last());
     let in_force = chosen.and_then(|choice| all.iter().find(|set| set.id == choice.set));
     let in_force = in_force.cloned().unwrap_or_else(|| built_in(known_at));
     Ok(Sets { all, choices, in_force })
@@ -172,8 +183,14 @@ pub struct NewSet {
 /// A code that files and addresses can hold: small letters, digits, underscores.
 fn parse_code(raw: &str) -> Result<String, Refusal> {
     let code = pole_kernel::fold(raw).replace(' ', "_");
-    let simple = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if (2..=40).contains(&code.len()) && simple { Ok(code) } else { Err(Refusal::CodeMalformed) }
+    let simple = code
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if (2..=40).contains(&code.len()) && simple {
+        Ok(code)
+    } else {
+        Err(Refusal::CodeMalformed)
+    }
 }
 
 /// Writes a copy of a set: the next version of its code, or a new code. Never touches the others.
@@ -190,7 +207,9 @@ pub fn copy_set(tx: &mut Tx, actor: &Actor, now: Instant, new: &NewSet) -> Resul
     let sets = load(tx, now)?;
     let base = sets.get(new.based_on).ok_or(EndowmentError::NotFound)?;
     let newest = sets.newest(&code);
-    if newest.is_some_and(|set| set.parameters == new.parameters) || (base.code == code && base.parameters == new.parameters) {
+    if newest.is_some_and(|set| set.parameters == new.parameters)
+        || (base.code == code && base.parameters == new.parameters)
+    {
         return Err(Refusal::NothingChanges.into());
     }
     let set = ParameterSet {

@@ -29,7 +29,10 @@ pub struct Asked {
 impl Asked {
     /// Today, with everything that is known.
     pub fn now(now: Instant) -> Self {
-        Self { on: now.day(), known_at: now }
+        Self {
+            on: now.day(),
+            known_at: now,
+        }
     }
 }
 
@@ -60,7 +63,13 @@ fn of_schools(
             plan::lines(&planned, &rosters, &set.parameters)?
         }
     };
-    Ok(Plan { on: asked.on, known_at: asked.known_at, set: set.clone(), schools: planned, lines })
+    Ok(Plan {
+        on: asked.on,
+        known_at: asked.known_at,
+        set: set.clone(),
+        schools: planned,
+        lines,
+    })
 }
 
 /// The plan and what stands beside it on its page.
@@ -89,10 +98,15 @@ pub fn read_plan(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<PlanView, E
     let entries = store::entries(tx, asked.on, asked.known_at)?;
     let plan = of_schools(tx, &schools, &entries, asked, &set)?;
     let supplies = store::supplies(tx, asked.on, asked.known_at)?;
-    let names: HashMap<Uai, String> =
-        schools.iter().map(|school| (school.uai.clone(), school.name.clone())).collect();
+    let names: HashMap<Uai, String> = schools
+        .iter()
+        .map(|school| (school.uai.clone(), school.name.clone()))
+        .collect();
     let four = four_figures(&plan.lines, &supplies, &names);
-    let waves = store::waves(tx)?.into_iter().filter(|wave| wave.created_at <= asked.known_at).collect();
+    let waves = store::waves(tx)?
+        .into_iter()
+        .filter(|wave| wave.created_at <= asked.known_at)
+        .collect();
     let mut entries: Vec<(String, Entry)> = entries
         .into_iter()
         .filter_map(|entry| Some((names.get(&entry.uai)?.clone(), entry)))
@@ -103,7 +117,13 @@ pub fn read_plan(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<PlanView, E
         .filter(|school| school.kind.is_ecole() && school.attached_to.is_none() && directory::is_eligible(school))
         .map(|school| (school.uai, school.name))
         .collect();
-    Ok(PlanView { plan, waves, entries, four, unattached })
+    Ok(PlanView {
+        plan,
+        waves,
+        entries,
+        four,
+        unattached,
+    })
 }
 
 /// What is due to one school, supplied to it, and where its figures come from.
@@ -155,8 +175,22 @@ pub fn school_view(tx: &mut Tx, actor: &Actor, uai: &Uai, asked: Asked) -> Resul
         .collect();
     let names = HashMap::from([(uai.clone(), school.name.clone())]);
     let four = four_figures(&lines, &counted, &names);
-    let plan = Plan { on: asked.on, known_at: asked.known_at, set, schools: planned, lines };
-    Ok(SchoolView { school, entries, waves: store::waves(tx)?, plan, four, supplies, replaced })
+    let plan = Plan {
+        on: asked.on,
+        known_at: asked.known_at,
+        set,
+        schools: planned,
+        lines,
+    };
+    Ok(SchoolView {
+        school,
+        entries,
+        waves: store::waves(tx)?,
+        plan,
+        four,
+        supplies,
+        replaced,
+    })
 }
 
 /// Keeps the plan of today as it is: figures, parameters, what was known. A later plan never
@@ -171,7 +205,10 @@ pub fn keep(tx: &mut Tx, actor: &Actor, now: Instant, label: &str) -> Result<Com
     }
     install_presets(tx, now)?;
     let set = load(tx, now)?.in_force;
-    let everything = Scope { everything: true, ..Scope::default() };
+    let everything = Scope {
+        everything: true,
+        ..Scope::default()
+    };
     let plan = plan(tx, &everything, Asked::now(now), &set)?;
     let line = ComputationLine {
         id: fresh_id(),
@@ -223,24 +260,30 @@ pub fn computation(
 ) -> Result<KeptComparison, EndowmentError> {
     policy::check(actor, Action::ReadPlan, Subject::Basin)?;
     let (line, content) = store::computation(tx, id)?.ok_or(EndowmentError::NotFound)?;
-    let mut kept: KeptPlan = serde_json::from_str(&content)
-        .map_err(|error| DbError::Column { column: "content".to_owned(), reason: error.to_string() })?;
+    let mut kept: KeptPlan = serde_json::from_str(&content).map_err(|error| DbError::Column {
+        column: "content".to_owned(),
+        reason: error.to_string(),
+    })?;
     let seen_by = policy::scope(actor, Action::ReadPlan);
     if !seen_by.everything {
         let seen = directory::basin(tx, seen_by.clone())?;
-        kept.lines.retain(|line| seen.iter().any(|school| school.uai.as_str() == line.uai));
+        kept.lines
+            .retain(|line| seen.iter().any(|school| school.uai.as_str() == line.uai));
     }
     let set = load(tx, now)?.in_force;
     let today = plan(tx, &seen_by, Asked::now(now), &set)?;
     let comparison = compare(&kept, &today.to_kept());
-    Ok(KeptComparison { line, kept, today, comparison })
+    Ok(KeptComparison {
+        line,
+        kept,
+        today,
+        comparison,
+    })
 }
 
 /// Another reading beside the one in force: two plans of the same schools and figures.
 #[derive(Clone, Debug)]
 pub struct Scenario {
-    /// Every set one can compare with.
-    pub sets: Sets,
     /// The plan in force.
     pub base: Plan,
     /// The plan with the other set.
@@ -267,5 +310,9 @@ pub fn scenario(
     let base = plan(tx, &seen_by, asked, &sets.in_force)?;
     let other = plan(tx, &seen_by, asked, &other_set)?;
     let comparison = compare(&base.to_kept(), &other.to_kept());
-    Ok(Scenario { sets, base, other, comparison })
+    Ok(Scenario {
+        base,
+        other,
+        comparison,
+    })
 }

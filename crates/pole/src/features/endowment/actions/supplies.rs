@@ -51,7 +51,9 @@ pub fn enter_supply(
     if fact.quantity > MAX_COUNT {
         return Err(Refusal::QuantityTooLarge.into());
     }
-    let twin = store::supplies_of(tx, &fact.uai)?.into_iter().any(|said| said.withdrawn_at.is_none() && says(&said, fact));
+    let twin = store::supplies_of(tx, &fact.uai)?
+        .into_iter()
+        .any(|said| said.withdrawn_at.is_none() && says(&said, fact));
     if twin {
         return Err(Refusal::SupplyTwice.into());
     }
@@ -84,9 +86,19 @@ pub fn enter_supplies(
     fictitious: bool,
 ) -> Result<usize, EndowmentError> {
     crate::policy::check(actor, Action::ImportFiles, crate::policy::Subject::Basin)?;
-    let supplies: Vec<NewSupply> = facts.iter().map(|fact| new_supply(fact.clone(), actor, now, fictitious)).collect();
+    let supplies: Vec<NewSupply> = facts
+        .iter()
+        .map(|fact| new_supply(fact.clone(), actor, now, fictitious))
+        .collect();
     store::insert_supplies(tx, &supplies)?;
-    audit::record(tx, actor, now, "supply.entered", "basin", &format!("× {}", supplies.len()))?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "supply.entered",
+        "basin",
+        &format!("× {}", supplies.len()),
+    )?;
     Ok(supplies.len())
 }
 

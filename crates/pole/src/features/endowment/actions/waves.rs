@@ -121,7 +121,12 @@ pub fn entry(tx: &mut Tx, actor: &Actor, id: EntryId) -> Result<EntryView, Endow
     let newest = history.first().cloned().ok_or(EndowmentError::NotFound)?;
     let school = directory::school(tx, actor, Action::ReadPlan, &newest.uai)?;
     let wave = store::wave(tx, newest.wave)?.ok_or(EndowmentError::NotFound)?;
-    Ok(EntryView { entry: newest, school, wave, history: history.into_iter().map(|entry| entry.state).collect() })
+    Ok(EntryView {
+        entry: newest,
+        school,
+        wave,
+        history: history.into_iter().map(|entry| entry.state).collect(),
+    })
 }
 
 /// What is decided of a school in a wave.
@@ -184,13 +189,20 @@ pub fn decide_many(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decisi
 
 fn write(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decision]) -> Result<Vec<Entry>, EndowmentError> {
     policy::check(actor, Action::EditPlan, Subject::Basin)?;
-    let everything = Scope { everything: true, ..Scope::default() };
-    let schools: HashMap<Uai, SchoolLine> =
-        directory::basin(tx, everything)?.into_iter().map(|school| (school.uai.clone(), school)).collect();
+    let everything = Scope {
+        everything: true,
+        ..Scope::default()
+    };
+    let schools: HashMap<Uai, SchoolLine> = directory::basin(tx, everything)?
+        .into_iter()
+        .map(|school| (school.uai.clone(), school))
+        .collect();
     let waves: BTreeSet<String> = store::waves(tx)?.iter().map(|wave| wave.id.to_string()).collect();
     let before = store::entries(tx, now.day(), now)?;
-    let mut after: BTreeMap<(String, Uai), Entry> =
-        before.iter().map(|entry| ((entry.wave.to_string(), entry.uai.clone()), entry.clone())).collect();
+    let mut after: BTreeMap<(String, Uai), Entry> = before
+        .iter()
+        .map(|entry| ((entry.wave.to_string(), entry.uai.clone()), entry.clone()))
+        .collect();
     let mut decided = Vec::new();
     let (mut fresh, mut changed) = (Vec::new(), Vec::new());
     for decision in decisions {
@@ -204,9 +216,11 @@ fn write(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decision]) -> Re
             decided.push(entry.clone());
             continue;
         }
-        let revision = in_force.map_or(0, |entry| entry.state.revision);
+        let revision = in_force.map_or(0, |entry| entry.state.number);
         if revision != decision.seen {
-            return Err(in_force.cloned().map_or(EndowmentError::NotFound, |entry| EndowmentError::Stale(Box::new(entry))));
+            return Err(in_force
+                .cloned()
+                .map_or(EndowmentError::NotFound, |entry| EndowmentError::Stale(Box::new(entry))));
         }
         check(decision, &schools, now)?;
         let entry = Entry {
@@ -214,7 +228,7 @@ fn write(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decision]) -> Re
             wave: decision.wave,
             uai: decision.uai.clone(),
             state: Revision {
-                revision: revision + 1,
+                number: revision + 1,
                 first_year: decision.first_year,
                 status: decision.status,
                 decided_on: decision.decided_on,
@@ -271,11 +285,18 @@ fn check_attachments<'a>(
     changed: &[Entry],
 ) -> Result<(), EndowmentError> {
     let first_years = |selected: HashMap<Uai, &Entry>| -> HashMap<Uai, SchoolYear> {
-        selected.into_iter().map(|(uai, entry)| (uai, entry.state.first_year)).collect()
+        selected
+            .into_iter()
+            .map(|(uai, entry)| (uai, entry.state.first_year))
+            .collect()
     };
     let (before, after) = (first_years(selected(before)), first_years(selected(after)));
     let attachments = directory::attachments(tx)?;
-    let name = |uai: &Uai| schools.get(uai).map_or_else(|| uai.to_string(), |school| school.name.clone());
+    let name = |uai: &Uai| {
+        schools
+            .get(uai)
+            .map_or_else(|| uai.to_string(), |school| school.name.clone())
+    };
     let touched = |uai: &Uai| changed.iter().any(|entry| entry.uai == *uai);
     let mut needed: BTreeMap<&Uai, BTreeSet<String>> = BTreeMap::new();
     let mut ecoles: Vec<(&Uai, SchoolYear)> = after
@@ -294,10 +315,19 @@ fn check_attachments<'a>(
             match rules::check_ecole_entry(year, college_year) {
                 Ok(()) => {}
                 Err(EntryRefusal::CollegeNotSelected) => {
-                    return Err(Refusal::CollegeNotSelected { ecole: name(uai), college: name(college) }.into());
+                    return Err(Refusal::CollegeNotSelected {
+                        ecole: name(uai),
+                        college: name(college),
+                    }
+                    .into());
                 }
                 Err(EntryRefusal::CollegeEntersLater { college: year, .. }) => {
-                    return Err(Refusal::CollegeEntersLater { ecole: name(uai), college: name(college), year }.into());
+                    return Err(Refusal::CollegeEntersLater {
+                        ecole: name(uai),
+                        college: name(college),
+                        year,
+                    }
+                    .into());
                 }
             }
         } else if let Some(college) = college
@@ -310,7 +340,11 @@ fn check_attachments<'a>(
     }
     if let Some((college, ecoles)) = needed.into_iter().next() {
         let ecoles = ecoles.into_iter().collect::<Vec<_>>().join(", ");
-        return Err(Refusal::CollegeNeeded { college: name(college), ecoles }.into());
+        return Err(Refusal::CollegeNeeded {
+            college: name(college),
+            ecoles,
+        }
+        .into());
     }
     Ok(())
 }

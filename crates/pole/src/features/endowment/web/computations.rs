@@ -35,11 +35,18 @@ pub(super) async fn list(page: PageCtx) -> Reply {
 
 async fn list_table(page: &PageCtx) -> Result<Table, Problem> {
     let (actor, now) = (page.actor.clone(), page.now);
-    let (lines, sets) = page.app.db().read(move |tx| actions::computations(tx, &actor, now)).await?;
+    let (lines, sets) = page
+        .app
+        .db()
+        .read(move |tx| actions::computations(tx, &actor, now))
+        .await?;
     let rows = lines
         .into_iter()
         .map(|line| {
-            let set = sets.get(line.parameter_set).map(|set| words::set_title(page, set)).unwrap_or_default();
+            let set = sets
+                .get(line.parameter_set)
+                .map(|set| words::set_title(page, set))
+                .unwrap_or_default();
             TableRow {
                 cells: vec![
                     text(line.label),
@@ -74,7 +81,11 @@ async fn list_table(page: &PageCtx) -> Result<Table, Problem> {
 
 async fn show_list(page: PageCtx, form: Form) -> Reply {
     let list = list_table(&page).await?;
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     page.clone().show_with(status, &ComputationsPage { page, form, list })
 }
 
@@ -82,7 +93,12 @@ async fn show_list(page: PageCtx, form: Form) -> Reply {
 pub(super) async fn keep(page: PageCtx, mut form: Form) -> Reply {
     let label = form.value("libelle").to_owned();
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::keep(tx, &actor, now, &label)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::keep(tx, &actor, now, &label))
+        .await
+    {
         Ok(id) => page.redirect(&format!("/plan/dotations/{id}"), "notice-endowment-kept"),
         Err(EndowmentError::Refused(refusal)) => {
             form.refuse_with(refusal.field(), refusal.key(), refusal.arguments());
@@ -108,22 +124,40 @@ struct ComputationPage {
 async fn load(page: &PageCtx, id: &str) -> Result<KeptComparison, Problem> {
     let id = ComputationId::parse(id).map_err(|_| Problem::NotFound)?;
     let (actor, now) = (page.actor.clone(), page.now);
-    Ok(page.app.db().read(move |tx| actions::computation(tx, &actor, now, id)).await?)
+    Ok(page
+        .app
+        .db()
+        .read(move |tx| actions::computation(tx, &actor, now, id))
+        .await?)
 }
 
 pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
     let view = load(&page, &id).await?;
     let before: Cents = view.kept.lines.iter().filter_map(KeptLine::total).sum();
-    let after = view.today.lines.iter().filter_map(|line| line.endowment.total_cents()).sum();
+    let after = view
+        .today
+        .lines
+        .iter()
+        .filter_map(|line| line.endowment.total_cents())
+        .sum();
     let name = words::set_name(&page, &view.kept.code, view.kept.version, &view.kept.name);
-    let set = page.tv("endowment-set-title", &[("name", name.into()), ("version", view.kept.version.into())]);
+    let set = page.tv(
+        "endowment-set-title",
+        &[("name", name.into()), ("version", view.kept.version.into())],
+    );
     let template = ComputationPage {
         set,
         set_href: format!("/parametres/{}", view.line.parameter_set),
         before,
         after,
         change: after - before,
-        compared: tables(&page, &view.comparison, SIDES, &format!("/plan/dotations/{}", view.line.id), ""),
+        compared: tables(
+            &page,
+            &view.comparison,
+            SIDES,
+            &format!("/plan/dotations/{}", view.line.id),
+            "",
+        ),
         view,
         page: page.clone(),
     };
@@ -138,6 +172,8 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
         return export::save(&page, format, "dotations-arretees", &[table.sheet(&page)]);
     }
     let view = load(&page, &id).await?;
-    let table = tables(&page, &view.comparison, SIDES, "", "").named(name).ok_or(Problem::NotFound)?;
+    let table = tables(&page, &view.comparison, SIDES, "", "")
+        .named(name)
+        .ok_or(Problem::NotFound)?;
     export::save(&page, format, &format!("dotation-{name}"), &[table.sheet(&page)])
 }

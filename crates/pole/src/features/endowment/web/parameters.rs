@@ -56,7 +56,11 @@ pub(super) async fn list(page: PageCtx) -> Reply {
         let who = choice.chosen_by.clone().unwrap_or_else(|| page.t("common-console"));
         page.tv(
             "endowment-in-force-since",
-            &[("moment", page.moment(&choice.chosen_at).into()), ("who", who.into()), ("reason", choice.reason.as_str().into())],
+            &[
+                ("moment", page.moment(&choice.chosen_at).into()),
+                ("who", who.into()),
+                ("reason", choice.reason.as_str().into()),
+            ],
         )
     });
     let template = ParametersPage {
@@ -81,7 +85,10 @@ fn differs(page: &PageCtx, sets: &Sets, set: &ParameterSet) -> String {
                 "endowment-parameter-line",
                 &[
                     ("name", words::parameter(page, changed.key).into()),
-                    ("value", words::parameter_value(page, changed.key, &changed.after).into()),
+                    (
+                        "value",
+                        words::parameter_value(page, changed.key, &changed.after).into(),
+                    ),
                 ],
             )
         })
@@ -143,7 +150,11 @@ fn choices_table(page: &PageCtx, sets: &Sets) -> Table {
         .map(|choice| TableRow {
             cells: vec![
                 text(page.moment(&choice.chosen_at)),
-                text(sets.get(choice.set).map(|set| words::set_title(page, set)).unwrap_or_default()),
+                text(
+                    sets.get(choice.set)
+                        .map(|set| words::set_title(page, set))
+                        .unwrap_or_default(),
+                ),
                 text(choice.reason.clone()),
                 text(choice.chosen_by.clone().unwrap_or_else(|| page.t("common-console"))),
             ],
@@ -216,7 +227,11 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
 async fn show_set(page: PageCtx, id: &str, form: Form) -> Reply {
     let sets = load(&page).await?;
     let set = find(&sets, id)?;
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let template = ParameterSetPage {
         form,
         title: words::set_title(&page, &set),
@@ -226,7 +241,10 @@ async fn show_set(page: PageCtx, id: &str, form: Form) -> Reply {
             .based_on
             .and_then(|id| sets.get(id))
             .map(|base| (format!("/parametres/{}", base.id), words::set_title(&page, base))),
-        author: set.created_by.clone().unwrap_or_else(|| page.t("endowment-set-brought")),
+        author: set
+            .created_by
+            .clone()
+            .unwrap_or_else(|| page.t("endowment-set-brought")),
         readings: readings(&page, &set.parameters),
         set,
         page: page.clone(),
@@ -304,10 +322,18 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
     let set = find(&sets, &id)?;
     let name = format!("parametres-{}-v{}", set.code, set.version);
     if file == "parametres.toml" {
-        let text = format!("# {} v{}\n{}", set.name.replace('\n', " "), set.version, set.parameters.to_toml());
+        let text = format!(
+            "# {} v{}\n{}",
+            set.name.replace('\n', " "),
+            set.version,
+            set.parameters.to_toml()
+        );
         return page.attachment(&format!("{name}.toml"), "application/toml", text.into_bytes());
     }
-    let format = file.strip_prefix("parametres.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("parametres.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     export::save(&page, format, &name, &[set_table(&page, &set).sheet(&page)])
 }
 
@@ -316,7 +342,12 @@ pub(super) async fn choose(page: PageCtx, Path(id): Path<String>, mut form: Form
     let set = ParameterSetId::parse(&id).map_err(|_| Problem::NotFound)?;
     let reason = form.value("motif").to_owned();
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::choose_set(tx, &actor, now, set, &reason)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::choose_set(tx, &actor, now, set, &reason))
+        .await
+    {
         Ok(()) => page.redirect("/parametres", "notice-endowment-chosen"),
         Err(EndowmentError::Refused(refusal)) => {
             form.refuse_with("motif", refusal.key(), refusal.arguments());
@@ -388,7 +419,10 @@ fn filled(page: &PageCtx, set: &ParameterSet) -> Form {
             .with_default(&format!("financeur_{index}"), line.funder.clone())
             .with_default(&format!("rubrique_{index}"), line.heading.code().to_owned())
             .with_default(&format!("part_{index}"), line.share_percent.to_string())
-            .with_default(&format!("plafond_{index}"), line.cap_cents.map_or_else(String::new, |cents| cents.to_string()));
+            .with_default(
+                &format!("plafond_{index}"),
+                line.cap_cents.map_or_else(String::new, |cents| cents.to_string()),
+            );
     }
     form
 }
@@ -410,9 +444,10 @@ fn fields(page: &PageCtx) -> Vec<Field> {
                 _ => Vec::new(),
             };
             let hint = match kind {
-                ParameterKind::Count(least, most) => {
-                    page.tv("endowment-hint-count", &[("least", (*least).into()), ("most", (*most).into())])
-                }
+                ParameterKind::Count(least, most) => page.tv(
+                    "endowment-hint-count",
+                    &[("least", (*least).into()), ("most", (*most).into())],
+                ),
                 ParameterKind::Money { may_be_absent: true } => page.t("endowment-hint-money-or-none"),
                 ParameterKind::Money { may_be_absent: false } => page.t("endowment-hint-money"),
                 ParameterKind::Percent(most) => page.tn("endowment-hint-percent", "most", *most),
@@ -430,7 +465,9 @@ fn fields(page: &PageCtx) -> Vec<Field> {
 }
 
 fn funding_count(form: &Form) -> usize {
-    let typed = (0..20).rev().find(|index| !form.value(&format!("financeur_{index}")).is_empty());
+    let typed = (0..20)
+        .rev()
+        .find(|index| !form.value(&format!("financeur_{index}")).is_empty());
     typed.map_or(0, |index| index + 1)
 }
 
@@ -442,7 +479,11 @@ pub(super) async fn copy_page(page: PageCtx, Path(id): Path<String>) -> Reply {
 }
 
 fn show_copy(page: PageCtx, set: ParameterSet, form: Form) -> Reply {
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let funding = (0..funding_count(&form) + SPARE_FUNDING_LINES)
         .map(|index| FundingFields {
             legend: page.tn("endowment-funding-legend", "number", index + 1),
@@ -452,8 +493,10 @@ fn show_copy(page: PageCtx, set: ParameterSet, form: Form) -> Reply {
             cap: format!("plafond_{index}"),
         })
         .collect();
-    let headings =
-        Heading::ALL.iter().map(|heading| (heading.code().to_owned(), words::heading(&page, *heading))).collect();
+    let headings = Heading::ALL
+        .iter()
+        .map(|heading| (heading.code().to_owned(), words::heading(&page, *heading)))
+        .collect();
     let template = CopyPage {
         title: words::set_title(&page, &set),
         fields: fields(&page),
@@ -474,17 +517,27 @@ fn read_value(form: &mut Form, key: &str, kind: ParameterKind) -> Option<Value> 
             let known = |text: &str| codes.contains(&text).then(|| Value::from(text)).ok_or(());
             form.required(&field, "form-choice", known)
         }
-        ParameterKind::Levels => {
-            form.required(&field, "form-choice", |text| {
-                if ["6E-5E", "5E"].contains(&text) { Ok(text.split('-').collect::<Vec<_>>().into()) } else { Err(()) }
-            })
-        }
+        ParameterKind::Levels => form.required(&field, "form-choice", |text| {
+            if ["6E-5E", "5E"].contains(&text) {
+                Ok(text.split('-').collect::<Vec<_>>().into())
+            } else {
+                Err(())
+            }
+        }),
         ParameterKind::Count(least, most) => form.required(&field, "endowment-refused-count", |text| {
-            text.parse::<u32>().ok().filter(|count| (least..=most).contains(count)).map(Value::from).ok_or(())
+            text.parse::<u32>()
+                .ok()
+                .filter(|count| (least..=most).contains(count))
+                .map(Value::from)
+                .ok_or(())
         }),
         ParameterKind::Money { may_be_absent } => {
             let read = |text: &str| {
-                Cents::parse_euros(text).ok().filter(|cents| *cents >= Cents::ZERO).map(|cents| Value::from(cents.0)).ok_or(())
+                Cents::parse_euros(text)
+                    .ok()
+                    .filter(|cents| *cents >= Cents::ZERO)
+                    .map(|cents| Value::from(cents.0))
+                    .ok_or(())
             };
             if may_be_absent && form.value(&field).is_empty() {
                 return Some(Value::Null);
@@ -506,7 +559,11 @@ fn read_value(form: &mut Form, key: &str, kind: ParameterKind) -> Option<Value> 
 
 fn percent(text: &str, most: u32) -> Result<Value, ()> {
     let ratio = Ratio::parse_percent(text).map_err(|_| ())?;
-    if ratio.hundredths_of_percent() > u64::from(most) * 100 { Err(()) } else { Ok(Value::from(ratio.to_string())) }
+    if ratio.hundredths_of_percent() > u64::from(most) * 100 {
+        Err(())
+    } else {
+        Ok(Value::from(ratio.to_string()))
+    }
 }
 
 fn read_funding(form: &mut Form) -> Value {
@@ -516,11 +573,17 @@ fn read_funding(form: &mut Form) -> Value {
         if funder.is_empty() {
             continue;
         }
-        let heading =
-            form.required(&format!("rubrique_{index}"), "form-choice", |text| Heading::parse(text).map(|heading| heading.code()));
-        let share = form.required(&format!("part_{index}"), "endowment-refused-percent", |text| percent(text, 100));
+        let heading = form.required(&format!("rubrique_{index}"), "form-choice", |text| {
+            Heading::parse(text).map(Heading::code)
+        });
+        let share = form.required(&format!("part_{index}"), "endowment-refused-percent", |text| {
+            percent(text, 100)
+        });
         let cap = form.maybe(&format!("plafond_{index}"), "endowment-refused-euros", |text| {
-            Cents::parse_euros(text).ok().filter(|cents| *cents >= Cents::ZERO).ok_or(())
+            Cents::parse_euros(text)
+                .ok()
+                .filter(|cents| *cents >= Cents::ZERO)
+                .ok_or(())
         });
         let mut line = Map::new();
         line.insert("funder".to_owned(), funder.into());
@@ -570,9 +633,21 @@ pub(super) async fn copy(page: PageCtx, Path(id): Path<String>, mut form: Form) 
     let (Some(code), Some(name), Some(valid_from), Some(parameters)) = (code, name, valid_from, parameters) else {
         return show_copy(page, set, form);
     };
-    let new = NewSet { based_on: set.id, code, name, note: form.value("note").to_owned(), valid_from, parameters };
+    let new = NewSet {
+        based_on: set.id,
+        code,
+        name,
+        note: form.value("note").to_owned(),
+        valid_from,
+        parameters,
+    };
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::copy_set(tx, &actor, now, &new)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::copy_set(tx, &actor, now, &new))
+        .await
+    {
         Ok(id) => page.redirect(&format!("/parametres/{id}"), "notice-endowment-set-added"),
         Err(EndowmentError::Refused(refusal)) => {
             form.refuse_with(refusal.field(), refusal.key(), refusal.arguments());
@@ -624,7 +699,11 @@ mod tests {
     fn what_is_wrong_is_told_beside_its_field() {
         let mut form = Form::default();
         for ((key, value), (_, kind, _)) in Parameters::sheet_default().entries().into_iter().zip(PARAMETERS) {
-            let value = if key == "years" { "40".to_owned() } else { written(*kind, &value) };
+            let value = if key == "years" {
+                "40".to_owned()
+            } else {
+                written(*kind, &value)
+            };
             form = form.with_default(&field_name(key), value);
         }
         assert_eq!(read_parameters(&mut form), None);

@@ -20,7 +20,13 @@ pub(super) async fn answer(
     let bytes = tokio::task::spawn_blocking(move || {
         let data_json = data.to_string();
         let files: Vec<(&str, &[u8])> = chart.iter().map(|svg| ("chart.svg", svg.as_bytes())).collect();
-        render(&Document { template, data_json: &data_json, files: &files, title: &title, language })
+        render(&Document {
+            template,
+            data_json: &data_json,
+            files: &files,
+            title: &title,
+            language,
+        })
     })
     .await
     .map_err(|error| Problem::failure(&error))?
@@ -31,13 +37,7 @@ pub(super) async fn answer(
 /// A table as a template reads it: every cell in the reader's language.
 pub(super) fn ledger(page: &PageCtx, table: &Table) -> Value {
     let cells = |cells: &[pole_office::table::Cell]| -> Vec<String> {
-        cells
-            .iter()
-            .enumerate()
-            .map(|(index, cell)| {
-                if table.is_unknown(&index, cell) { page.t("common-unknown") } else { table.words(page, cell) }
-            })
-            .collect()
+        table.shown(page, cells).into_iter().map(|cell| cell.text).collect()
     };
     let flagged = table.has_flags();
     let mut columns: Vec<Value> = table
@@ -61,7 +61,7 @@ pub(super) fn ledger(page: &PageCtx, table: &Table) -> Value {
         })
         .collect();
     let total = table.total.as_ref().map(|total| {
-        let mut written: Vec<String> = total.iter().map(|cell| table.words(page, cell)).collect();
+        let mut written = cells(total);
         if flagged {
             written.push(String::new());
         }

@@ -72,14 +72,24 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
 
 async fn show(page: PageCtx, form: Form, asked: Asked, past: bool) -> Reply {
     let actor = page.actor.clone();
-    let view = page.app.db().read(move |tx| actions::read_plan(tx, &actor, asked)).await?;
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = page
+        .app
+        .db()
+        .read(move |tx| actions::read_plan(tx, &actor, asked))
+        .await?;
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let query = asked_query(&form);
     let by_year = view.plan.by_year();
     let totals = view.plan.totals();
     let sum = |figure: fn(&HeadingTotal) -> Cents| totals.sum_of(Heading::ALL, figure);
     let set = &view.plan.set;
-    let set_href = page.may(Action::ReadParameters).then(|| format!("/parametres/{}", set.id));
+    let set_href = page
+        .may(Action::ReadParameters)
+        .then(|| format!("/parametres/{}", set.id));
     let template = PlanPage {
         past,
         set_title: words::set_title(&page, set),
@@ -93,7 +103,11 @@ async fn show(page: PageCtx, form: Form, asked: Asked, past: bool) -> Reply {
         four_detail: four_detail_table(&page, &view.four, &query),
         chart: (!by_year.is_empty()).then(|| chart(&page, &by_year, Palette::Page)),
         incomplete: incomplete(&page, &view.plan),
-        unattached: view.unattached.iter().map(|(uai, name)| (uai.to_string(), name.clone())).collect(),
+        unattached: view
+            .unattached
+            .iter()
+            .map(|(uai, name)| (uai.to_string(), name.clone()))
+            .collect(),
         estimated: by_year.iter().any(|year| year.estimated),
         fictitious: view.plan.is_fictitious(),
         total: totals.total_cents(),
@@ -113,7 +127,10 @@ fn wave_cards(page: &PageCtx, view: &PlanView) -> Vec<WaveCard> {
         .iter()
         .map(|wave| {
             let of = |status: EntryStatus| {
-                view.entries.iter().filter(|(_, entry)| entry.wave == wave.id && entry.state.status == status).count()
+                view.entries
+                    .iter()
+                    .filter(|(_, entry)| entry.wave == wave.id && entry.state.status == status)
+                    .count()
             };
             let counts = EntryStatus::ALL
                 .iter()
@@ -204,7 +221,11 @@ fn years_table(page: &PageCtx, years: &[YearTotals], query: &str) -> Table {
         .map(|row| {
             let mut cells = vec![year(row.year)];
             cells.extend(amounts(&row.totals));
-            TableRow { cells, href: None, flags: year_flags(page, row) }
+            TableRow {
+                cells,
+                href: None,
+                flags: year_flags(page, row),
+            }
         })
         .collect();
     let mut total = vec![text(page.t("endowment-total")), Cell::Integer(0), Cell::Integer(0)];
@@ -341,7 +362,11 @@ fn four_table(page: &PageCtx, four: &[FourFigures], query: &str) -> Table {
                 some(total.delivered),
                 some(total.in_use),
             ];
-            TableRow { cells, href: None, flags }
+            TableRow {
+                cells,
+                href: None,
+                flags,
+            }
         })
         .collect();
     Table {
@@ -416,11 +441,16 @@ pub(super) fn four_detail_table(page: &PageCtx, four: &[FourFigures], query: &st
 fn chart(page: &PageCtx, years: &[YearTotals], palette: Palette) -> String {
     let series = |key: &str, figure: fn(&HeadingTotal) -> Cents| Series {
         label: page.t(key),
-        values: years.iter().map(|year| Some(year.totals.sum_of(Heading::ALL, figure).0 / 100)).collect(),
+        values: years
+            .iter()
+            .map(|year| Some(year.totals.sum_of(Heading::ALL, figure).0 / 100))
+            .collect(),
         estimated: years.iter().map(|year| year.estimated).collect(),
     };
-    let mut rows =
-        vec![series("endowment-funder-state", |total| total.state), series("endowment-funder-authority", |total| total.authority)];
+    let mut rows = vec![
+        series("endowment-funder-state", |total| total.state),
+        series("endowment-funder-authority", |total| total.authority),
+    ];
     let others = series("endowment-funder-others", |total| total.others);
     if others.values.iter().any(|value| *value != Some(0)) {
         rows.push(others);
@@ -433,7 +463,10 @@ fn chart(page: &PageCtx, years: &[YearTotals], palette: Palette) -> String {
         series: rows,
         stacked: true,
         reference: None,
-        words: ChartWords { estimated: page.t("endowment-flag-estime"), unknown: page.t("common-unknown") },
+        words: ChartWords {
+            estimated: page.t("endowment-flag-estime"),
+            unknown: page.t("common-unknown"),
+        },
     };
     let formats = page.formats();
     chart.svg("financement", palette, &|value| formats.number(value))
@@ -444,7 +477,11 @@ fn incomplete(page: &PageCtx, plan: &Plan) -> Vec<Incomplete> {
     let mut found: Vec<Incomplete> = Vec::new();
     let mut years: Vec<SchoolYear> = Vec::new();
     for planned in &plan.schools {
-        let lines = plan.lines.iter().map(|line| &line.endowment).filter(|line| line.uai == planned.school.uai);
+        let lines = plan
+            .lines
+            .iter()
+            .map(|line| &line.endowment)
+            .filter(|line| line.uai == planned.school.uai);
         let lines: Vec<_> = lines.filter(|line| line.is_incomplete()).collect();
         let Some(first) = lines.first() else { continue };
         years.clear();
@@ -466,7 +503,11 @@ pub(super) async fn export(page: PageCtx, Path(file): Path<String>, mut form: Fo
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
     let (asked, _) = asked(&page, &mut form);
     let actor = page.actor.clone();
-    let view = page.app.db().read(move |tx| actions::read_plan(tx, &actor, asked)).await?;
+    let view = page
+        .app
+        .db()
+        .read(move |tx| actions::read_plan(tx, &actor, asked))
+        .await?;
     let table = match name {
         "vagues" => entries_table(&page, &view, ""),
         "totaux" => years_table(&page, &view.plan.by_year(), ""),
@@ -483,7 +524,11 @@ pub(super) async fn export(page: PageCtx, Path(file): Path<String>, mut form: Fo
 pub(super) async fn synthesis(page: PageCtx, mut form: Form) -> Reply {
     let (asked, _) = asked(&page, &mut form);
     let actor = page.actor.clone();
-    let view = page.app.db().read(move |tx| actions::read_plan(tx, &actor, asked)).await?;
+    let view = page
+        .app
+        .db()
+        .read(move |tx| actions::read_plan(tx, &actor, asked))
+        .await?;
     let years = view.plan.by_year();
     let totals = view.plan.totals();
     let sum = |figure: fn(&HeadingTotal) -> Cents| page.money(&totals.sum_of(Heading::ALL, figure));
@@ -522,7 +567,15 @@ pub(super) async fn synthesis(page: PageCtx, mut form: Form) -> Reply {
         "lines": pdf::ledger(&page, &lines_table(&page, &view.plan, "")),
         "entries": pdf::ledger(&page, &entries),
     });
-    pdf::answer(&page, include_str!("../pages/synthesis.typ"), title, data, chart, "synthese-du-bassin").await
+    pdf::answer(
+        &page,
+        include_str!("../pages/synthesis.typ"),
+        title,
+        data,
+        chart,
+        "synthese-du-bassin",
+    )
+    .await
 }
 
 /// Records a wave.
@@ -533,9 +586,18 @@ pub(super) async fn add_wave(page: PageCtx, mut form: Form) -> Reply {
     let (Some(label), Some(first_year)) = (label, first_year) else {
         return show(page, form, now, false).await;
     };
-    let new = NewWave { label, first_year, note: form.value("note").to_owned() };
+    let new = NewWave {
+        label,
+        first_year,
+        note: form.value("note").to_owned(),
+    };
     let (actor, moment) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::add_wave(tx, &actor, moment, &new)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::add_wave(tx, &actor, moment, &new))
+        .await
+    {
         Ok(id) => page.redirect(&format!("/plan/vagues/{id}"), "notice-endowment-wave-added"),
         Err(EndowmentError::Refused(refusal)) => {
             form.refuse_with(refusal.field(), refusal.key(), refusal.arguments());

@@ -54,9 +54,6 @@ pub(super) fn tables(page: &PageCtx, comparison: &Comparison, names: SideNames, 
     let export = |name: &str| format!("{base}/{name}");
     let first = |kind, width| column(page, names[0], kind, width);
     let second = |kind, width| column(page, names[1], kind, width);
-    let change = |before: Option<Cents>, after: Option<Cents>| {
-        before.zip(after).map_or(Cell::Empty, |(before, after)| Cell::Euros((after - before).0))
-    };
     let parameters = Table {
         id: "lectures",
         caption: page.t("endowment-compared-parameters"),
@@ -135,7 +132,7 @@ pub(super) fn tables(page: &PageCtx, comparison: &Comparison, names: SideNames, 
                     text(words::funder(page, &row.funder)),
                     euros(row.before),
                     euros(row.after),
-                    change(row.before, row.after),
+                    euros(row.change()),
                     text(words::why(page, row)),
                 ],
                 href: Some(format!("/etablissements/{}/dotation", row.uai)),
@@ -148,14 +145,22 @@ pub(super) fn tables(page: &PageCtx, comparison: &Comparison, names: SideNames, 
         empty: page.t("endowment-compared-no-difference"),
         note: String::new(),
     };
-    Tables { parameters, years, differences, sides: sides(page, comparison, names, export("cote-a-cote"), query) }
+    Tables {
+        parameters,
+        years,
+        differences,
+        sides: sides(page, comparison, names, export("cote-a-cote"), query),
+    }
 }
 
 /// Every line of both plans, the figures of one beside those of the other.
 fn sides(page: &PageCtx, comparison: &Comparison, names: SideNames, export: String, query: &str) -> Table {
     let titled = |key: &str, side: &str, kind: CellKind| {
         let mut made = column(page, key, kind, 16.0);
-        made.title = page.tv("endowment-column-side", &[("what", made.title.into()), ("side", page.t(side).into())]);
+        made.title = page.tv(
+            "endowment-column-side",
+            &[("what", made.title.into()), ("side", page.t(side).into())],
+        );
         made
     };
     let mut columns = vec![
@@ -172,7 +177,14 @@ fn sides(page: &PageCtx, comparison: &Comparison, names: SideNames, export: Stri
     let figures = |line: Option<&KeptLine>| -> Vec<Cell> {
         line.map_or_else(
             || vec![Cell::Integer(0), Cell::Euros(0), Cell::Euros(0), Cell::Euros(0)],
-            |line| vec![count(line.order), euros(line.paid_by("state")), euros(line.paid_by("authority")), euros(line.total())],
+            |line| {
+                vec![
+                    count(line.order),
+                    euros(line.paid_by("state")),
+                    euros(line.paid_by("authority")),
+                    euros(line.total()),
+                ]
+            },
         )
     };
     let total = |line: Option<&KeptLine>| line.map_or(Some(Cents::ZERO), KeptLine::total);
@@ -186,7 +198,11 @@ fn sides(page: &PageCtx, comparison: &Comparison, names: SideNames, export: Stri
             cells.extend(figures(after));
             let change = total(before).zip(total(after));
             cells.push(change.map_or(Cell::Empty, |(before, after)| Cell::Euros((after - before).0)));
-            TableRow { cells, href: Some(format!("/etablissements/{}/dotation", line.uai)), flags: Vec::new() }
+            TableRow {
+                cells,
+                href: Some(format!("/etablissements/{}/dotation", line.uai)),
+                flags: Vec::new(),
+            }
         })
         .collect();
     Table {
@@ -226,7 +242,9 @@ struct Shown {
 }
 
 /// Finds the set a query names: its identifier, or its code.
-fn chosen(form: &Form) -> impl Fn(&actions::Sets) -> Option<super::super::records::ParameterSet> + Clone + Send + 'static {
+fn chosen(
+    form: &Form,
+) -> impl Fn(&actions::Sets) -> Option<super::super::records::ParameterSet> + Clone + Send + 'static {
     let wanted = form.value("autre").to_owned();
     move |sets| {
         let by_id = ParameterSetId::parse(&wanted).ok().and_then(|id| sets.get(id));
@@ -237,7 +255,11 @@ fn chosen(form: &Form) -> impl Fn(&actions::Sets) -> Option<super::super::record
 async fn load(page: &PageCtx, form: &mut Form) -> Result<Scenario, Problem> {
     let (asked, _) = asked(page, form);
     let (actor, choose) = (page.actor.clone(), chosen(form));
-    Ok(page.app.db().read(move |tx| actions::scenario(tx, &actor, asked, choose.clone())).await?)
+    Ok(page
+        .app
+        .db()
+        .read(move |tx| actions::scenario(tx, &actor, asked, choose.clone()))
+        .await?)
 }
 
 fn query(form: &Form) -> String {
@@ -251,7 +273,11 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
     let (actor, now) = (page.actor.clone(), page.now);
     let sets = page.app.db().read(move |tx| actions::sets(tx, &actor, now)).await?;
     let options = std::iter::once((String::new(), page.t("endowment-compare-choose")))
-        .chain(sets.newest_versions().into_iter().map(|set| (set.code.clone(), words::set_title(&page, set))))
+        .chain(
+            sets.newest_versions()
+                .into_iter()
+                .map(|set| (set.code.clone(), words::set_title(&page, set))),
+        )
         .collect();
     let mut shown = None;
     if form.optional("autre").is_some() {
@@ -270,13 +296,22 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
         });
     }
     let in_force = words::set_title(&page, &sets.in_force);
-    page.clone().show(&ScenariosPage { page, form, past, options, in_force, shown })
+    page.clone().show(&ScenariosPage {
+        page,
+        form,
+        past,
+        options,
+        in_force,
+        shown,
+    })
 }
 
 pub(super) async fn export(page: PageCtx, Path(file): Path<String>, mut form: Form) -> Reply {
     let (name, extension) = file.split_once('.').ok_or(Problem::NotFound)?;
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
     let scenario = load(&page, &mut form).await?;
-    let table = tables(&page, &scenario.comparison, SCENARIO, "", "").named(name).ok_or(Problem::NotFound)?;
+    let table = tables(&page, &scenario.comparison, SCENARIO, "", "")
+        .named(name)
+        .ok_or(Problem::NotFound)?;
     export::save(&page, format, &format!("scenario-{name}"), &[table.sheet(&page)])
 }

@@ -38,16 +38,14 @@ pub(super) struct TableRow {
 
 impl TableRow {
     pub(super) fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, ..Self::default() }
+        Self {
+            cells,
+            ..Self::default()
+        }
     }
 }
 
 impl Table {
-    /// Whether a column is read from the right.
-    pub(super) fn is_number(&self, index: &usize) -> bool {
-        self.columns.get(*index).is_some_and(|column| column.kind.is_number())
-    }
-
     /// Whether a row says something of the quality of its figures.
     pub(super) fn has_flags(&self) -> bool {
         self.rows.iter().any(|row| !row.flags.is_empty())
@@ -58,23 +56,22 @@ impl Table {
         self.columns.len() > 8
     }
 
-    /// Whether a cell holds a figure that is unknown.
-    pub(super) fn is_unknown(&self, index: &usize, cell: &Cell) -> bool {
-        matches!(cell, Cell::Empty) && self.is_number(index)
-    }
-
-    /// A cell in the reader's language.
-    pub(super) fn words(&self, page: &PageCtx, cell: &Cell) -> String {
-        let formats = page.formats();
-        match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Integer(number) => formats.number(*number),
-            Cell::Euros(cents) => formats.money(Cents(*cents)),
-            Cell::PercentTenths(tenths) => formats.percent(*tenths),
-            Cell::Day(day) => Day::parse(day).map_or_else(|_| day.clone(), |day| formats.short_day(day)),
-            Cell::Year(year) => year.to_string(),
-        }
+    /// The cells of a row in the reader's language. An empty figure is unknown, never 0.
+    pub(super) fn shown(&self, page: &PageCtx, cells: &[Cell]) -> Vec<ShownCell> {
+        cells
+            .iter()
+            .zip(&self.columns)
+            .map(|(cell, column)| {
+                let number = column.kind.is_number();
+                let unknown = number && matches!(cell, Cell::Empty);
+                let text = if unknown {
+                    page.t("common-unknown")
+                } else {
+                    words(page, cell)
+                };
+                ShownCell { text, number, unknown }
+            })
+            .collect()
     }
 
     /// The table to save: the same rows, the quality in a last column.
@@ -82,7 +79,11 @@ impl Table {
         let mut columns = self.columns.clone();
         let flagged = self.has_flags();
         if flagged {
-            columns.push(Column { title: page.t("endowment-column-quality"), kind: CellKind::Text, width: 30.0 });
+            columns.push(Column {
+                title: page.t("endowment-column-quality"),
+                kind: CellKind::Text,
+                width: 30.0,
+            });
         }
         let mut rows: Vec<Vec<Cell>> = self
             .rows
@@ -104,12 +105,43 @@ impl Table {
             rows.push(total);
         }
         let note = Some(self.note.clone()).filter(|note| !note.is_empty());
-        Sheet { name: self.caption.clone(), note, columns, rows }
+        Sheet {
+            name: self.caption.clone(),
+            note,
+            columns,
+            rows,
+        }
+    }
+}
+
+/// A cell as a page shows it.
+pub(super) struct ShownCell {
+    pub(super) text: String,
+    /// Whether it is read from the right.
+    pub(super) number: bool,
+    pub(super) unknown: bool,
+}
+
+/// A cell in the reader's language.
+fn words(page: &PageCtx, cell: &Cell) -> String {
+    let formats = page.formats();
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Integer(number) => formats.number(*number),
+        Cell::Euros(cents) => formats.money(Cents(*cents)),
+        Cell::PercentTenths(tenths) => formats.percent(*tenths),
+        Cell::Day(day) => Day::parse(day).map_or_else(|_| day.clone(), |day| formats.short_day(day)),
+        Cell::Year(year) => year.to_string(),
     }
 }
 
 pub(super) fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> Column {
-    Column { title: page.t(key), kind, width }
+    Column {
+        title: page.t(key),
+        kind,
+        width,
+    }
 }
 
 pub(super) fn text(text: impl Into<String>) -> Cell {

@@ -10,7 +10,6 @@ use super::super::actions::{self, Decision, EntryView, WaveView};
 use super::super::errors::EndowmentError;
 use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
 use super::table::{Table, TableRow, column, day, text, year};
-use super::words::status_tag;
 use super::year_options;
 use crate::features::directory::{SchoolLine, is_eligible};
 use crate::policy::Action;
@@ -24,7 +23,10 @@ fn wave_id(text: &str) -> Result<WaveId, Problem> {
 }
 
 fn statuses(page: &PageCtx) -> Vec<(&'static str, String)> {
-    EntryStatus::ALL.iter().map(|status| (status.code(), page.word("endowment-status", status.code()))).collect()
+    EntryStatus::ALL
+        .iter()
+        .map(|status| (status.code(), page.word("endowment-status", status.code())))
+        .collect()
 }
 
 /// A school one may tick.
@@ -60,7 +62,11 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
 
 async fn load(page: &PageCtx, id: WaveId) -> Result<WaveView, Problem> {
     let (actor, now) = (page.actor.clone(), page.now);
-    Ok(page.app.db().read(move |tx| actions::wave_view(tx, &actor, now, id)).await?)
+    Ok(page
+        .app
+        .db()
+        .read(move |tx| actions::wave_view(tx, &actor, now, id))
+        .await?)
 }
 
 async fn show(page: PageCtx, id: WaveId, form: Form) -> Reply {
@@ -76,7 +82,11 @@ async fn show(page: PageCtx, id: WaveId, form: Form) -> Reply {
             name: school.name,
         })
         .collect();
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let form = form
         .with_default("annee", view.wave.first_year.to_string())
         .with_default("jour", page.now.day().to_string())
@@ -134,7 +144,10 @@ fn table(page: &PageCtx, view: &WaveView) -> Table {
 }
 
 pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String)>) -> Reply {
-    let format = file.strip_prefix("entrees.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("entrees.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let view = load(&page, wave_id(&id)?).await?;
     let sheet = table(&page, &view).sheet(&page);
     export::save(&page, format, &format!("vague-{}", view.wave.code), &[sheet])
@@ -153,13 +166,21 @@ fn read(form: &mut Form) -> Option<Typed> {
     let first_year = form.required("annee", "form-year", SchoolYear::parse);
     let decided_on = form.required("jour", "form-day", Day::parse);
     let reason = form.value("motif").to_owned();
-    Some(Typed { status: status?, first_year: first_year?, decided_on: decided_on?, reason })
+    Some(Typed {
+        status: status?,
+        first_year: first_year?,
+        decided_on: decided_on?,
+        reason,
+    })
 }
 
 /// Enters several schools of the wave at once.
 pub(super) async fn decide_many(page: PageCtx, Path(id): Path<String>, mut form: Form) -> Reply {
     let id = wave_id(&id)?;
-    let schools: Vec<Uai> = form.all("etablissements").filter_map(|code| Uai::parse(code).ok()).collect();
+    let schools: Vec<Uai> = form
+        .all("etablissements")
+        .filter_map(|code| Uai::parse(code).ok())
+        .collect();
     let Some(typed) = read(&mut form) else {
         return show(page, id, form).await;
     };
@@ -176,7 +197,12 @@ pub(super) async fn decide_many(page: PageCtx, Path(id): Path<String>, mut form:
         })
         .collect();
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::decide_many(tx, &actor, now, &decisions)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::decide_many(tx, &actor, now, &decisions))
+        .await
+    {
         Ok(_) => page.redirect(&format!("/plan/vagues/{id}"), "notice-endowment-decided"),
         Err(EndowmentError::Refused(refusal)) => {
             form.refuse_with(refusal.field(), refusal.key(), refusal.arguments());
@@ -203,10 +229,6 @@ impl EntryPage {
         self.page.may(Action::EditPlan)
     }
 
-    fn tag(&self, state: &Revision) -> &'static str {
-        status_tag(state.status)
-    }
-
     fn status(&self, state: &Revision) -> String {
         self.page.word("endowment-status", state.status.code())
     }
@@ -216,7 +238,10 @@ impl EntryPage {
     }
 
     fn author(&self, state: &Revision) -> String {
-        state.recorded_by.clone().unwrap_or_else(|| self.page.t("common-console"))
+        state
+            .recorded_by
+            .clone()
+            .unwrap_or_else(|| self.page.t("common-console"))
     }
 }
 
@@ -228,13 +253,13 @@ pub(super) async fn entry_page(page: PageCtx, Path(id): Path<String>) -> Reply {
     let view = load_entry(&page, entry_id(&id)?).await?;
     let state = &view.entry.state;
     let form = Form::filled([
-        ("revision", state.revision.to_string()),
+        ("revision", state.number.to_string()),
         ("statut", state.status.code().to_owned()),
         ("annee", state.first_year.to_string()),
         ("jour", state.decided_on.to_string()),
         ("motif", state.reason.clone()),
     ]);
-    show_entry(page, view, form, None).await
+    show_entry(page, view, form, None)
 }
 
 async fn load_entry(page: &PageCtx, id: EntryId) -> Result<EntryView, Problem> {
@@ -242,14 +267,21 @@ async fn load_entry(page: &PageCtx, id: EntryId) -> Result<EntryView, Problem> {
     Ok(page.app.db().read(move |tx| actions::entry(tx, &actor, id)).await?)
 }
 
-async fn show_entry(page: PageCtx, view: EntryView, form: Form, stored: Option<Entry>) -> Reply {
+fn show_entry(page: PageCtx, view: EntryView, form: Form, stored: Option<Entry>) -> Reply {
     let status = match (&stored, form.is_valid()) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let stored = stored.map(|entry| entry.state);
-    let template = EntryPage { year_options: year_options(&page, form.value("annee")), statuses: statuses(&page), form, view, stored, page: page.clone() };
+    let template = EntryPage {
+        year_options: year_options(&page, form.value("annee")),
+        statuses: statuses(&page),
+        form,
+        view,
+        stored,
+        page: page.clone(),
+    };
     page.show_with(status, &template)
 }
 
@@ -259,7 +291,7 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
     let view = load_entry(&page, id).await?;
     let seen: i64 = form.value("revision").parse().unwrap_or(0);
     let Some(typed) = read(&mut form) else {
-        return show_entry(page, view, form, None).await;
+        return show_entry(page, view, form, None);
     };
     let decision = Decision {
         wave: view.entry.wave,
@@ -271,7 +303,12 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
         reason: typed.reason,
     };
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::decide(tx, &actor, now, &decision)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::decide(tx, &actor, now, &decision))
+        .await
+    {
         Ok(entry) => page.redirect(&format!("/plan/vagues/{}", entry.wave), "notice-endowment-decided"),
         Err(EndowmentError::Refused(refusal)) => {
             let field = match refusal.field() {
@@ -279,19 +316,23 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
                 other => other,
             };
             form.refuse_with(field, refusal.key(), refusal.arguments());
-            show_entry(page, view, form, None).await
+            show_entry(page, view, form, None)
         }
         Err(EndowmentError::Stale(stored)) => {
             let view = load_entry(&page, id).await?;
-            let stored = view.history.first().cloned().map_or(*stored.clone(), |state| Entry { state, ..*stored });
+            let stored = view
+                .history
+                .first()
+                .cloned()
+                .map_or(*stored.clone(), |state| Entry { state, ..*stored });
             let form = Form::filled([
-                ("revision", stored.state.revision.to_string()),
+                ("revision", stored.state.number.to_string()),
                 ("statut", form.value("statut").to_owned()),
                 ("annee", form.value("annee").to_owned()),
                 ("jour", form.value("jour").to_owned()),
                 ("motif", form.value("motif").to_owned()),
             ]);
-            show_entry(page, view, form, Some(stored)).await
+            show_entry(page, view, form, Some(stored))
         }
         Err(error) => Err(error.into()),
     }

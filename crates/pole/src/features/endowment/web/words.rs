@@ -21,7 +21,10 @@ pub(super) fn set_name(page: &PageCtx, code: &str, version: i64, name: &str) -> 
 /// The name of a set with its version.
 pub(super) fn set_title(page: &PageCtx, set: &ParameterSet) -> String {
     let name = set_name(page, &set.code, set.version, &set.name);
-    page.tv("endowment-set-title", &[("name", name.into()), ("version", set.version.into())])
+    page.tv(
+        "endowment-set-title",
+        &[("name", name.into()), ("version", set.version.into())],
+    )
 }
 
 /// The note of a set.
@@ -48,13 +51,14 @@ pub(super) fn category(page: &PageCtx, category: Category) -> String {
     page.word("category", category.code())
 }
 
-/// The colour of a status; its word always stands beside.
-pub(super) const fn status_tag(status: EntryStatus) -> &'static str {
-    match status {
-        EntryStatus::Selected => "govuk-tag--green",
-        EntryStatus::Reserve => "govuk-tag--yellow",
-        EntryStatus::NotSelected => "govuk-tag--grey",
-        EntryStatus::Withdrawn => "govuk-tag--grey",
+impl EntryStatus {
+    /// The colour of a status on a page; its word always stands beside.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::Selected => "govuk-tag--green",
+            Self::Reserve => "govuk-tag--yellow",
+            Self::NotSelected | Self::Withdrawn => "govuk-tag--grey",
+        }
     }
 }
 
@@ -79,7 +83,11 @@ pub(super) fn flags(page: &PageCtx, line: &PlanLine) -> Vec<(&'static str, Strin
 
 /// The inputs that are missing, in words.
 pub(super) fn missing(page: &PageCtx, line: &EndowmentLine) -> String {
-    let words: Vec<String> = line.missing.iter().map(|column| page.word("endowment-input", column)).collect();
+    let words: Vec<String> = line
+        .missing
+        .iter()
+        .map(|column| page.word("endowment-input", column))
+        .collect();
     words.join(", ")
 }
 
@@ -145,7 +153,10 @@ pub(super) fn reason(page: &PageCtx, reason: &Reason) -> String {
             vec![("first", page.year(first).into()), ("last", page.year(last).into())]
         }
         Reason::LevelsEntitled(levels) => {
-            let words: Vec<String> = levels.iter().map(|level| category(page, Category::Level(*level))).collect();
+            let words: Vec<String> = levels
+                .iter()
+                .map(|level| category(page, Category::Level(*level)))
+                .collect();
             vec![("levels", words.join(", ").into())]
         }
         Reason::RepeatersDeducted(count)
@@ -158,7 +169,10 @@ pub(super) fn reason(page: &PageCtx, reason: &Reason) -> String {
         | Reason::CasesNotServed(count) => vec![("count", (*count).into())],
         Reason::CapReached(capped) => vec![("heading", heading(page, *capped).into())],
         Reason::ResourcesFor { base, persons } | Reason::StateResourcesFor { base, persons } => {
-            vec![("base", page.word("endowment-base", base.code()).into()), ("count", (*persons).into())]
+            vec![
+                ("base", page.word("endowment-base", base.code()).into()),
+                ("count", (*persons).into()),
+            ]
         }
         Reason::HoldersAbovePupils { holders, pupils } => {
             vec![("holders", (*holders).into()), ("pupils", (*pupils).into())]
@@ -184,11 +198,23 @@ pub(super) fn why(page: &PageCtx, row: &ComparedAmount) -> String {
             Why::Left => page.t("endowment-why-left"),
             Why::FirstYear => page.t("endowment-why-first-year"),
             Why::EarlierYears => page.t("endowment-why-earlier-years"),
-            Why::Observed { category: of, before, after } => page.tv(
+            Why::Observed {
+                category: of,
+                before,
+                after,
+            } => page.tv(
                 "endowment-why-observed",
-                &[("what", category(page, *of).into()), ("before", (*before).into()), ("after", (*after).into())],
+                &[
+                    ("what", category(page, *of).into()),
+                    ("before", (*before).into()),
+                    ("after", (*after).into()),
+                ],
             ),
-            Why::Changed { category: of, before, after } => page.tv(
+            Why::Changed {
+                category: of,
+                before,
+                after,
+            } => page.tv(
                 "endowment-why-changed",
                 &[
                     ("what", category(page, *of).into()),
@@ -267,7 +293,11 @@ pub(super) const PARAMETERS: &[(&str, ParameterKind, Source)] = {
         ("case_schedule", K::Word(&["at_once", "one_per_year"]), S::Choice),
         ("resource_cents_per_person", MONEY, S::Sheet),
         ("resource_base", K::Word(&["all", "equipped"]), S::Sheet),
-        ("resource_scope", K::Word(&["selected_colleges", "every_selected_eple"]), S::Public),
+        (
+            "resource_scope",
+            K::Word(&["selected_colleges", "every_selected_eple"]),
+            S::Public,
+        ),
         ("school_lump_cents", MONEY, S::Sheet),
         ("school_lump", K::Word(&["annual", "once"]), S::Sheet),
         ("state_pupil_share_percent", K::Percent(100), S::Public),
@@ -302,7 +332,10 @@ pub(super) fn parameter_word(page: &PageCtx, key: &str, code: &str) -> String {
 
 /// The value of a parameter in words.
 pub(super) fn parameter_value(page: &PageCtx, key: &str, value: &Value) -> String {
-    let kind = PARAMETERS.iter().find(|(name, _, _)| *name == key).map(|(_, kind, _)| *kind);
+    let kind = PARAMETERS
+        .iter()
+        .find(|(name, _, _)| *name == key)
+        .map(|(_, kind, _)| *kind);
     match (kind, value) {
         (_, Value::Null) => page.t("endowment-value-none"),
         (Some(ParameterKind::Word(_)), Value::String(code)) => parameter_word(page, key, code),
@@ -337,14 +370,21 @@ fn funding(page: &PageCtx, lines: &[Value]) -> String {
         .iter()
         .map(|line| {
             let of = line["heading"].as_str().and_then(|code| Heading::parse(code).ok());
-            let key = if line["cap_cents"].is_null() { "endowment-funding-line" } else { "endowment-funding-line-capped" };
+            let key = if line["cap_cents"].is_null() {
+                "endowment-funding-line"
+            } else {
+                "endowment-funding-line-capped"
+            };
             page.tv(
                 key,
                 &[
                     ("funder", text(&line["funder"]).into()),
                     ("heading", of.map_or_else(String::new, |of| heading(page, of)).into()),
                     ("share", text(&line["share_percent"]).into()),
-                    ("cap", page.money(&Cents(line["cap_cents"].as_i64().unwrap_or(0))).into()),
+                    (
+                        "cap",
+                        page.money(&Cents(line["cap_cents"].as_i64().unwrap_or(0))).into(),
+                    ),
                 ],
             )
         })
