@@ -23,5 +23,5 @@ pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
-pub use store::{Attachments, Filter, attachment, attachments, knows_school, line as school_line, lines as school_lines};
+pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};
 pub use web::{SchoolTop, routes};

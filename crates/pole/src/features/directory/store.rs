@@ -159,23 +159,6 @@ pub fn knows_school(tx: &mut Tx, uai: &Uai) -> Result<bool, DbError> {
     Ok(found.is_some())
 }
 
-/// The collège an école belongs to on a day.
-///
-/// # Errors
-/// When the database fails.
-pub fn attachment(tx: &mut Tx, uai: &Uai, on: Day) -> Result<Option<Uai>, DbError> {
-    tx.optional(
-        sql!(
-            "select other from school_event
-              where uai = :uai and kind = 'attached_to' and withdrawn_at is null and valid_from <= :day
-                and (valid_to is null or valid_to >= :day)
-              order by valid_from desc limit 1"
-        ),
-        params! { uai: uai, day: on },
-        |row| row.get("other"),
-    )
-}
-
 /// Which collège each école belongs to, between dates: for those who ask it of many écoles.
 #[derive(Clone, Debug, Default)]
 pub struct Attachments {

@@ -351,3 +351,48 @@ fn a_school_is_succeeded_and_its_identity_stays_readable_on_a_day() {
     let csv = pilot.get("/etablissements/9711197Z?au=2024-08-31");
     assert!(csv.shows("school-past"));
 }
+
+/// The first schools of the national file, each with `more` pupils than it says.
+fn national(lines: usize, more: u32) -> String {
+    let packed = include_bytes!("../../../../../data/national/etablissements_unifie.csv.gz");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&packed[..]), &mut text).unwrap();
+    let mut kept = String::new();
+    for (index, line) in text.lines().take(lines + 1).enumerate() {
+        let mut fields: Vec<String> = line.split(';').map(str::to_owned).collect();
+        if let (true, Ok(pupils)) = (index > 0, fields[9].parse::<u32>()) {
+            fields[9] = (pupils + more).to_string();
+        }
+        kept.push_str(&fields.join(";"));
+        kept.push('\n');
+    }
+    kept
+}
+
+#[test]
+fn many_schools_at_once_are_believed_as_one_by_one() {
+    on_both_engines(NOW, |app| {
+        let seen_by = Scope { everything: true, ..Scope::default() };
+        let all = |app: &TestApp| {
+            let filter =
+                Filter { seen_by: seen_by.clone(), whole_directory: true, limit: 1_000, ..Filter::default() };
+            app.write(|tx| super::school_lines(tx, &filter))
+        };
+        app.import(national(300, 0));
+        assert_eq!(all(app).len(), 300);
+        app.at("2026-10-17T08:00:00Z");
+        let report = app.import(national(300, 7));
+        assert!(report.changed > 200 && report.added == 0, "{:?}", counts(&report));
+        let together = all(app);
+        let few = TestApp::new(NOW);
+        few.import(national(300, 0));
+        few.at("2026-10-17T08:00:00Z");
+        let text = national(300, 7);
+        let (header, lines) = text.split_once('\n').unwrap();
+        for (index, chunk) in lines.lines().collect::<Vec<_>>().chunks(100).enumerate() {
+            few.at(&format!("2026-10-17T08:00:0{index}Z"));
+            few.import(format!("{header}\n{}\n", chunk.join("\n")));
+        }
+        assert_eq!(together, all(&few));
+    });
+}

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::model::{
     EndowmentKind, EndowmentLine, Funder, Heading, HeadingAmount, RosterFlag, RosterLine, RosterProblem, Share, Totals,
+    Window,
 };
 use super::parameters::Parameters;
 use super::records::{Entry, EntryId, EntryStatus, ParameterSet, Supply, WaveId};
@@ -886,13 +887,15 @@ pub fn compare(before: &KeptPlan, after: &KeptPlan) -> Comparison {
     }
 }
 
-/// The parameters that two sets give other values.
+/// The parameters that two sets give other values. The last year of the plan is left out when
+/// neither reading ends with the plan: it then changes nothing.
 pub fn changed_parameters(before: &Parameters, after: &Parameters) -> Vec<ChangedParameter> {
+    let ends_with_plan = before.window == Window::Plan || after.window == Window::Plan;
     before
         .entries()
         .into_iter()
         .zip(after.entries())
-        .filter(|((_, before), (_, after))| before != after)
+        .filter(|((key, before), (_, after))| before != after && (ends_with_plan || *key != "plan_last_year"))
         .map(|((key, before), (_, after))| ChangedParameter { key, before, after })
         .collect()
 }

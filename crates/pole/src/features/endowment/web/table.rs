@@ -127,13 +127,20 @@ fn words(page: &PageCtx, cell: &Cell) -> String {
     let formats = page.formats();
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => unbroken(text),
         Cell::Integer(number) => formats.number(*number),
         Cell::Euros(cents) => formats.money(Cents(*cents)),
         Cell::PercentTenths(tenths) => formats.percent(*tenths),
         Cell::Day(day) => Day::parse(day).map_or_else(|_| day.clone(), |day| formats.short_day(day)),
         Cell::Year(year) => year.to_string(),
     }
+}
+
+/// A school year keeps its hyphen: half a year on each line reads badly.
+fn unbroken(text: &str) -> String {
+    let is_year = text.len() == 9
+        && text.bytes().enumerate().all(|(place, byte)| if place == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    if is_year { text.replace('-', "\u{2011}") } else { text.to_owned() }
 }
 
 pub(super) fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> Column {
