@@ -135,3 +135,75 @@ journey("the main road works with the keyboard alone", { on: ["desktop"] }, asyn
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/apercu$/);
 });
+
+journey("every page of the plan is accessible and fits", async ({ page, screen }) => {
+  await pilot({ page });
+  await look(page, screen, "/plan", "plan");
+  await look(page, screen, "/plan/scenarios?autre=stays_in_level", "scenario");
+  await look(page, screen, "/plan/dotations", "kept");
+  await look(page, screen, "/parametres", "parameters");
+  await look(page, screen, "/etablissements/9710022X/dotation", "endowment");
+  await look(page, screen, "/etablissements/9710210B/dotation", "endowment-ecole");
+  await look(page, screen, "/etablissements/9711252J/dotation", "endowment-none");
+  const set = await page.goto("/parametres").then(() => page.locator("main a[href^='/parametres/']").first().getAttribute("href"));
+  await look(page, screen, set, "parameter-set");
+  await page.goto("/plan");
+  const wave = await page.locator("main a[href^='/plan/vagues/']").first().getAttribute("href");
+  await look(page, screen, wave, "wave");
+});
+
+journey("a pilot reads why a school is due what it is due", { on: ["desktop"] }, async ({ page }) => {
+  await pilot({ page });
+  await page.goto("/etablissements/9710022X/dotation");
+  const why = page.locator("main table details").first();
+  await why.locator("summary").click();
+  assert.ok((await why.innerText()).length > 60, "the rule is told in words");
+});
+
+journey("two pilots change the same entry: the second is told and loses nothing", { on: ["desktop"] }, async ({ page, newPage, screen, expectProblem }) => {
+  await pilot({ page });
+  const second = await newPage();
+  await pilot({ page: second });
+  await page.goto("/plan");
+  const wave = await page.locator("main a[href^='/plan/vagues/']").last().getAttribute("href");
+  await page.goto(wave);
+  const entry = await page.locator("main a[href^='/plan/entrees/']").last().getAttribute("href");
+  await page.goto(entry);
+  await second.goto(entry);
+  const reason = (where) => where.locator('[name="motif"]');
+  await reason(page).fill("Motif du premier pilote");
+  await reason(second).fill("Motif du second pilote");
+  const save = (where) => where.locator(`main form[action^='/plan/entrees/'] button[type=submit]`).first().click();
+  await save(page);
+  await page.locator(".govuk-notification-banner").waitFor();
+  expectProblem(/409/);
+  await save(second);
+  await second.getByText("Motif du premier pilote").first().waitFor();
+  assert.equal(await reason(second).inputValue(), "Motif du second pilote");
+  await axe(second);
+  await shot(second, `entry-conflict-${screen}`);
+});
+
+journey("the files of the plan open", { on: ["desktop"] }, async ({ page }) => {
+  await pilot({ page });
+  for (const [path, start] of [
+    ["/plan/synthese.pdf", "%PDF-"],
+    ["/etablissements/9710022X/dotation.pdf", "%PDF-"],
+    ["/etablissements/9710022X/dotation.xlsx", "PK"],
+    ["/etablissements/9710022X/dotation.csv", "\ufeff"],
+  ]) {
+    const answer = await page.request.get(path);
+    assert.equal(answer.status(), 200, path);
+    assert.ok((await answer.body()).toString("utf8").startsWith(start), `${path} begins as it should`);
+  }
+});
+
+journey("an authority agent sees the money of their island", async ({ page, screen, expectProblem }) => {
+  await signIn(page, "com977", "demo-com977-2026");
+  await look(page, screen, "/plan", "plan-agent");
+  assert.equal(await page.getByText("Soualiga").count(), 0);
+  expectProblem(/403/);
+  const answer = await page.goto("/etablissements/9711023K/dotation");
+  assert.equal(answer.status(), 403);
+  await axe(page);
+});

@@ -139,8 +139,18 @@ fn words(page: &PageCtx, cell: &Cell) -> String {
 /// A school year keeps its hyphen: half a year on each line reads badly.
 fn unbroken(text: &str) -> String {
     let is_year = text.len() == 9
-        && text.bytes().enumerate().all(|(place, byte)| if place == 4 { byte == b'-' } else { byte.is_ascii_digit() });
-    if is_year { text.replace('-', "\u{2011}") } else { text.to_owned() }
+        && text.bytes().enumerate().all(|(place, byte)| {
+            if place == 4 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
+    if is_year {
+        text.replace('-', "\u{2011}")
+    } else {
+        text.to_owned()
+    }
 }
 
 pub(super) fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> Column {
