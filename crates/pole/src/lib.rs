@@ -48,7 +48,10 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
 pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAccount]) -> Result<App, AppError> {
     let app = App::open(config, clock, parts(demo_accounts)).await?;
     let now = app.clock().now();
-    app.db().write(move |tx| features::endowment::install_presets(tx, now)).await.map_err(|error: features::endowment::EndowmentError| AppError::Presets(error.to_string()))?;
+    app.db()
+        .write(move |tx| features::endowment::install_presets(tx, now))
+        .await
+        .map_err(|error: features::endowment::EndowmentError| AppError::Presets(error.to_string()))?;
     Ok(app)
 }
 

@@ -146,7 +146,10 @@ impl Actor {
 
     /// The person at the machine's console.
     pub fn console() -> Self {
-        Self { console: true, ..Self::default() }
+        Self {
+            console: true,
+            ..Self::default()
+        }
     }
 
     /// Whether somebody is signed in.
@@ -174,7 +177,10 @@ pub fn allows(actor: &Actor, action: Action, on: Subject<'_>) -> bool {
     if action == Action::UseOwnAccount {
         return actor.is_signed_in() && matches!(on, Subject::Oneself);
     }
-    actor.roles.iter().any(|held| grants(held.role, action) && reaches(&held.scope, on))
+    actor
+        .roles
+        .iter()
+        .any(|held| grants(held.role, action) && reaches(&held.scope, on))
 }
 
 /// Asks the policy and turns a no into a [`Denied`].
@@ -185,7 +191,10 @@ pub fn check(actor: &Actor, action: Action, on: Subject<'_>) -> Result<(), Denie
     if allows(actor, action, on) {
         Ok(())
     } else {
-        Err(Denied { action, anonymous: !actor.is_signed_in() })
+        Err(Denied {
+            action,
+            anonymous: !actor.is_signed_in(),
+        })
     }
 }
 
@@ -206,7 +215,10 @@ pub fn may_somewhere(actor: &Actor, action: Action) -> bool {
 
 /// The part of the directory in which this actor may do this action.
 pub fn scope(actor: &Actor, action: Action) -> Scope {
-    let mut scope = Scope { everything: actor.console, ..Scope::default() };
+    let mut scope = Scope {
+        everything: actor.console,
+        ..Scope::default()
+    };
     for held in actor.roles.iter().filter(|held| grants(held.role, action)) {
         match &held.scope {
             RoleScope::Basin => scope.everything = true,
@@ -223,8 +235,15 @@ const fn grants(role: Role, action: Action) -> bool {
     match role {
         Role::Administrator => matches!(
             action,
-            A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EditParameters
-                | A::ImportFiles | A::ManageAccounts | A::ReadAudit
+            A::ReadOverview
+                | A::ReadSchool
+                | A::ReadMoney
+                | A::ReadPlan
+                | A::ReadParameters
+                | A::EditParameters
+                | A::ImportFiles
+                | A::ManageAccounts
+                | A::ReadAudit
         ),
         Role::Pilot => !matches!(action, A::ManageAccounts),
         Role::AcademicService => matches!(
@@ -232,7 +251,10 @@ const fn grants(role: Role, action: Action) -> bool {
             A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EnterCounts
         ),
         Role::AuthorityAgent => {
-            matches!(action, A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EnterSupplies)
+            matches!(
+                action,
+                A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EnterSupplies
+            )
         }
         Role::Head => matches!(
             action,
@@ -283,7 +305,11 @@ mod tests {
 
     fn actor(role: Role, scope: RoleScope) -> Actor {
         let account = Some(AccountId::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap());
-        Actor { account, roles: vec![HeldRole { role, scope }], ..Actor::default() }
+        Actor {
+            account,
+            roles: vec![HeldRole { role, scope }],
+            ..Actor::default()
+        }
     }
 
     fn uai(code: &str) -> Uai {
@@ -298,8 +324,16 @@ mod tests {
     fn an_authority_agent_sees_money_of_their_own_island_only() {
         let agent = actor(Role::AuthorityAgent, RoleScope::Authority(territory("978")));
         let (soualiga, choisy) = (uai("9711023K"), uai("9710035L"));
-        assert!(allows(&agent, Action::ReadMoney, Subject::School(&soualiga, Some(&territory("978")))));
-        assert!(!allows(&agent, Action::ReadMoney, Subject::School(&choisy, Some(&territory("977")))));
+        assert!(allows(
+            &agent,
+            Action::ReadMoney,
+            Subject::School(&soualiga, Some(&territory("978")))
+        ));
+        assert!(!allows(
+            &agent,
+            Action::ReadMoney,
+            Subject::School(&choisy, Some(&territory("977")))
+        ));
         assert!(!allows(&agent, Action::ReadMoney, Subject::School(&choisy, None)));
         assert!(!allows(&agent, Action::EditPlan, Subject::Basin));
     }
@@ -307,8 +341,16 @@ mod tests {
     #[test]
     fn a_head_sees_their_own_school_and_no_other() {
         let head = actor(Role::Head, RoleScope::School(uai("9711023K")));
-        assert!(allows(&head, Action::ReadMoney, Subject::School(&uai("9711023K"), None)));
-        assert!(!allows(&head, Action::ReadMoney, Subject::School(&uai("9710022X"), None)));
+        assert!(allows(
+            &head,
+            Action::ReadMoney,
+            Subject::School(&uai("9711023K"), None)
+        ));
+        assert!(!allows(
+            &head,
+            Action::ReadMoney,
+            Subject::School(&uai("9710022X"), None)
+        ));
         assert!(!may_somewhere(&head, Action::ReadPlan));
         assert_eq!(scope(&head, Action::ReadSchool).schools, [uai("9711023K")]);
     }
@@ -317,14 +359,25 @@ mod tests {
     fn nobody_may_only_read_what_is_public() {
         let nobody = Actor::nobody();
         for action in Action::ALL {
-            assert_eq!(may_somewhere(&nobody, *action), *action == Action::ReadPublic, "{action}");
-            assert_eq!(check(&nobody, *action, Subject::Basin).is_ok(), *action == Action::ReadPublic, "{action}");
+            assert_eq!(
+                may_somewhere(&nobody, *action),
+                *action == Action::ReadPublic,
+                "{action}"
+            );
+            assert_eq!(
+                check(&nobody, *action, Subject::Basin).is_ok(),
+                *action == Action::ReadPublic,
+                "{action}"
+            );
         }
     }
 
     #[test]
     fn a_read_only_token_changes_nothing_even_for_a_pilot() {
-        let token = Actor { read_only: true, ..actor(Role::Pilot, RoleScope::Basin) };
+        let token = Actor {
+            read_only: true,
+            ..actor(Role::Pilot, RoleScope::Basin)
+        };
         for action in Action::ALL.iter().filter(|action| changes(**action)) {
             assert!(!may_somewhere(&token, *action), "{action}");
         }
@@ -333,7 +386,13 @@ mod tests {
 
     #[test]
     fn pilots_do_not_manage_accounts_and_administrators_do_not_pilot() {
-        assert!(!may_somewhere(&actor(Role::Pilot, RoleScope::Basin), Action::ManageAccounts));
-        assert!(!may_somewhere(&actor(Role::Administrator, RoleScope::Basin), Action::EditPlan));
+        assert!(!may_somewhere(
+            &actor(Role::Pilot, RoleScope::Basin),
+            Action::ManageAccounts
+        ));
+        assert!(!may_somewhere(
+            &actor(Role::Administrator, RoleScope::Basin),
+            Action::EditPlan
+        ));
     }
 }

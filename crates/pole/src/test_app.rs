@@ -21,8 +21,7 @@ use crate::shell::routes::RouteInfo;
 /// The schools of the basin, as our compilation of the open data has them.
 pub(crate) const BASIN: &str = include_str!("../../../data/bassin/etablissements.csv");
 /// The pupils of the collèges of the académie by level, autumn 2020.
-pub(crate) const COLLEGES_2020: &str =
-    include_str!("../../../data/guadeloupe/colleges_effectifs_niveaux_dnb2021.csv");
+pub(crate) const COLLEGES_2020: &str = include_str!("../../../data/guadeloupe/colleges_effectifs_niveaux_dnb2021.csv");
 
 /// The password of everybody in the tests.
 const PASSWORD: &str = "cocotier-bleu-2026";
@@ -53,15 +52,29 @@ impl TestApp {
 
     fn on(now: &str, db: Option<TestDb>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
+        let mut config = Config {
+            data: folder.path().to_owned(),
+            ..Config::default()
+        };
         if let Some(pole_db::Config::Postgres { url, .. }) = db.as_ref().map(TestDb::config) {
             config.database_url = Some(url.clone());
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
         let clock = Clock::standing_at(Instant::parse(now).unwrap());
         let app = runtime.block_on(crate::open(config, clock, &[])).unwrap();
         let (router, routes) = crate::site(app.clone());
-        Self { app, routes, router, runtime, _folder: folder, _db: db }
+        Self {
+            app,
+            routes,
+            router,
+            runtime,
+            _folder: folder,
+            _db: db,
+        }
     }
 
     /// Moves the clock.
@@ -138,7 +151,12 @@ impl TestApp {
             fictitious: true,
         };
         let from = Day::parse("2015-09-01").unwrap();
-        let role = role.map(|(role, scope)| NewRole { role, scope, from, to: None });
+        let role = role.map(|(role, scope)| NewRole {
+            role,
+            scope,
+            from,
+            to: None,
+        });
         self.app
             .db()
             .write_blocking(|tx| accounts::add_account(tx, &Actor::console(), now, &new, role.as_ref()))
@@ -150,7 +168,12 @@ impl TestApp {
         self.account(name, Some((role, scope)));
         let visitor = self.nobody();
         let reply = visitor.post("/connexion", &[("nom", name), ("mot_de_passe", PASSWORD)]);
-        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{name} cannot sign in: {}", reply.body);
+        assert_eq!(
+            reply.status,
+            StatusCode::SEE_OTHER,
+            "{name} cannot sign in: {}",
+            reply.body
+        );
         visitor
     }
 
@@ -172,7 +195,10 @@ impl TestApp {
 
     /// The public.
     pub(crate) fn nobody(&self) -> Visitor<'_> {
-        Visitor { app: self, cookies: RefCell::default() }
+        Visitor {
+            app: self,
+            cookies: RefCell::default(),
+        }
     }
 }
 
@@ -206,13 +232,20 @@ impl Reply {
 
     /// Whether the page holds a text, as HTML escapes it.
     pub(crate) fn has(&self, text: &str) -> bool {
-        let escaped = text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('\'', "&#39;");
+        let escaped = text
+            .replace('&', "&#38;")
+            .replace('<', "&#60;")
+            .replace('>', "&#62;")
+            .replace('\'', "&#39;");
         self.body.contains(text) || self.body.contains(&escaped)
     }
 
     /// Where it sends the browser.
     pub(crate) fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -235,7 +268,12 @@ impl Visitor<'_> {
 
     /// Sends any body.
     pub(crate) fn post_raw(&self, path: &str, content_type: &str, body: impl Into<Body>) -> Reply {
-        self.send(Request::post(path).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap())
+        self.send(
+            Request::post(path)
+                .header(header::CONTENT_TYPE, content_type)
+                .body(body.into())
+                .unwrap(),
+        )
     }
 
     /// Brings a file to the import page.
@@ -254,7 +292,11 @@ impl Visitor<'_> {
 
     /// The anti-forgery token of the reader's forms.
     pub(crate) fn token(&self) -> String {
-        let page = if self.cookies.borrow().contains_key("pole_session") { "/compte" } else { "/connexion" };
+        let page = if self.cookies.borrow().contains_key("pole_session") {
+            "/compte"
+        } else {
+            "/connexion"
+        };
         let body = self.get(page).body;
         let marker = "name=\"_token\" value=\"";
         let start = body.find(marker).map(|at| at + marker.len()).unwrap();
@@ -263,9 +305,16 @@ impl Visitor<'_> {
 
     /// Sends any request with the reader's cookies, and keeps those of the answer.
     pub(crate) fn send(&self, mut request: Request<Body>) -> Reply {
-        let jar = self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let jar = self
+            .cookies
+            .borrow()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>();
         if !jar.is_empty() {
-            request.headers_mut().insert(header::COOKIE, jar.join("; ").parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::COOKIE, jar.join("; ").parse().unwrap());
         }
         let router = self.app.router.clone();
         let (status, headers, bytes) = self.app.runtime.block_on(async move {
@@ -283,6 +332,11 @@ impl Visitor<'_> {
                 self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
             }
         }
-        Reply { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+        Reply {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+        }
     }
 }

@@ -21,7 +21,11 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiBody<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let reader = request.extensions().get::<Reader>().cloned().unwrap_or_default();
         if !reader.by_token {
-            let shown = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let shown = request
+                .headers()
+                .get(TOKEN_HEADER)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default();
             check_token(&reader, shown)?;
         }
         let Json(body) = Json::<T>::from_request(request, app)

@@ -100,11 +100,22 @@ impl App {
     /// When the folder cannot be written, the database opened or the schema migrated.
     pub async fn open(config: Config, clock: Clock, parts: Parts) -> Result<Self, AppError> {
         let catalogue = catalogue()?;
-        let files = FileStore::open(&config.data.join("files"))
-            .map_err(|error| AppError::Folder { path: config.data.display().to_string(), reason: error.to_string() })?;
+        let files = FileStore::open(&config.data.join("files")).map_err(|error| AppError::Folder {
+            path: config.data.display().to_string(),
+            reason: error.to_string(),
+        })?;
         let db = Db::open(&config.database()).await?;
         migrate(&db, &clock).await?;
-        Ok(Self { inner: Arc::new(Inner { db, clock, config, files, catalogue, parts }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                config,
+                files,
+                catalogue,
+                parts,
+            }),
+        })
     }
 
     /// The database.

@@ -25,7 +25,14 @@ pub struct AuditLine {
 ///
 /// # Errors
 /// When the database fails.
-pub fn record(tx: &mut Tx, actor: &Actor, now: Instant, event: &str, subject: &str, detail: &str) -> Result<(), DbError> {
+pub fn record(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    event: &str,
+    subject: &str,
+    detail: &str,
+) -> Result<(), DbError> {
     tx.execute(
         sql!(
             "insert into audit_event (id, at, account, event, subject, detail)

@@ -20,7 +20,9 @@ impl Clock {
 
     /// A clock that stands still until it is moved.
     pub fn standing_at(now: Instant) -> Self {
-        Self { fixed: Some(Arc::new(Mutex::new(now))) }
+        Self {
+            fixed: Some(Arc::new(Mutex::new(now))),
+        }
     }
 
     /// The present moment.
@@ -59,8 +61,10 @@ pub fn secret() -> Result<String, getrandom::Error> {
 /// Bytes in lower-case hexadecimal.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -10,7 +10,10 @@ use pole_kernel::UnknownWord;
 /// When the column holds another word: the program is older than the data.
 pub fn coded<T>(row: &Row<'_>, column: &str, parse: fn(&str) -> Result<T, UnknownWord>) -> Result<T, DbError> {
     let code: String = row.get(column)?;
-    parse(&code).map_err(|error| DbError::Column { column: column.to_owned(), reason: error.to_string() })
+    parse(&code).map_err(|error| DbError::Column {
+        column: column.to_owned(),
+        reason: error.to_string(),
+    })
 }
 
 /// Reads a stable code back, or nothing.
@@ -25,5 +28,8 @@ pub fn coded_or_none<T>(
     let code: Option<String> = row.get(column)?;
     code.map(|code| parse(&code))
         .transpose()
-        .map_err(|error| DbError::Column { column: column.to_owned(), reason: error.to_string() })
+        .map_err(|error| DbError::Column {
+            column: column.to_owned(),
+            reason: error.to_string(),
+        })
 }

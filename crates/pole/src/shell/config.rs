@@ -73,10 +73,14 @@ impl Config {
         let mut config = match path {
             None => Self::default(),
             Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|error| ConfigError::Read { path: path.to_owned(), reason: error.to_string() })?;
-                toml::from_str(&text)
-                    .map_err(|error| ConfigError::Invalid { path: path.to_owned(), reason: error.to_string() })?
+                let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Read {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                })?;
+                toml::from_str(&text).map_err(|error| ConfigError::Invalid {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                })?
             }
         };
         config.database_url = std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());
@@ -87,10 +91,13 @@ impl Config {
     /// SQLite file of the data folder.
     pub fn database(&self) -> pole_db::Config {
         match &self.database_url {
-            Some(url) => {
-                pole_db::Config::Postgres { url: url.clone(), root_certificate: self.database_certificate.clone() }
-            }
-            None => pole_db::Config::Sqlite { path: self.data.join("pole.sqlite") },
+            Some(url) => pole_db::Config::Postgres {
+                url: url.clone(),
+                root_certificate: self.database_certificate.clone(),
+            },
+            None => pole_db::Config::Sqlite {
+                path: self.data.join("pole.sqlite"),
+            },
         }
     }
 }

@@ -50,12 +50,18 @@ impl FileStore {
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             // A younger one may belong to another process that is receiving it now.
-            let is_old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > ABANDONED_AFTER);
+            let is_old = entry
+                .metadata()?
+                .modified()?
+                .elapsed()
+                .is_ok_and(|age| age > ABANDONED_AFTER);
             if is_old && entry.path().extension().is_some_and(|extension| extension == "part") {
                 std::fs::remove_file(entry.path())?;
             }
         }
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self {
+            folder: folder.to_owned(),
+        })
     }
 
     /// Begins to receive a file of at most `limit` bytes.
@@ -65,7 +71,15 @@ impl FileStore {
     pub fn receive(&self, limit: u64) -> io::Result<Incoming> {
         let path = self.folder.join(format!("{}.part", fresh_id::<FileStore>()));
         let file = std::fs::File::create_new(&path)?;
-        Ok(Incoming { file, path, folder: self.folder.clone(), hash: Sha256::new(), bytes: 0, limit, kept: false })
+        Ok(Incoming {
+            file,
+            path,
+            folder: self.folder.clone(),
+            hash: Sha256::new(),
+            bytes: 0,
+            limit,
+            kept: false,
+        })
     }
 
     /// Keeps everything a reader gives.
@@ -119,7 +133,10 @@ impl Incoming {
         let hash = hexadecimal(&self.hash.clone().finalize());
         std::fs::rename(&self.path, self.folder.join(&hash))?;
         self.kept = true;
-        Ok(Kept { hash, bytes: self.bytes })
+        Ok(Kept {
+            hash,
+            bytes: self.bytes,
+        })
     }
 }
 
@@ -171,7 +188,10 @@ mod tests {
         let old = std::fs::File::create(folder.path().join("old.part")).unwrap();
         old.set_modified(std::time::UNIX_EPOCH).unwrap();
         FileStore::open(folder.path()).unwrap();
-        assert!(folder.path().join("young.part").exists(), "another process may be receiving it");
+        assert!(
+            folder.path().join("young.part").exists(),
+            "another process may be receiving it"
+        );
         assert!(!folder.path().join("old.part").exists());
     }
 }

@@ -35,14 +35,25 @@ pub struct FieldError {
 impl Form {
     /// A form whose fields already hold something.
     pub fn filled(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { values, errors: Vec::new() }
+        let values = values
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self {
+            values,
+            errors: Vec::new(),
+        }
     }
 
     /// Reads `a=1&b=2`.
     pub fn parse(text: &[u8]) -> Self {
-        let values = form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-        Self { values, errors: Vec::new() }
+        let values = form_urlencoded::parse(text)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        Self {
+            values,
+            errors: Vec::new(),
+        }
     }
 
     /// The same form, with a value in a field that holds nothing yet.
@@ -57,12 +68,18 @@ impl Form {
 
     /// What was typed in a field, trimmed; empty when the field is absent.
     pub fn value(&self, name: &str) -> &str {
-        self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+        self.values
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// Everything that was chosen under one name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.values.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+        self.values
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.trim())
     }
 
     /// What was typed, or nothing when it is empty.
@@ -82,11 +99,20 @@ impl Form {
 
     /// Notes that a field is wrong, with arguments for the message.
     pub fn refuse_with(&mut self, field: &str, key: &'static str, arguments: Vec<(&'static str, Argument)>) {
-        self.errors.push(FieldError { field: field.to_owned(), key, arguments });
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            key,
+            arguments,
+        });
     }
 
     /// Reads a field that must be there, noting what is wrong.
-    pub fn required<T, E>(&mut self, name: &str, key: &'static str, read: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+    pub fn required<T, E>(
+        &mut self,
+        name: &str,
+        key: &'static str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
         let value = self.value(name);
         if value.is_empty() {
             self.refuse(name, "form-required");
@@ -101,7 +127,11 @@ impl Form {
 
     /// Reads a field that may be empty, noting what is wrong.
     pub fn maybe<T, E>(&mut self, name: &str, key: &'static str, read: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
-        if self.value(name).is_empty() { None } else { self.required(name, key, read) }
+        if self.value(name).is_empty() {
+            None
+        } else {
+            self.required(name, key, read)
+        }
     }
 
     /// Whether nothing is wrong so far.
@@ -116,7 +146,10 @@ impl Form {
 
     /// What is wrong with one field, in words.
     pub fn error(&self, page: &PageCtx, name: &str) -> Option<String> {
-        self.errors.iter().find(|error| error.field == name).map(|error| page.tv(error.key, &error.arguments))
+        self.errors
+            .iter()
+            .find(|error| error.field == name)
+            .map(|error| page.tv(error.key, &error.arguments))
     }
 }
 
@@ -129,8 +162,9 @@ impl FromRequest<App> for Form {
             return Ok(Self::parse(request.uri().query().unwrap_or_default().as_bytes()));
         }
         let reader = request.extensions().get::<Reader>().cloned().unwrap_or_default();
-        let bytes =
-            axum::body::to_bytes(request.into_body(), FORM_BYTES).await.map_err(|_| Problem::TooLarge)?;
+        let bytes = axum::body::to_bytes(request.into_body(), FORM_BYTES)
+            .await
+            .map_err(|_| Problem::TooLarge)?;
         let form = Self::parse(&bytes);
         check_token(&reader, form.value(TOKEN_FIELD))?;
         Ok(form)
@@ -146,8 +180,14 @@ pub fn check_token(reader: &Reader, token: &str) -> Result<(), Problem> {
     let differs = expected
         .iter()
         .zip(token.as_bytes())
-        .fold(expected.len() ^ token.len(), |sum, (left, right)| sum | usize::from(left ^ right));
-    if expected.is_empty() || differs != 0 { Err(Problem::Forgery) } else { Ok(()) }
+        .fold(expected.len() ^ token.len(), |sum, (left, right)| {
+            sum | usize::from(left ^ right)
+        });
+    if expected.is_empty() || differs != 0 {
+        Err(Problem::Forgery)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -169,7 +209,10 @@ mod tests {
 
     #[test]
     fn only_the_readers_own_token_passes() {
-        let reader = Reader { form_token: "abc".into(), ..Reader::default() };
+        let reader = Reader {
+            form_token: "abc".into(),
+            ..Reader::default()
+        };
         assert!(check_token(&reader, "abc").is_ok());
         for token in ["", "ab", "abd", "abcd"] {
             assert!(check_token(&reader, token).is_err(), "{token}");

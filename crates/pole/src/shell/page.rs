@@ -114,7 +114,10 @@ impl PageCtx {
 
     /// The label of a word of a closed vocabulary: key `{prefix}-{code}`.
     pub fn word(&self, prefix: &str, code: &str) -> String {
-        self.words.t(&format!("{prefix}-{}", code.to_lowercase().replace('_', "-").replace('+', "-plus")))
+        self.words.t(&format!(
+            "{prefix}-{}",
+            code.to_lowercase().replace('_', "-").replace('+', "-plus")
+        ))
     }
 
     /// How the reader's language writes numbers, money and dates.
@@ -129,7 +132,9 @@ impl PageCtx {
 
     /// A number, or the words for unknown.
     pub fn number_or_unknown<N: Whole>(&self, number: &Option<N>) -> String {
-        number.as_ref().map_or_else(|| self.t("common-unknown"), |number| self.number(number))
+        number
+            .as_ref()
+            .map_or_else(|| self.t("common-unknown"), |number| self.number(number))
     }
 
     /// An amount of money.
@@ -180,7 +185,13 @@ impl PageCtx {
     pub fn languages(&self) -> Vec<(&'static str, String, bool)> {
         Lang::ALL
             .iter()
-            .map(|lang| (lang.code(), self.app.words(*lang).t("common-language-name"), *lang == self.words.lang()))
+            .map(|lang| {
+                (
+                    lang.code(),
+                    self.app.words(*lang).t("common-language-name"),
+                    *lang == self.words.lang(),
+                )
+            })
             .collect()
     }
 
@@ -215,7 +226,11 @@ impl PageCtx {
 
     /// The path and query, to come back to after signing in or changing language.
     pub fn here(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 
     /// Answers with a page.
@@ -245,7 +260,9 @@ impl PageCtx {
     /// Never; the type is the one handlers answer.
     pub fn redirect(&self, to: &str, notice: &'static str) -> Reply {
         let mut response = Redirect::to(to).into_response();
-        response.headers_mut().append(header::SET_COOKIE, notice_cookie(Some(notice)));
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, notice_cookie(Some(notice)));
         Ok(response)
     }
 
@@ -257,7 +274,10 @@ impl PageCtx {
         let mut response = Response::new(Body::from(bytes));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        let safe: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        let safe: String = name
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
+            .collect();
         let disposition = format!("attachment; filename=\"{safe}\"");
         if let Ok(value) = HeaderValue::from_str(&disposition) {
             headers.insert(header::CONTENT_DISPOSITION, value);

@@ -50,7 +50,10 @@ pub enum Problem {
 impl Problem {
     /// A refusal without arguments.
     pub const fn refused(key: &'static str) -> Self {
-        Self::Refused { key, arguments: Vec::new() }
+        Self::Refused {
+            key,
+            arguments: Vec::new(),
+        }
     }
 
     /// Logs a failure once and gives the number to show.

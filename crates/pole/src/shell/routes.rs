@@ -71,7 +71,10 @@ impl Routes {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.list.extend(other.list);
-        Self { router: self.router.merge(other.router), list: self.list }
+        Self {
+            router: self.router.merge(other.router),
+            list: self.list,
+        }
     }
 
     /// The router, and the list of what it serves.
@@ -91,20 +94,38 @@ impl Routes {
         } else {
             "POST"
         };
-        self.list.push(RouteInfo { path, method: name, action });
+        self.list.push(RouteInfo {
+            path,
+            method: name,
+            action,
+        });
         let gate = from_fn(move |request: Request, next: Next| pass(action, request, next));
-        Self { router: self.router.route(path, on(filter, handler).layer(gate)), list: self.list }
+        Self {
+            router: self.router.route(path, on(filter, handler).layer(gate)),
+            list: self.list,
+        }
     }
 }
 
 /// The gate of a route: the action must be allowed to the reader somewhere.
 async fn pass(action: Action, request: Request, next: Next) -> Response {
     let allowed = request.extensions().get::<Reader>().map(|reader| {
-        (policy::may_somewhere(&reader.actor, action), reader.actor.is_signed_in())
+        (
+            policy::may_somewhere(&reader.actor, action),
+            reader.actor.is_signed_in(),
+        )
     });
     match allowed {
         Some((true, _)) => next.run(request).await,
-        Some((false, signed_in)) => Problem::Denied(Denied { action, anonymous: !signed_in }).into_response(),
-        None => Problem::Denied(Denied { action, anonymous: true }).into_response(),
+        Some((false, signed_in)) => Problem::Denied(Denied {
+            action,
+            anonymous: !signed_in,
+        })
+        .into_response(),
+        None => Problem::Denied(Denied {
+            action,
+            anonymous: true,
+        })
+        .into_response(),
     }
 }

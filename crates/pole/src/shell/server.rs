@@ -37,7 +37,10 @@ pub fn site(app: App, doorkeeper: Doorkeeper, features: Routes) -> (Router, Vec<
         .layer(from_fn_with_state((app.clone(), doorkeeper), session::recognise))
         .layer(from_fn_with_state(app.clone(), tell_problems))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(2)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_mins(2),
+        ))
         .layer(from_fn(guard_and_log))
         .with_state(app);
     (router, list)
@@ -96,7 +99,10 @@ async fn asset(Path(name): Path<String>, request: Request) -> Response {
     let mut response = bytes.to_vec().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
@@ -131,7 +137,10 @@ async fn choose_language(
 /// refuses it; this one speaks before the body is read.
 async fn refuse_other_sites(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let site = request
+        .headers()
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
     if !safe && matches!(site, Some("cross-site" | "same-site")) {
         return Problem::Forgery.into_response();
     }
@@ -170,7 +179,14 @@ async fn tell_problems(State(app): State<App>, request: Request, next: Next) -> 
     }
     let status = problem.status();
     let mut told = page
-        .show_with(status, &ProblemPage { status: status.as_u16(), message, page: page.clone() })
+        .show_with(
+            status,
+            &ProblemPage {
+                status: status.as_u16(),
+                message,
+                page: page.clone(),
+            },
+        )
         .unwrap_or_else(|_| status.into_response());
     if let Problem::TooMany { seconds } = problem
         && let Ok(value) = HeaderValue::from_str(&seconds.to_string())
@@ -190,7 +206,10 @@ fn problem_json(problem: &Problem, key: &str, message: &str) -> Response {
         "detail": message,
     });
     let mut response = (status, body.to_string()).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
     response
 }
 
@@ -210,11 +229,16 @@ async fn guard_and_log(request: Request, next: Next) -> Response {
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-cache"));
     let status = response.status().as_u16();
     let milliseconds = started.elapsed().as_millis();
     if path != "/healthz" && !path.starts_with("/assets/") {
-        tracing::info!(http.status = status, "{method} {path} answered {status} in {milliseconds} ms");
+        tracing::info!(
+            http.status = status,
+            "{method} {path} answered {status} in {milliseconds} ms"
+        );
     }
     response
 }
@@ -226,7 +250,13 @@ mod tests {
     #[test]
     fn coming_back_never_leaves_the_site() {
         assert_eq!(safe_return(Some("/plan?annee=2021")), "/plan?annee=2021");
-        for path in [Some("https://ailleurs.example"), Some("//ailleurs.example"), Some("/\\ailleurs"), Some(""), None] {
+        for path in [
+            Some("https://ailleurs.example"),
+            Some("//ailleurs.example"),
+            Some("/\\ailleurs"),
+            Some(""),
+            None,
+        ] {
             assert_eq!(safe_return(path), "/", "{path:?}");
         }
     }

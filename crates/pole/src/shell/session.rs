@@ -91,7 +91,10 @@ pub async fn recognise(
 ) -> Result<Response, Problem> {
     let headers = request.headers();
     let now = app.clock().now();
-    let mut reader = Reader { address: address(&app, &request), ..Reader::default() };
+    let mut reader = Reader {
+        address: address(&app, &request),
+        ..Reader::default()
+    };
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())

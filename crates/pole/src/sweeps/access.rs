@@ -28,7 +28,12 @@ fn scope(role: Role) -> RoleScope {
 /// A path with something real, or well formed, in each parameter.
 fn path(route: &RouteInfo) -> String {
     let id = "01890a5d-ac96-774b-bcce-b302099a8057";
-    let mut path = route.path.replace("{uai}", OWN).replace("{id}", id).replace("{code}", "fr").replace("{name}", "none.css");
+    let mut path = route
+        .path
+        .replace("{uai}", OWN)
+        .replace("{id}", id)
+        .replace("{code}", "fr")
+        .replace("{name}", "none.css");
     path = match route.path {
         p if p.starts_with("/etablissements/{uai}/effectifs/") => path.replace("{file}", "effectifs.csv"),
         p if p.starts_with("/etablissements/export/") => path.replace("{file}", "etablissements.csv"),
@@ -90,12 +95,21 @@ fn every_route_answers_nobody_and_each_role_as_the_matrix_says() {
     let nobody = app.nobody();
     for route in &app.routes {
         let allowed = visit(&nobody, route);
-        assert_eq!(allowed, route.action == Action::ReadPublic, "nobody at {} {}", route.method, route.path);
+        assert_eq!(
+            allowed,
+            route.action == Action::ReadPublic,
+            "nobody at {} {}",
+            route.method,
+            route.path
+        );
         matrix.entry((route.path, route.method)).or_default().push(allowed);
     }
     for role in Role::ALL {
         let person = app.person(&role.code().replace('_', "-"), *role, scope(*role));
-        let held = vec![HeldRole { role: *role, scope: scope(*role) }];
+        let held = vec![HeldRole {
+            role: *role,
+            scope: scope(*role),
+        }];
         let actor = Actor {
             account: Some(policy::AccountId::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap()),
             roles: held,
@@ -103,8 +117,17 @@ fn every_route_answers_nobody_and_each_role_as_the_matrix_says() {
         };
         for route in &app.routes {
             let expected = policy::may_somewhere(&actor, route.action);
-            let allowed = if ends_session(route) { expected } else { visit(&person, route) };
-            assert!(expected || !allowed, "{role} passes {} {} against the policy", route.method, route.path);
+            let allowed = if ends_session(route) {
+                expected
+            } else {
+                visit(&person, route)
+            };
+            assert!(
+                expected || !allowed,
+                "{role} passes {} {} against the policy",
+                route.method,
+                route.path
+            );
             matrix.entry((route.path, route.method)).or_default().push(allowed);
         }
     }
@@ -136,10 +159,25 @@ fn every_route_answers_nobody_and_each_role_as_the_matrix_says() {
     for action in Action::ALL {
         let _ = write!(text, "| {} |", action.code().replace('_', " "));
         for role in Role::ALL {
-            let held = vec![HeldRole { role: *role, scope: scope(*role) }];
+            let held = vec![HeldRole {
+                role: *role,
+                scope: scope(*role),
+            }];
             let account = policy::AccountId::parse("01890a5d-ac96-774b-bcce-b302099a8057").ok();
-            let actor = Actor { account, roles: held, ..Actor::default() };
-            let _ = write!(text, " {} |", if policy::may_somewhere(&actor, *action) { "✓" } else { "–" });
+            let actor = Actor {
+                account,
+                roles: held,
+                ..Actor::default()
+            };
+            let _ = write!(
+                text,
+                " {} |",
+                if policy::may_somewhere(&actor, *action) {
+                    "✓"
+                } else {
+                    "–"
+                }
+            );
         }
         text.push('\n');
     }
@@ -148,5 +186,8 @@ fn every_route_answers_nobody_and_each_role_as_the_matrix_says() {
         std::fs::write(&committed, &text).unwrap();
     }
     let kept = std::fs::read_to_string(&committed).unwrap_or_default();
-    assert!(kept == text, "docs/access-matrix.md is not what the routes do; read the difference, then run the test with POLE_WRITE_SNAPSHOTS=1");
+    assert!(
+        kept == text,
+        "docs/access-matrix.md is not what the routes do; read the difference, then run the test with POLE_WRITE_SNAPSHOTS=1"
+    );
 }

@@ -41,7 +41,11 @@ fn uses_of_features(text: &str) -> Vec<Vec<String>> {
             group.map_or_else(|| vec![rest], |group| group.split(',').collect())
         })
         .map(|rest| {
-            let path: String = rest.trim().chars().take_while(|c| c.is_ascii_alphanumeric() || "_:".contains(*c)).collect();
+            let path: String = rest
+                .trim()
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || "_:".contains(*c))
+                .collect();
             path.split("::").map(str::to_owned).collect()
         })
         .collect()
@@ -49,7 +53,10 @@ fn uses_of_features(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_shell_and_the_policy_import_no_feature() {
-    for file in sources(&root().join("shell")).into_iter().chain([root().join("policy.rs")]) {
+    for file in sources(&root().join("shell"))
+        .into_iter()
+        .chain([root().join("policy.rs")])
+    {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(!text.contains("features::"), "{} uses a feature", file.display());
     }
@@ -57,8 +64,10 @@ fn the_shell_and_the_policy_import_no_feature() {
 
 #[test]
 fn features_meet_only_through_their_mod_and_along_the_listed_edges() {
-    let allowed: BTreeMap<&str, BTreeSet<&str>> =
-        EDGES.iter().map(|(from, to)| (*from, to.iter().copied().collect())).collect();
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = EDGES
+        .iter()
+        .map(|(from, to)| (*from, to.iter().copied().collect()))
+        .collect();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in std::fs::read_dir(root().join("features")).unwrap() {
         let path = entry.unwrap().path();
@@ -78,16 +87,23 @@ fn features_meet_only_through_their_mod_and_along_the_listed_edges() {
                 if other == feature {
                     continue;
                 }
-                let private = path.get(1).is_some_and(|next| ["store", "actions", "web", "importer"].contains(&next.as_str()));
+                let private = path
+                    .get(1)
+                    .is_some_and(|next| ["store", "actions", "web", "importer"].contains(&next.as_str()));
                 assert!(!private, "{} reaches inside {other}", file.display());
                 edges.insert(other);
             }
         }
     }
     for (feature, edges) in &found {
-        let allowed = allowed.get(feature.as_str()).unwrap_or_else(|| panic!("{feature} is not in the list"));
+        let allowed = allowed
+            .get(feature.as_str())
+            .unwrap_or_else(|| panic!("{feature} is not in the list"));
         for other in edges {
-            assert!(allowed.contains(other.as_str()), "{feature} → {other} is not in the list of edges");
+            assert!(
+                allowed.contains(other.as_str()),
+                "{feature} → {other} is not in the list of edges"
+            );
         }
     }
 }

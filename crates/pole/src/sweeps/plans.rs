@@ -7,7 +7,15 @@ use pole_db::{Kind, Params, Sql, Value};
 use crate::test_app::TestApp;
 
 /// The tables that grow with the number of schools or with use.
-const LARGE: &[&str] = &["school", "school_record", "head_count", "ips", "audit_event", "import_problem", "supply"];
+const LARGE: &[&str] = &[
+    "school",
+    "school_record",
+    "head_count",
+    "ips",
+    "audit_event",
+    "import_problem",
+    "supply",
+];
 
 /// Statements whose work is to read everything: the passes of an import, and the totals of a
 /// whole directory. They begin so.
@@ -41,7 +49,11 @@ fn names(statement: &str) -> Vec<String> {
     let mut names: Vec<String> = statement
         .split(':')
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect()
+        })
         .filter(|name: &String| !name.is_empty())
         .collect();
     names.sort();
@@ -83,11 +95,22 @@ fn no_page_reads_a_large_table_from_end_to_end() {
         let plan = app
             .app
             .db()
-            .read_blocking(|tx| tx.explain(Sql { text, file: file!(), line: line!() }, Params::new(Vec::clone(&values))))
+            .read_blocking(|tx| {
+                tx.explain(
+                    Sql {
+                        text,
+                        file: file!(),
+                        line: line!(),
+                    },
+                    Params::new(Vec::clone(&values)),
+                )
+            })
             .unwrap();
         let scanned = plan.lines().filter(|line| !line.contains("USING")).filter_map(|line| {
             let name = line.split("SCAN ").nth(1)?.split_whitespace().next()?;
-            LARGE.iter().find(|table| **table == name || text.contains(&format!(" {table} {name} ")))
+            LARGE
+                .iter()
+                .find(|table| **table == name || text.contains(&format!(" {table} {name} ")))
         });
         if scanned.count() > 0 {
             wrong.push(format!("{text}\n{plan}"));

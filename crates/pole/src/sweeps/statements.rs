@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 type Place = (String, u32);
 
 fn statements_in(folder: &Path, found: &mut BTreeSet<Place>) {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path: PathBuf = entry.unwrap().path();
         if path.is_dir() {
@@ -22,7 +25,13 @@ fn statements_in(folder: &Path, found: &mut BTreeSet<Place>) {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
-        let relative = path.canonicalize().unwrap().strip_prefix(&workspace).unwrap().display().to_string();
+        let relative = path
+            .canonicalize()
+            .unwrap()
+            .strip_prefix(&workspace)
+            .unwrap()
+            .display()
+            .to_string();
         let mut in_tests = false;
         for (index, line) in text.lines().enumerate() {
             in_tests |= line.starts_with("#[cfg(test)]");
@@ -43,7 +52,11 @@ fn statements() -> BTreeSet<Place> {
 #[test]
 fn statements_sweep() {
     let statements = statements();
-    assert!(statements.len() > 60, "only {} statements found: the sweep reads the wrong folder", statements.len());
+    assert!(
+        statements.len() > 60,
+        "only {} statements found: the sweep reads the wrong folder",
+        statements.len()
+    );
     let Some(folder) = std::env::var_os("POLE_SQL_TRACE_CHECK") else {
         return;
     };

@@ -37,8 +37,18 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     let sets: Vec<&str> = std::iter::once("sheet_default").chain(presets).collect();
     let keys = || Parameters::KEYS.to_vec();
     let inputs = [
-        "6e", "5e", "4e", "3e", "total", "teachers", "teachers_5e", "teachers_5e_new", "teachers_6e_new", "repeaters",
-        "returns", "earlier_years",
+        "6e",
+        "5e",
+        "4e",
+        "3e",
+        "total",
+        "teachers",
+        "teachers_5e",
+        "teachers_5e_new",
+        "teachers_6e_new",
+        "repeaters",
+        "returns",
+        "earlier_years",
     ];
     vec![
         ("endowment-base", codes!(ResourceBase)),

@@ -51,12 +51,12 @@ pub(super) fn attempt(tx: &mut Tx, name: &str, address: &str, now: Instant) -> R
     let since = now.plus_seconds(-FAILURE_WINDOW_SECONDS);
     let of_name = store::failures(tx, &name_subject(name), since)?;
     let of_address = store::failures(tx, &address_subject(address), since)?;
-    let wait_seconds = rules::wait_seconds(Slowed::Name, &of_name, now).max(rules::wait_seconds(
-        Slowed::Address,
-        &of_address,
-        now,
-    ));
-    Ok(Attempt { wait_seconds, credentials: store::credentials(tx, name)? })
+    let wait_seconds =
+        rules::wait_seconds(Slowed::Name, &of_name, now).max(rules::wait_seconds(Slowed::Address, &of_address, now));
+    Ok(Attempt {
+        wait_seconds,
+        credentials: store::credentials(tx, name)?,
+    })
 }
 
 /// Writes a failed try down, to slow the next ones.
@@ -82,8 +82,18 @@ pub(super) fn open_session(
     now: Instant,
 ) -> Result<(), DbError> {
     store::sweep(tx, now, now.plus_seconds(-FAILURE_WINDOW_SECONDS))?;
-    store::insert_session(tx, token_hash, account, form_token, now, now.plus_seconds(ABSOLUTE_SECONDS))?;
-    let actor = Actor { account: Some(account), ..Actor::default() };
+    store::insert_session(
+        tx,
+        token_hash,
+        account,
+        form_token,
+        now,
+        now.plus_seconds(ABSOLUTE_SECONDS),
+    )?;
+    let actor = Actor {
+        account: Some(account),
+        ..Actor::default()
+    };
     audit::record(tx, &actor, now, "session.opened", &account.to_string(), "")
 }
 
@@ -213,8 +223,13 @@ pub fn grant_role(
 pub fn end_role(tx: &mut Tx, actor: &Actor, now: Instant, id: HeldRoleId) -> Result<(), AccountError> {
     policy::check(actor, Action::ManageAccounts, Subject::Basin)?;
     let accounts = store::accounts(tx)?;
-    let held = accounts.iter().flat_map(|account| account.roles.iter().map(move |role| (account, role)));
-    let (account, role) = held.clone().find(|(_, role)| role.id == id).ok_or(AccountError::NotFound)?;
+    let held = accounts
+        .iter()
+        .flat_map(|account| account.roles.iter().map(move |role| (account, role)));
+    let (account, role) = held
+        .clone()
+        .find(|(_, role)| role.id == id)
+        .ok_or(AccountError::NotFound)?;
     if role.role == Role::Administrator && is_last_administrator(&accounts, account.id, now.day()) {
         return Err(AccountRefusal::LastAdministrator.into());
     }
@@ -269,7 +284,11 @@ pub fn reset_password(
 
 fn is_last_administrator(accounts: &[AccountLine], account: AccountId, today: Day) -> bool {
     let administers = |line: &&AccountLine| {
-        line.disabled_at.is_none() && line.roles.iter().any(|role| role.role == Role::Administrator && role.in_force(today))
+        line.disabled_at.is_none()
+            && line
+                .roles
+                .iter()
+                .any(|role| role.role == Role::Administrator && role.in_force(today))
     };
     let mut administrators = accounts.iter().filter(administers);
     administrators.next().is_some_and(|only| only.id == account) && administrators.next().is_none()

@@ -23,8 +23,7 @@ pub fn hash(password: &str) -> Result<String, HashError> {
 
 /// Whether a password is the one that was hashed.
 pub(super) fn matches(password: &str, kept: &str) -> bool {
-    PasswordHash::new(kept)
-        .is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok())
+    PasswordHash::new(kept).is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok())
 }
 
 /// The work of a comparison when there is nothing to compare with, so that the time of an

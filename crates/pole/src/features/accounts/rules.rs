@@ -27,7 +27,10 @@ pub(super) fn wait_seconds(whom: Slowed, failures: &[Instant], now: Instant) -> 
         Slowed::Name => FREE_FAILURES_OF_A_NAME,
         Slowed::Address => FREE_FAILURES_OF_AN_ADDRESS,
     };
-    let recent = failures.iter().filter(|at| at.plus_seconds(FAILURE_WINDOW_SECONDS) > now).count();
+    let recent = failures
+        .iter()
+        .filter(|at| at.plus_seconds(FAILURE_WINDOW_SECONDS) > now)
+        .count();
     let Some(last) = failures.iter().max().filter(|_| recent >= free) else {
         return 0;
     };
@@ -106,8 +109,14 @@ pub fn check_password(name: &str, password: &str) -> Result<(), AccountRefusal> 
 pub(super) fn parse_name(raw: &str) -> Result<String, AccountRefusal> {
     let name = raw.trim().to_lowercase();
     let well_formed = (3..=40).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
-    if well_formed { Ok(name) } else { Err(AccountRefusal::NameMalformed) }
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
+    if well_formed {
+        Ok(name)
+    } else {
+        Err(AccountRefusal::NameMalformed)
+    }
 }
 
 /// A role makes sense in one kind of scope, between dates in order.
@@ -149,8 +158,14 @@ mod tests {
     #[test]
     fn passwords_are_long_and_not_the_name() {
         assert_eq!(check_password("pilote", "court"), Err(AccountRefusal::PasswordTooShort));
-        assert_eq!(check_password("pilote", "Pilote-2026-x"), Err(AccountRefusal::PasswordTooEasy));
-        assert_eq!(check_password("pilote", "aaaaaaaaaaaaa"), Err(AccountRefusal::PasswordTooEasy));
+        assert_eq!(
+            check_password("pilote", "Pilote-2026-x"),
+            Err(AccountRefusal::PasswordTooEasy)
+        );
+        assert_eq!(
+            check_password("pilote", "aaaaaaaaaaaaa"),
+            Err(AccountRefusal::PasswordTooEasy)
+        );
         assert_eq!(check_password("pilote", "cocotier-2026"), Ok(()));
     }
 
@@ -166,10 +181,21 @@ mod tests {
     fn a_role_goes_with_its_scope_and_dates() {
         let day = |text| Day::parse(text).unwrap();
         let island = RoleScope::Authority(Territory::parse("978").unwrap());
-        assert_eq!(check_role(Role::AuthorityAgent, &island, day("2026-09-01"), None), Ok(()));
-        assert_eq!(check_role(Role::Pilot, &island, day("2026-09-01"), None), Err(AccountRefusal::ScopeMismatch));
         assert_eq!(
-            check_role(Role::Pilot, &RoleScope::Basin, day("2026-09-01"), Some(day("2026-08-31"))),
+            check_role(Role::AuthorityAgent, &island, day("2026-09-01"), None),
+            Ok(())
+        );
+        assert_eq!(
+            check_role(Role::Pilot, &island, day("2026-09-01"), None),
+            Err(AccountRefusal::ScopeMismatch)
+        );
+        assert_eq!(
+            check_role(
+                Role::Pilot,
+                &RoleScope::Basin,
+                day("2026-09-01"),
+                Some(day("2026-08-31"))
+            ),
             Err(AccountRefusal::EndsBeforeItBegins)
         );
     }

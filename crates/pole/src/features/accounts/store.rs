@@ -16,13 +16,19 @@ const TOUCH_SECONDS: i64 = 60;
 /// The scope of a row of roles.
 fn scope(row: &Row<'_>) -> Result<RoleScope, DbError> {
     let text: String = row.get("scope")?;
-    let broken = |_| DbError::Column { column: "scope".to_owned(), reason: "not a scope".to_owned() };
+    let broken = |_| DbError::Column {
+        column: "scope".to_owned(),
+        reason: "not a scope".to_owned(),
+    };
     match row.get::<ScopeKind>("scope_kind")? {
         ScopeKind::Basin => Ok(RoleScope::Basin),
         ScopeKind::Authority => Territory::parse(&text).map(RoleScope::Authority).map_err(broken),
         ScopeKind::School => Uai::parse(&text)
             .map(RoleScope::School)
-            .map_err(|error| DbError::Column { column: "scope".to_owned(), reason: error.to_string() }),
+            .map_err(|error| DbError::Column {
+                column: "scope".to_owned(),
+                reason: error.to_string(),
+            }),
     }
 }
 
@@ -43,7 +49,12 @@ fn roles_in_force(tx: &mut Tx, account: AccountId, today: Day) -> Result<Vec<Hel
               order by id"
         ),
         params! { account: account, today: today },
-        |row| Ok(HeldRole { role: row.get("role")?, scope: scope(row)? }),
+        |row| {
+            Ok(HeldRole {
+                role: row.get("role")?,
+                scope: scope(row)?,
+            })
+        },
     )
 }
 
@@ -71,8 +82,18 @@ pub(super) fn session_actor(tx: &mut Tx, token_hash: &str, now: Instant) -> Resu
         return Ok(None);
     };
     let roles = roles_in_force(tx, account, now.day())?;
-    let actor = Actor { account: Some(account), display_name, roles, lang: Some(lang), ..Actor::default() };
-    Ok(Some(Recognised { actor, form_token, touch: seen_at.plus_seconds(TOUCH_SECONDS) < now }))
+    let actor = Actor {
+        account: Some(account),
+        display_name,
+        roles,
+        lang: Some(lang),
+        ..Actor::default()
+    };
+    Ok(Some(Recognised {
+        actor,
+        form_token,
+        touch: seen_at.plus_seconds(TOUCH_SECONDS) < now,
+    }))
 }
 
 pub(super) fn touch_session(tx: &mut Tx, token_hash: &str, now: Instant) -> Result<(), DbError> {
@@ -116,7 +137,11 @@ pub(super) fn token_actor(tx: &mut Tx, token_hash: &str, now: Instant) -> Result
         ..Actor::default()
     };
     let touch = used_at.is_none_or(|used_at| used_at.plus_seconds(TOUCH_SECONDS) < now);
-    Ok(Some(Recognised { actor, form_token: String::new(), touch }))
+    Ok(Some(Recognised {
+        actor,
+        form_token: String::new(),
+        touch,
+    }))
 }
 
 pub(super) fn touch_token(tx: &mut Tx, token_hash: &str, now: Instant) -> Result<(), DbError> {
@@ -144,7 +169,11 @@ pub(super) fn credentials(tx: &mut Tx, name: &str) -> Result<Option<Credentials>
 
 /// The sign-in name of an account.
 pub(super) fn name_of(tx: &mut Tx, account: AccountId) -> Result<Option<String>, DbError> {
-    tx.optional(sql!("select name from account where id = :id"), params! { id: account }, |row| row.get("name"))
+    tx.optional(
+        sql!("select name from account where id = :id"),
+        params! { id: account },
+        |row| row.get("name"),
+    )
 }
 
 pub(super) fn insert_session(
@@ -166,7 +195,10 @@ pub(super) fn insert_session(
 }
 
 pub(super) fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<(), DbError> {
-    tx.execute(sql!("delete from session where token_hash = :token_hash"), params! { token_hash: token_hash })?;
+    tx.execute(
+        sql!("delete from session where token_hash = :token_hash"),
+        params! { token_hash: token_hash },
+    )?;
     Ok(())
 }
 
@@ -180,8 +212,14 @@ pub(super) fn delete_other_sessions(tx: &mut Tx, account: AccountId, kept: &str)
 
 /// Sweeps the sessions that are over and the failures that no longer count.
 pub(super) fn sweep(tx: &mut Tx, now: Instant, failures_before: Instant) -> Result<(), DbError> {
-    tx.execute(sql!("delete from session where expires_at <= :now"), params! { now: now })?;
-    tx.execute(sql!("delete from sign_in_failure where at < :before"), params! { before: failures_before })?;
+    tx.execute(
+        sql!("delete from session where expires_at <= :now"),
+        params! { now: now },
+    )?;
+    tx.execute(
+        sql!("delete from sign_in_failure where at < :before"),
+        params! { before: failures_before },
+    )?;
     Ok(())
 }
 

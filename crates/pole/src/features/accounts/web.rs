@@ -65,10 +65,16 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
     let name = form.value("nom").to_lowercase();
     let password = form.value("mot_de_passe").to_owned();
     let (looked_up, address, now) = (name.clone(), reader.address.clone(), page.now);
-    let attempt =
-        page.app.db().read(move |tx| actions::attempt(tx, &looked_up, &address, now)).await.map_err(Problem::from)?;
+    let attempt = page
+        .app
+        .db()
+        .read(move |tx| actions::attempt(tx, &looked_up, &address, now))
+        .await
+        .map_err(Problem::from)?;
     if attempt.wait_seconds > 0 {
-        return Err(Problem::TooMany { seconds: attempt.wait_seconds });
+        return Err(Problem::TooMany {
+            seconds: attempt.wait_seconds,
+        });
     }
     let credentials = attempt.credentials;
     let found = tokio::task::spawn_blocking(move || match credentials {
@@ -83,9 +89,15 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
     .map_err(|error| Problem::failure(&error))?;
     let Some(account) = found else {
         let address = reader.address.clone();
-        page.app.db().write(move |tx| actions::note_failure(tx, &name, &address, now)).await.map_err(Problem::from)?;
+        page.app
+            .db()
+            .write(move |tx| actions::note_failure(tx, &name, &address, now))
+            .await
+            .map_err(Problem::from)?;
         form.refuse("nom", "accounts-refused-sign-in");
-        return page.clone().show_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { page, form });
+        return page
+            .clone()
+            .show_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { page, form });
     };
     let (token, form_token) = (draw()?, draw()?);
     let hash = secret_hash(&token);
@@ -95,10 +107,16 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
         .await
         .map_err(Problem::from)?;
     let mut response = Redirect::to(&landing(form.optional("suite"))).into_response();
-    append_cookie(&mut response, &cookie_text(&page.app, SESSION_COOKIE, &token, Some(ABSOLUTE_SECONDS)));
+    append_cookie(
+        &mut response,
+        &cookie_text(&page.app, SESSION_COOKIE, &token, Some(ABSOLUTE_SECONDS)),
+    );
     let lang = account.lang;
     if page.words.lang() != lang {
-        append_cookie(&mut response, &crate::shell::session::language_cookie(&page.app, page.words.lang()));
+        append_cookie(
+            &mut response,
+            &crate::shell::session::language_cookie(&page.app, page.words.lang()),
+        );
     }
     Ok(response)
 }
@@ -118,7 +136,10 @@ fn draw() -> Result<String, Problem> {
 async fn sign_out(page: PageCtx, Extension(reader): Extension<Reader>, _form: Form) -> Reply {
     if let Some(session) = reader.session {
         let (actor, now) = (page.actor.clone(), page.now);
-        page.app.db().write(move |tx| actions::close_session(tx, &actor, now, &session)).await?;
+        page.app
+            .db()
+            .write(move |tx| actions::close_session(tx, &actor, now, &session))
+            .await?;
     }
     let mut response = page.redirect("/", "notice-signed-out")?;
     append_cookie(&mut response, &cookie_text(&page.app, SESSION_COOKIE, "", Some(0)));
@@ -142,11 +163,38 @@ async fn own_account(page: PageCtx) -> Reply {
 
 async fn show_own(page: PageCtx, form: Form, new_secret: Option<String>) -> Reply {
     let account = page.actor.account.ok_or(Problem::NotFound)?;
-    let tokens = page.app.db().read(move |tx| store::tokens(tx, account)).await.map_err(Problem::from)?;
-    let roles = page.actor.roles.iter().map(|held| role_words(&page, held.role, &held.scope)).collect();
-    let token_rights = vec![("lire", page.t("accounts-token-reads")), ("ecrire", page.t("accounts-token-writes"))];
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page.clone().show_with(status, &OwnAccountPage { page, form, roles, tokens, token_rights, new_secret })
+    let tokens = page
+        .app
+        .db()
+        .read(move |tx| store::tokens(tx, account))
+        .await
+        .map_err(Problem::from)?;
+    let roles = page
+        .actor
+        .roles
+        .iter()
+        .map(|held| role_words(&page, held.role, &held.scope))
+        .collect();
+    let token_rights = vec![
+        ("lire", page.t("accounts-token-reads")),
+        ("ecrire", page.t("accounts-token-writes")),
+    ];
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page.clone().show_with(
+        status,
+        &OwnAccountPage {
+            page,
+            form,
+            roles,
+            tokens,
+            token_rights,
+            new_secret,
+        },
+    )
 }
 
 /// A role and its scope in words.
@@ -163,13 +211,27 @@ async fn change_password(page: PageCtx, Extension(reader): Extension<Reader>, mu
     let account = page.actor.account.ok_or(Problem::NotFound)?;
     let session = reader.session.ok_or(Problem::NotFound)?;
     let (present, new) = (form.value("actuel").to_owned(), form.value("nouveau").to_owned());
-    let name = page.app.db().read(move |tx| store::name_of(tx, account)).await.map_err(Problem::from)?;
+    let name = page
+        .app
+        .db()
+        .read(move |tx| store::name_of(tx, account))
+        .await
+        .map_err(Problem::from)?;
     let name = name.ok_or(Problem::NotFound)?;
     let looked_up = name.clone();
-    let credentials = page.app.db().read(move |tx| store::credentials(tx, &looked_up)).await.map_err(Problem::from)?;
+    let credentials = page
+        .app
+        .db()
+        .read(move |tx| store::credentials(tx, &looked_up))
+        .await
+        .map_err(Problem::from)?;
     let prepared = tokio::task::spawn_blocking(move || {
         let right = credentials.is_some_and(|known| passwords::matches(&present, &known.password_hash));
-        if right { Ok(actions::prepare_password(&name, &new)) } else { Err(()) }
+        if right {
+            Ok(actions::prepare_password(&name, &new))
+        } else {
+            Err(())
+        }
     })
     .await
     .map_err(|error| Problem::failure(&error))?;
@@ -185,7 +247,10 @@ async fn change_password(page: PageCtx, Extension(reader): Extension<Reader>, mu
         Ok(other) => other?,
     };
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::change_password(tx, &actor, now, &hash, &session)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::change_password(tx, &actor, now, &hash, &session))
+        .await?;
     page.redirect("/compte", "notice-password-changed")
 }
 
@@ -204,14 +269,20 @@ async fn add_token(page: PageCtx, mut form: Form) -> Reply {
         revoked_at: None,
     };
     let (actor, now, hash) = (page.actor.clone(), page.now, secret_hash(&secret));
-    page.app.db().write(move |tx| actions::add_token(tx, &actor, now, &token, &hash)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::add_token(tx, &actor, now, &token, &hash))
+        .await?;
     show_own(page, Form::default(), Some(secret)).await
 }
 
 async fn revoke_token(page: PageCtx, Path(id): Path<String>, _form: Form) -> Reply {
     let id = TokenId::parse(&id).map_err(|_| Problem::NotFound)?;
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::revoke_token(tx, &actor, now, id)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::revoke_token(tx, &actor, now, id))
+        .await?;
     page.redirect("/compte", "notice-token-revoked")
 }
 
@@ -253,7 +324,10 @@ async fn show_accounts(page: PageCtx, mut form: Form, search: String) -> Reply {
         .read(|tx| Ok::<_, pole_db::DbError>((store::accounts(tx)?, audit::latest(tx, None, 20)?)))
         .await
         .map_err(Problem::from)?;
-    let account_options = lines.iter().map(|line| (line.id.to_string(), line.display_name.clone())).collect();
+    let account_options = lines
+        .iter()
+        .map(|line| (line.id.to_string(), line.display_name.clone()))
+        .collect();
     let wanted = pole_kernel::fold(&search);
     let accounts = lines
         .iter()
@@ -261,12 +335,33 @@ async fn show_accounts(page: PageCtx, mut form: Form, search: String) -> Reply {
         .map(|line| row(&page, line))
         .collect();
     let mut role_options = vec![("", page.t("accounts-no-role"))];
-    role_options.extend(Role::ALL.iter().map(|role| (role.code(), page.word("role", role.code()))));
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    role_options.extend(
+        Role::ALL
+            .iter()
+            .map(|role| (role.code(), page.word("role", role.code()))),
+    );
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     if form.value("du").is_empty() {
-        form = form.with_default("du", page.now.day().to_string()).with_default("du_2", page.now.day().to_string());
+        form = form
+            .with_default("du", page.now.day().to_string())
+            .with_default("du_2", page.now.day().to_string());
     }
-    page.clone().show_with(status, &AccountsPage { page, form, search, accounts, role_options, account_options, trail })
+    page.clone().show_with(
+        status,
+        &AccountsPage {
+            page,
+            form,
+            search,
+            accounts,
+            role_options,
+            account_options,
+            trail,
+        },
+    )
 }
 
 fn row(page: &PageCtx, line: &AccountLine) -> AccountRow {
@@ -284,20 +379,38 @@ fn role_row(page: &PageCtx, role: &RoleLine) -> RoleRow {
     let words = role_words(page, role.role, &role.scope);
     let from = page.day(&role.valid_from);
     let text = match (role.revoked_at, role.valid_to) {
-        (Some(at), _) => page.tv("accounts-role-ended", &[("role", words.into()), ("day", page.moment(&at).into())]),
+        (Some(at), _) => page.tv(
+            "accounts-role-ended",
+            &[("role", words.into()), ("day", page.moment(&at).into())],
+        ),
         (None, Some(to)) => page.tv(
             "accounts-role-between",
-            &[("role", words.into()), ("from", from.into()), ("to", page.day(&to).into())],
+            &[
+                ("role", words.into()),
+                ("from", from.into()),
+                ("to", page.day(&to).into()),
+            ],
         ),
         (None, None) => page.tv("accounts-role-since", &[("role", words.into()), ("from", from.into())]),
     };
-    RoleRow { id: role.id, text, in_force: role.in_force(page.now.day()) }
+    RoleRow {
+        id: role.id,
+        text,
+        in_force: role.in_force(page.now.day()),
+    }
 }
 
 async fn accounts_export(page: PageCtx, Path(file): Path<String>) -> Reply {
-    let format = file.strip_prefix("export.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("export.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let lines = page.app.db().read(store::accounts).await.map_err(Problem::from)?;
-    let column = |key: &str, width: f64| Column { title: page.t(key), kind: CellKind::Text, width };
+    let column = |key: &str, width: f64| Column {
+        title: page.t(key),
+        kind: CellKind::Text,
+        width,
+    };
     let sheet = Sheet {
         name: page.t("accounts-title"),
         note: None,
@@ -312,7 +425,11 @@ async fn accounts_export(page: PageCtx, Path(file): Path<String>) -> Reply {
             .map(|line| {
                 let row = row(&page, line);
                 let roles: Vec<String> = row.roles.into_iter().map(|role| role.text).collect();
-                let state = if row.disabled { "accounts-state-closed" } else { "accounts-state-open" };
+                let state = if row.disabled {
+                    "accounts-state-closed"
+                } else {
+                    "accounts-state-open"
+                };
                 vec![
                     Cell::Text(row.name),
                     Cell::Text(row.display_name),
@@ -335,18 +452,29 @@ fn read_role(form: &mut Form, suffix: &str) -> Option<NewRole> {
     let role = role?;
     let scope = match role.scope_kind() {
         ScopeKind::Basin => Some(RoleScope::Basin),
-        ScopeKind::Authority => {
-            form.required(&scope_field, "accounts-refused-scope", Territory::parse).map(RoleScope::Authority)
-        }
-        ScopeKind::School => form.required(&scope_field, "accounts-refused-school", Uai::parse).map(RoleScope::School),
+        ScopeKind::Authority => form
+            .required(&scope_field, "accounts-refused-scope", Territory::parse)
+            .map(RoleScope::Authority),
+        ScopeKind::School => form
+            .required(&scope_field, "accounts-refused-school", Uai::parse)
+            .map(RoleScope::School),
     };
-    Some(NewRole { role, scope: scope?, from: from?, to })
+    Some(NewRole {
+        role,
+        scope: scope?,
+        from: from?,
+        to,
+    })
 }
 
 async fn add_account(page: PageCtx, mut form: Form) -> Reply {
     let name = form.required("nom", "accounts-refused-name", super::rules::parse_name);
     let display_name = form.required("affichage", "form-required", |text| Ok::<_, ()>(text.to_owned()));
-    let role = if form.value("role").is_empty() { None } else { read_role(&mut form, "") };
+    let role = if form.value("role").is_empty() {
+        None
+    } else {
+        read_role(&mut form, "")
+    };
     let password = form.value("mot_de_passe").to_owned();
     let checked = name.clone().unwrap_or_default();
     let prepared = blocking(move || actions::prepare_password(&checked, &password)).await?;
@@ -357,13 +485,24 @@ async fn add_account(page: PageCtx, mut form: Form) -> Reply {
         }
         other => Some(other?),
     };
-    let (Some(name), Some(display_name), Some(password_hash), true) = (name, display_name, hash, form.is_valid()) else {
+    let (Some(name), Some(display_name), Some(password_hash), true) = (name, display_name, hash, form.is_valid())
+    else {
         return show_accounts(page, form, String::new()).await;
     };
     let lang = page.words.lang();
-    let new = NewAccount { name, display_name, password_hash, lang, fictitious: page.is_demo() };
+    let new = NewAccount {
+        name,
+        display_name,
+        password_hash,
+        lang,
+        fictitious: page.is_demo(),
+    };
     let (actor, now) = (page.actor.clone(), page.now);
-    let added = page.app.db().write(move |tx| actions::add_account(tx, &actor, now, &new, role.as_ref())).await;
+    let added = page
+        .app
+        .db()
+        .write(move |tx| actions::add_account(tx, &actor, now, &new, role.as_ref()))
+        .await;
     match added {
         Ok(_) => page.redirect("/comptes", "notice-account-added"),
         Err(AccountError::Refused(refusal)) => {
@@ -388,7 +527,9 @@ const fn field_of(refusal: AccountRefusal) -> &'static str {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::failure(&error))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Problem::failure(&error))
 }
 
 async fn grant_role(page: PageCtx, mut form: Form) -> Reply {
@@ -398,7 +539,12 @@ async fn grant_role(page: PageCtx, mut form: Form) -> Reply {
         return show_accounts(page, form, String::new()).await;
     };
     let (actor, now) = (page.actor.clone(), page.now);
-    match page.app.db().write(move |tx| actions::grant_role(tx, &actor, now, account, &role)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::grant_role(tx, &actor, now, account, &role))
+        .await
+    {
         Ok(_) => page.redirect("/comptes", "notice-role-granted"),
         Err(AccountError::Refused(refusal)) => {
             form.refuse(&format!("{}_2", field_of(refusal)), refusal.key());
@@ -413,7 +559,12 @@ async fn reset_password(page: PageCtx, mut form: Form) -> Reply {
     let Some(account) = account else {
         return show_accounts(page, form, String::new()).await;
     };
-    let name = page.app.db().read(move |tx| store::name_of(tx, account)).await.map_err(Problem::from)?;
+    let name = page
+        .app
+        .db()
+        .read(move |tx| store::name_of(tx, account))
+        .await
+        .map_err(Problem::from)?;
     let (name, password) = (name.ok_or(Problem::NotFound)?, form.value("mot_de_passe_3").to_owned());
     let hash = match blocking(move || actions::prepare_password(&name, &password)).await? {
         Err(Problem::Refused { key, .. }) => {
@@ -423,14 +574,20 @@ async fn reset_password(page: PageCtx, mut form: Form) -> Reply {
         other => other?,
     };
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::reset_password(tx, &actor, now, account, &hash)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::reset_password(tx, &actor, now, account, &hash))
+        .await?;
     page.redirect("/comptes", "notice-password-reset")
 }
 
 async fn end_role(page: PageCtx, Path(id): Path<String>, _form: Form) -> Reply {
     let id = HeldRoleId::parse(&id).map_err(|_| Problem::NotFound)?;
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::end_role(tx, &actor, now, id)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::end_role(tx, &actor, now, id))
+        .await?;
     page.redirect("/comptes", "notice-role-ended")
 }
 
@@ -445,6 +602,9 @@ async fn reopen_account(page: PageCtx, Path(id): Path<String>, _form: Form) -> R
 async fn set_disabled(page: PageCtx, id: &str, disabled: bool, notice: &'static str) -> Reply {
     let id = AccountId::parse(id).map_err(|_| Problem::NotFound)?;
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::set_disabled(tx, &actor, now, id, disabled)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::set_disabled(tx, &actor, now, id, disabled))
+        .await?;
     page.redirect("/comptes", notice)
 }

@@ -13,13 +13,21 @@ const NOW: &str = "2026-10-16T08:00:00Z";
 /// Checks a value against a schema of the document; gives the places where they differ.
 fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let target = document.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| panic!("{reference} is missing"));
+        let target = document
+            .pointer(reference.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("{reference} is missing"));
         return differences(document, target, value, place);
     }
     for key in ["oneOf", "anyOf"] {
         if let Some(choices) = schema.get(key).and_then(Value::as_array) {
-            let fits = choices.iter().any(|choice| differences(document, choice, value, place).is_empty());
-            return if fits { Vec::new() } else { vec![format!("{place} fits none of {key}")] };
+            let fits = choices
+                .iter()
+                .any(|choice| differences(document, choice, value, place).is_empty());
+            return if fits {
+                Vec::new()
+            } else {
+                vec![format!("{place} fits none of {key}")]
+            };
         }
     }
     let mut wrong = Vec::new();
@@ -50,15 +58,26 @@ fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> 
         }
     }
     if let Value::Object(fields) = value {
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        for name in schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             if !fields.contains_key(name) {
                 wrong.push(format!("{place}.{name} is missing"));
             }
         }
         let known = schema.get("properties").and_then(Value::as_object);
         for (name, field) in fields {
-            match (known.and_then(|known| known.get(name)), schema.get("additionalProperties")) {
-                (Some(schema), _) | (None, Some(schema)) => wrong.extend(differences(document, schema, field, &format!("{place}.{name}"))),
+            match (
+                known.and_then(|known| known.get(name)),
+                schema.get("additionalProperties"),
+            ) {
+                (Some(schema), _) | (None, Some(schema)) => {
+                    wrong.extend(differences(document, schema, field, &format!("{place}.{name}")))
+                }
                 (None, None) if known.is_some() => wrong.push(format!("{place}.{name} is not in the document")),
                 (None, None) => {}
             }
@@ -67,8 +86,17 @@ fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> 
     wrong
 }
 
-fn ask(visitor: &Visitor<'_>, method: &str, path: &str, body: Option<&Value>, etag: Option<&str>) -> (StatusCode, Value) {
-    let mut request = Request::builder().method(method).uri(path).header("x-pole-token", visitor.token());
+fn ask(
+    visitor: &Visitor<'_>,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+    etag: Option<&str>,
+) -> (StatusCode, Value) {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("x-pole-token", visitor.token());
     if let Some(etag) = etag {
         request = request.header("if-match", etag);
     }
@@ -88,7 +116,11 @@ fn ask(visitor: &Visitor<'_>, method: &str, path: &str, body: Option<&Value>, et
 fn selected(app: &TestApp) -> String {
     let year = SchoolYear::starting(2020).unwrap();
     let wave = app.act(|tx, actor, now| {
-        let new = NewWave { label: "Vague 1".to_owned(), first_year: year, note: String::new() };
+        let new = NewWave {
+            label: "Vague 1".to_owned(),
+            first_year: year,
+            note: String::new(),
+        };
         endowment::add_wave(tx, actor, now, &new)
     });
     let entry = app.act(|tx, actor, now| {
@@ -146,7 +178,10 @@ fn every_operation_answers_what_the_document_says() {
                 let (status, value) = ask(&pilot, &method.to_uppercase(), &address, body.as_ref(), etag.as_deref());
                 assert!(status.is_success(), "{method} {address}: {status} {value}");
                 let answer = &operation["responses"][status.as_str()];
-                assert!(answer.is_object(), "{method} {path} answers {status}, which the document does not say");
+                assert!(
+                    answer.is_object(),
+                    "{method} {path} answers {status}, which the document does not say"
+                );
                 let schema = &answer["content"]["application/json"]["schema"];
                 assert!(schema.is_object(), "{method} {path} has no schema for {status}");
                 let wrong = differences(&document, schema, &value, "answer");
@@ -162,9 +197,18 @@ fn every_operation_answers_what_the_document_says() {
 fn the_document_names_every_route_of_the_api() {
     let app = TestApp::new(NOW);
     let document = serde_json::to_value(super::openapi()).unwrap();
-    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && !route.path.contains("openapi")) {
+    for route in app
+        .routes
+        .iter()
+        .filter(|route| route.path.starts_with("/api/v1/") && !route.path.contains("openapi"))
+    {
         let operation = &document["paths"][route.path][route.method.to_lowercase()];
-        assert!(operation.is_object(), "{} {} is not in the document", route.method, route.path);
+        assert!(
+            operation.is_object(),
+            "{} {} is not in the document",
+            route.method,
+            route.path
+        );
     }
 }
 
@@ -175,17 +219,51 @@ fn problems_are_told_as_problem_json() {
     let pilot = app.pilot();
     let check = |method: &str, path: &str, body: Option<Value>, status: u16, code: &str| {
         let (found, problem) = ask(&pilot, method, path, body.as_ref(), None);
-        assert_eq!((found.as_u16(), problem["code"].as_str()), (status, Some(code)), "{method} {path}: {problem}");
+        assert_eq!(
+            (found.as_u16(), problem["code"].as_str()),
+            (status, Some(code)),
+            "{method} {path}: {problem}"
+        );
         assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
     };
     check("GET", "/api/v1/schools/9719001G", None, 404, "problem-not-found");
     check("GET", "/api/v1/schools/soualiga", None, 404, "problem-not-found");
-    check("GET", "/api/v1/schools?territory=nowhere", None, 400, "problem-bad-query");
-    check("GET", "/api/v1/schools/9711023K/head-counts?as_of=hier", None, 400, "problem-bad-query");
+    check(
+        "GET",
+        "/api/v1/schools?territory=nowhere",
+        None,
+        400,
+        "problem-bad-query",
+    );
+    check(
+        "GET",
+        "/api/v1/schools/9711023K/head-counts?as_of=hier",
+        None,
+        400,
+        "problem-bad-query",
+    );
     let entry = |counts: Value| Some(json!({ "year": 2022, "counts": counts }));
-    check("POST", "/api/v1/schools/9711023K/head-counts", Some(json!("x")), 400, "problem-bad-json");
-    check("POST", "/api/v1/schools/9711023K/head-counts", entry(json!({ "7E": 3 })), 422, "form-category");
-    check("POST", "/api/v1/schools/9711023K/head-counts", entry(json!({})), 422, "directory-refused-nothing");
+    check(
+        "POST",
+        "/api/v1/schools/9711023K/head-counts",
+        Some(json!("x")),
+        400,
+        "problem-bad-json",
+    );
+    check(
+        "POST",
+        "/api/v1/schools/9711023K/head-counts",
+        entry(json!({ "7E": 3 })),
+        422,
+        "form-category",
+    );
+    check(
+        "POST",
+        "/api/v1/schools/9711023K/head-counts",
+        entry(json!({})),
+        422,
+        "directory-refused-nothing",
+    );
     let anonymous = app.nobody().get("/api/v1/schools");
     assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
     assert_eq!(anonymous.headers["content-type"], "application/problem+json");

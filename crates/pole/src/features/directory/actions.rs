@@ -119,7 +119,10 @@ pub fn rosters(
         .iter()
         .map(|school| {
             let rows = rows.get(&school.uai).unwrap_or(&none);
-            (school.uai.clone(), rules::roster(rows, school.kind, on, known_at, until, survival))
+            (
+                school.uai.clone(),
+                rules::roster(rows, school.kind, on, known_at, until, survival),
+            )
         })
         .collect())
 }
@@ -129,7 +132,14 @@ pub fn rosters(
 /// # Errors
 /// When the database fails.
 pub fn basin(tx: &mut Tx, seen_by: Scope) -> Result<Vec<SchoolLine>, DbError> {
-    store::lines(tx, &Filter { seen_by, limit: 10_000, ..Filter::default() })
+    store::lines(
+        tx,
+        &Filter {
+            seen_by,
+            limit: 10_000,
+            ..Filter::default()
+        },
+    )
 }
 
 /// One figure that a person enters.
@@ -163,7 +173,10 @@ fn count_row(year: SchoolYear, entry: CountEntry, source: Source, now: Instant, 
 ///
 /// # Errors
 /// When nothing changes, the actor may not, or the database fails.
-#[expect(clippy::too_many_arguments, reason = "what a person enters at once: a school, a year, a day, its figures")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a person enters at once: a school, a year, a day, its figures"
+)]
 pub fn enter_counts(
     tx: &mut Tx,
     actor: &Actor,
@@ -190,7 +203,10 @@ pub fn enter_counts(
         .filter(|entry| own(entry.category) != entry.amount)
         .map(|entry| NewCount {
             uai: uai.clone(),
-            row: CountRow { fictitious, ..count_row(year, *entry, Source::Manual, now, counted_on) },
+            row: CountRow {
+                fictitious,
+                ..count_row(year, *entry, Source::Manual, now, counted_on)
+            },
             exceptional: None,
             account: actor.account,
         })
@@ -199,7 +215,14 @@ pub fn enter_counts(
         return Err(DirectoryError::NothingChanges);
     }
     store::insert_counts(tx, &counts)?;
-    audit::record(tx, actor, now, "head_count.entered", uai.as_str(), &format!("{} × {}", year.label(), counts.len()))?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "head_count.entered",
+        uai.as_str(),
+        &format!("{} × {}", year.label(), counts.len()),
+    )?;
     refresh_one(tx, uai, now)?;
     Ok(counts.len())
 }
@@ -241,7 +264,10 @@ pub fn declare_exceptional(
         .totals
         .iter()
         .map(|(uai, amount)| {
-            let total = CountEntry { category: Category::Total, amount: Some(*amount) };
+            let total = CountEntry {
+                category: Category::Total,
+                amount: Some(*amount),
+            };
             NewCount {
                 uai: uai.clone(),
                 row: count_row(entry.year, total, Source::Exceptional, now, Some(entry.day)),
@@ -254,7 +280,14 @@ pub fn declare_exceptional(
     for (uai, _) in &entry.totals {
         refresh_one(tx, uai, now)?;
     }
-    audit::record(tx, actor, now, "exceptional.declared", &id.to_string(), &entry.year.label())?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "exceptional.declared",
+        &id.to_string(),
+        &entry.year.label(),
+    )?;
     Ok(())
 }
 
@@ -279,7 +312,13 @@ pub struct NewEvent {
 ///
 /// # Errors
 /// When the other school or the dates make no sense, the actor may not, or the database fails.
-pub fn add_event(tx: &mut Tx, actor: &Actor, now: Instant, uai: &Uai, new: &NewEvent) -> Result<EventId, DirectoryError> {
+pub fn add_event(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    uai: &Uai,
+    new: &NewEvent,
+) -> Result<EventId, DirectoryError> {
     school(tx, actor, Action::EditSchool, uai)?;
     if new.to.is_some_and(|to| to < new.from) {
         return Err(DirectoryError::EndsBeforeItBegins);
@@ -351,7 +390,13 @@ pub(super) fn correct(tx: &mut Tx, actor: &Actor, now: Instant, fact: SchoolFact
 }
 
 fn refresh_one(tx: &mut Tx, uai: &Uai, now: Instant) -> Result<(), DirectoryError> {
-    let job = Job { import: fresh_id(), mode: Mode::Apply, now, account: None, fictitious: false };
+    let job = Job {
+        import: fresh_id(),
+        mode: Mode::Apply,
+        now,
+        account: None,
+        fictitious: false,
+    };
     refresh(tx, &BTreeSet::from([uai.clone()]), &job)?;
     Ok(())
 }

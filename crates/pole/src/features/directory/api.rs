@@ -29,14 +29,26 @@ pub(super) fn routes() -> Routes {
         .get("/api/v1/schools", Action::ReadSchool, schools)
         .get("/api/v1/schools/{uai}", Action::ReadSchool, school)
         .get("/api/v1/schools/{uai}/head-counts", Action::ReadSchool, head_counts)
-        .post("/api/v1/schools/{uai}/head-counts", Action::EnterCounts, enter_head_counts)
+        .post(
+            "/api/v1/schools/{uai}/head-counts",
+            Action::EnterCounts,
+            enter_head_counts,
+        )
 }
 
 /// The document of these operations.
 #[derive(OpenApi)]
 #[openapi(
     paths(schools, school, head_counts, enter_head_counts),
-    components(schemas(SchoolBody, SchoolList, PositionBody, HeadCountBody, HeadCountList, HeadCountEntry, HeadCountsEntered))
+    components(schemas(
+        SchoolBody,
+        SchoolList,
+        PositionBody,
+        HeadCountBody,
+        HeadCountList,
+        HeadCountEntry,
+        HeadCountsEntered
+    ))
 )]
 struct Document;
 
@@ -160,7 +172,10 @@ async fn schools(page: PageCtx, Query(query): Query<SchoolQuery>) -> Result<Json
         .as_deref()
         .map(|text| -> Result<_, Problem> {
             let (uai, search) = text.split_once('~').ok_or(Problem::BadRequest("problem-bad-query"))?;
-            Ok((search.to_owned(), Uai::parse(uai).map_err(|_| Problem::BadRequest("problem-bad-query"))?))
+            Ok((
+                search.to_owned(),
+                Uai::parse(uai).map_err(|_| Problem::BadRequest("problem-bad-query"))?,
+            ))
         })
         .transpose()?;
     let filter = Filter {
@@ -168,7 +183,12 @@ async fn schools(page: PageCtx, Query(query): Query<SchoolQuery>) -> Result<Json
         whole_directory: query.directory.as_deref() == Some("all"),
         search: fold(query.q.as_deref().unwrap_or_default()),
         kind: query.kind.as_deref().map(SchoolKind::parse).transpose().map_err(bad)?,
-        territory: query.territory.as_deref().map(Territory::parse).transpose().map_err(bad)?,
+        territory: query
+            .territory
+            .as_deref()
+            .map(Territory::parse)
+            .transpose()
+            .map_err(bad)?,
         after,
         limit: i64::from(limit) + 1,
         ..Filter::default()
@@ -177,8 +197,14 @@ async fn schools(page: PageCtx, Query(query): Query<SchoolQuery>) -> Result<Json
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = lines.len() > wanted;
     lines.truncate(wanted);
-    let next = lines.last().filter(|_| more).map(|last| format!("{}~{}", last.uai, search_text(last)));
-    Ok(Json(SchoolList { schools: lines.into_iter().map(SchoolBody::from).collect(), next }))
+    let next = lines
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}~{}", last.uai, search_text(last)));
+    Ok(Json(SchoolList {
+        schools: lines.into_iter().map(SchoolBody::from).collect(),
+        next,
+    }))
 }
 
 fn parse_uai(text: &str) -> Result<Uai, Problem> {
@@ -192,7 +218,11 @@ fn parse_uai(text: &str) -> Result<Uai, Problem> {
 )]
 async fn school(page: PageCtx, Path(uai): Path<String>) -> Result<Json<SchoolBody>, Problem> {
     let (uai, actor) = (parse_uai(&uai)?, page.actor.clone());
-    let line = page.app.db().read(move |tx| actions::school(tx, &actor, Action::ReadSchool, &uai)).await?;
+    let line = page
+        .app
+        .db()
+        .read(move |tx| actions::school(tx, &actor, Action::ReadSchool, &uai))
+        .await?;
     Ok(Json(line.into()))
 }
 
@@ -251,7 +281,11 @@ async fn head_counts(
     Path(uai): Path<String>,
     Query(query): Query<AsOfQuery>,
 ) -> Result<Json<HeadCountList>, Problem> {
-    let day = |text: Option<&str>| text.map(Day::parse).transpose().map_err(|_| Problem::BadRequest("problem-bad-query"));
+    let day = |text: Option<&str>| {
+        text.map(Day::parse)
+            .transpose()
+            .map_err(|_| Problem::BadRequest("problem-bad-query"))
+    };
     let on = day(query.as_of.as_deref())?.unwrap_or_else(|| page.now.day());
     let known_at = day(query.known_on.as_deref())?.map_or(page.now, |day| day.ends().min(page.now));
     let (uai, actor) = (parse_uai(&uai)?, page.actor.clone());
@@ -261,7 +295,14 @@ async fn head_counts(
         .db()
         .read(move |tx| -> Result<_, DirectoryError> {
             let school = actions::school(tx, &actor, Action::ReadSchool, &asked)?;
-            Ok(actions::roster(tx, &school, on, known_at, on.school_year().plus(2), Ratio::ONE)?)
+            Ok(actions::roster(
+                tx,
+                &school,
+                on,
+                known_at,
+                on.school_year().plus(2),
+                Ratio::ONE,
+            )?)
         })
         .await?;
     let head_counts = roster
@@ -270,16 +311,28 @@ async fn head_counts(
             year: year.first_calendar_year(),
             category: category.code().to_owned(),
             count: figure.count,
-            flags: figure.flags.iter().copied().map(FigureFlag::code).map(str::to_owned).collect(),
+            flags: figure
+                .flags
+                .iter()
+                .copied()
+                .map(FigureFlag::code)
+                .map(str::to_owned)
+                .collect(),
             source: figure.chosen.as_ref().map(|row| row.source.code().to_owned()),
             others: figure
                 .others
                 .iter()
-                .map(|row| OtherBody { source: row.source.code().to_owned(), count: row.amount })
+                .map(|row| OtherBody {
+                    source: row.source.code().to_owned(),
+                    count: row.amount,
+                })
                 .collect(),
         })
         .collect();
-    Ok(Json(HeadCountList { uai: uai.to_string(), head_counts }))
+    Ok(Json(HeadCountList {
+        uai: uai.to_string(),
+        head_counts,
+    }))
 }
 
 /// Figures to enter for a year.
@@ -313,7 +366,12 @@ async fn enter_head_counts(
 ) -> Result<Response, Problem> {
     let bad = |_| Problem::refused("form-year");
     let year = SchoolYear::starting(entry.year).map_err(bad)?;
-    let counted_on = entry.counted_on.as_deref().map(Day::parse).transpose().map_err(|_| Problem::refused("form-day"))?;
+    let counted_on = entry
+        .counted_on
+        .as_deref()
+        .map(Day::parse)
+        .transpose()
+        .map_err(|_| Problem::refused("form-day"))?;
     let mut entries = Vec::new();
     for (category, amount) in entry.counts {
         let category = Category::parse(&category).map_err(|_| Problem::refused("form-category"))?;
@@ -329,6 +387,8 @@ async fn enter_head_counts(
         .write(move |tx| actions::enter_counts(tx, &actor, now, &uai, year, counted_on, &entries, fictitious))
         .await?;
     let mut response = (StatusCode::CREATED, Json(HeadCountsEntered { entered })).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
-    CountFact, FileKind, IpsFact, IpsTrack, Item, Known, Located, Opened, Problem, ProblemCode, SchoolFact, SchoolState,
-    Severity,
+    CountFact, FileKind, IpsFact, IpsTrack, Item, Known, Located, Opened, Problem, ProblemCode, SchoolFact,
+    SchoolState, Severity,
 };
 use pole_kernel::{Category, Day, SchoolKind, Territory, Uai};
 
@@ -293,7 +293,9 @@ impl<'a> Run<'a> {
         }
         match &mut self.fresh {
             Some(fresh) if fresh.uai == fact.uai => {
-                let better = fresh.ips.is_none_or(|(_, year)| year < fact.year || fact.track == IpsTrack::All);
+                let better = fresh
+                    .ips
+                    .is_none_or(|(_, year)| year < fact.year || fact.track == IpsTrack::All);
                 if better {
                     fresh.ips = Some((fact.tenths, fact.year));
                 }
@@ -417,7 +419,14 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
                 let uai = first.fact.uai.clone();
                 let events = events.get(&uai).unwrap_or(&none.0);
                 let counts = counts.get(&uai).unwrap_or(&none.1);
-                lines.push(line_of(&uai, group, events, counts, ips.get(&uai).unwrap_or(&none.2), job));
+                lines.push(line_of(
+                    &uai,
+                    group,
+                    events,
+                    counts,
+                    ips.get(&uai).unwrap_or(&none.2),
+                    job,
+                ));
             }
             group.clear();
         };
@@ -444,7 +453,14 @@ fn line_of(
     let today = job.now.day();
     let identity = rules::identity(records, events, today, job.now);
     let kind = identity.kind.map_or(SchoolKind::Other, |kind| kind.value);
-    let roster = rules::roster(counts, kind, today, job.now, today.school_year(), pole_kernel::Ratio::ONE);
+    let roster = rules::roster(
+        counts,
+        kind,
+        today,
+        job.now,
+        today.school_year(),
+        pole_kernel::Ratio::ONE,
+    );
     let pupils = roster
         .iter()
         .filter(|(_, category, figure)| *category == Category::Total && figure.chosen.is_some())
@@ -462,9 +478,13 @@ fn line_of(
         quarter: identity.quarter.map(|quarter| quarter.value),
         priority: identity.priority.and_then(|priority| priority.value),
         rep_head: identity.rep_head.map(|head| head.value),
-        position: identity
-            .position
-            .map(|position| (position.value.latitude_micro, position.value.longitude_micro, position.value.precision)),
+        position: identity.position.map(|position| {
+            (
+                position.value.latitude_micro,
+                position.value.longitude_micro,
+                position.value.precision,
+            )
+        }),
         state: identity.state,
         attached_to: identity.attached_to,
         pupils,
@@ -476,7 +496,11 @@ fn line_of(
 fn new_line(fact: &SchoolFact) -> SchoolLine {
     SchoolLine {
         uai: fact.uai.clone(),
-        name: fact.name.clone().or_else(|| fact.official_name.clone()).unwrap_or_else(|| fact.uai.to_string()),
+        name: fact
+            .name
+            .clone()
+            .or_else(|| fact.official_name.clone())
+            .unwrap_or_else(|| fact.uai.to_string()),
         kind: fact.kind.unwrap_or(SchoolKind::Other),
         sector: fact.sector,
         contract: fact.contract,
@@ -543,7 +567,10 @@ fn each_field<E>(
     show("priority", priority)?;
     show("rep-head", &Text(fact.rep_head.as_ref()))?;
     if let Some(at) = &fact.position {
-        show("position", &format_args!("{}, {}", at.latitude_micro, at.longitude_micro))?;
+        show(
+            "position",
+            &format_args!("{}, {}", at.latitude_micro, at.longitude_micro),
+        )?;
         show("precision", &format_args!("{} {}", at.precision, at.label))?;
         show("position-source", &Text(at.source.as_ref()))?;
     } else {
@@ -610,7 +637,11 @@ fn differences(before: Option<&SchoolRecord>, after: &SchoolFact, line: u64) -> 
 fn words(fact: &SchoolFact) -> String {
     let mut text = String::new();
     for (_, value) in fields(fact).iter().filter(|(name, value)| {
-        !value.is_empty() && matches!(*name, "kind" | "sector" | "commune" | "quarter" | "priority" | "address")
+        !value.is_empty()
+            && matches!(
+                *name,
+                "kind" | "sector" | "commune" | "quarter" | "priority" | "address"
+            )
     }) {
         let _ = write!(text, "{}{value}", if text.is_empty() { "" } else { ", " });
     }

@@ -15,8 +15,8 @@ mod tests;
 mod web;
 
 pub use actions::{
-    CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, basin, declare_exceptional, enter_counts, roster,
-    rosters, school,
+    CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, basin, declare_exceptional, enter_counts,
+    roster, rosters, school,
 };
 pub use api::openapi;
 pub use importer::DirectoryImporter;

@@ -68,7 +68,10 @@ text_column!(EventKind);
 impl EventKind {
     /// Whether it speaks of another school.
     pub const fn needs_other(self) -> bool {
-        matches!(self, Self::MergedInto | Self::SucceededBy | Self::HostedBy | Self::AttachedTo)
+        matches!(
+            self,
+            Self::MergedInto | Self::SucceededBy | Self::HostedBy | Self::AttachedTo
+        )
     }
 
     /// Whether the school no longer stands by itself from that day on.

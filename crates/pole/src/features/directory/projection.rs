@@ -64,7 +64,10 @@ fn project_level(
     survival: Ratio,
 ) -> Option<ProjectedCount> {
     if let Some(count) = observed.get(&(year, level)) {
-        return Some(ProjectedCount { count: *count, origin: CountOrigin::Observed });
+        return Some(ProjectedCount {
+            count: *count,
+            origin: CountOrigin::Observed,
+        });
     }
     let rank = COLLEGE_LEVELS.iter().position(|other| *other == level)?;
     let Some(below) = rank.checked_sub(1).and_then(|rank| COLLEGE_LEVELS.get(rank).copied()) else {
@@ -72,12 +75,18 @@ fn project_level(
             .range(..(year, level))
             .rev()
             .find(|((_, other), _)| *other == level)
-            .map(|((year, _), count)| ProjectedCount { count: *count, origin: CountOrigin::CarriedForward { year: *year } });
+            .map(|((year, _), count)| ProjectedCount {
+                count: *count,
+                origin: CountOrigin::CarriedForward { year: *year },
+            });
     };
     let before = year.plus(-1);
     let cohort = project_level(observed, before, below, survival)?;
     let origin = match cohort.origin {
-        CountOrigin::Observed => CountOrigin::Cohort { year: before, level: below },
+        CountOrigin::Observed => CountOrigin::Cohort {
+            year: before,
+            level: below,
+        },
         CountOrigin::Cohort { year, level } => CountOrigin::Cohort { year, level },
         CountOrigin::CarriedForward { year } | CountOrigin::CarriedThenCohort { year } => {
             CountOrigin::CarriedThenCohort { year }
@@ -97,13 +106,25 @@ mod tests {
 
     /// Mont des Accords, autumn 2020.
     fn observed() -> BTreeMap<(SchoolYear, Level), u32> {
-        let counts = [(Level::Sixieme, 215), (Level::Cinquieme, 231), (Level::Quatrieme, 227), (Level::Troisieme, 226)];
-        counts.into_iter().map(|(level, count)| ((year(2020), level), count)).collect()
+        let counts = [
+            (Level::Sixieme, 215),
+            (Level::Cinquieme, 231),
+            (Level::Quatrieme, 227),
+            (Level::Troisieme, 226),
+        ];
+        counts
+            .into_iter()
+            .map(|(level, count)| ((year(2020), level), count))
+            .collect()
     }
 
     fn counts(observed: &BTreeMap<(SchoolYear, Level), u32>, first: i16, survival: Ratio) -> Vec<u32> {
         let projected = project(observed, year(first), survival);
-        COLLEGE_LEVELS.iter().filter_map(|level| projected.get(level)).map(|figure| figure.count).collect()
+        COLLEGE_LEVELS
+            .iter()
+            .filter_map(|level| projected.get(level))
+            .map(|figure| figure.count)
+            .collect()
     }
 
     #[test]
@@ -132,8 +153,14 @@ mod tests {
         let projected = project(&later, year(2022), Ratio::ONE);
         assert_eq!(
             projected[&Level::Quatrieme].origin,
-            CountOrigin::Cohort { year: year(2021), level: Level::Cinquieme }
+            CountOrigin::Cohort {
+                year: year(2021),
+                level: Level::Cinquieme
+            }
         );
-        assert_eq!(projected[&Level::Cinquieme].origin, CountOrigin::CarriedThenCohort { year: year(2020) });
+        assert_eq!(
+            projected[&Level::Cinquieme].origin,
+            CountOrigin::CarriedThenCohort { year: year(2020) }
+        );
     }
 }

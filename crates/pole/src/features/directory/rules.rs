@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pole_formats::{FileKind, IpsTrack, Known, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Contract, Day, Instant, Level, PositionPrecision, PriorityEducation, Ratio, SchoolKind, SchoolYear, Sector,
-    Uai,
+    Category, Contract, Day, Instant, Level, PositionPrecision, PriorityEducation, Ratio, SchoolKind, SchoolYear,
+    Sector, Uai,
 };
 
 use super::model::{CountRow, EventKind, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source};
@@ -109,7 +109,9 @@ pub struct Identity {
 fn in_order_of_trust(records: &[SchoolRecord], on: Day, known_at: Instant) -> Vec<&SchoolRecord> {
     let mut newest: BTreeMap<(&'static str, Day), &SchoolRecord> = BTreeMap::new();
     for record in records.iter().filter(|record| record.recorded_at <= known_at) {
-        let kept = newest.entry((record.source.code(), record.observed_on)).or_insert(record);
+        let kept = newest
+            .entry((record.source.code(), record.observed_on))
+            .or_insert(record);
         if kept.recorded_at < record.recorded_at {
             *kept = record;
         }
@@ -132,23 +134,43 @@ fn in_order_of_trust(records: &[SchoolRecord], on: Day, known_at: Instant) -> Ve
 fn first<T>(ordered: &[&SchoolRecord], value: impl Fn(&SchoolFact) -> Option<T>) -> Option<Attributed<T>> {
     ordered.iter().find_map(|record| {
         let evidence = record.import.zip(record.line);
-        value(&record.fact).map(|value| Attributed { value, source: record.source, observed_on: record.observed_on, evidence })
+        value(&record.fact).map(|value| Attributed {
+            value,
+            source: record.source,
+            observed_on: record.observed_on,
+            evidence,
+        })
     })
 }
 
 /// Who a school is on a day, as known at a moment.
 pub fn identity(records: &[SchoolRecord], events: &[SchoolEvent], on: Day, known_at: Instant) -> Identity {
     let ordered = in_order_of_trust(records, on, known_at);
-    let mut name = first(&ordered, |fact| fact.name.clone().or_else(|| fact.official_name.clone()));
-    let known = |kind: EventKind| events.iter().filter(move |event| event.kind == kind && event.known(known_at));
-    if let Some(renamed) = known(EventKind::Renamed).filter(|event| event.valid_from <= on).max_by_key(|event| event.valid_from)
+    let mut name = first(&ordered, |fact| {
+        fact.name.clone().or_else(|| fact.official_name.clone())
+    });
+    let known = |kind: EventKind| {
+        events
+            .iter()
+            .filter(move |event| event.kind == kind && event.known(known_at))
+    };
+    if let Some(renamed) = known(EventKind::Renamed)
+        .filter(|event| event.valid_from <= on)
+        .max_by_key(|event| event.valid_from)
         && let Some(new_name) = &renamed.name
     {
         let value = new_name.clone();
-        name = Some(Attributed { value, source: Source::Manual, observed_on: renamed.valid_from, evidence: None });
+        name = Some(Attributed {
+            value,
+            source: Source::Manual,
+            observed_on: renamed.valid_from,
+            evidence: None,
+        });
     }
     let exact = first(&ordered, |fact| {
-        fact.position.clone().filter(|position| position.precision == PositionPrecision::Exact)
+        fact.position
+            .clone()
+            .filter(|position| position.precision == PositionPrecision::Exact)
     });
     let attached_to = known(EventKind::AttachedTo)
         .filter(|event| event.holds(on))
@@ -262,11 +284,23 @@ impl Figure {
         if others.iter().any(|other| other.amount != Some(count)) {
             flags.insert(FigureFlag::Disputed);
         }
-        Self { count, origin: CountOrigin::Observed, chosen: Some(chosen), others, flags }
+        Self {
+            count,
+            origin: CountOrigin::Observed,
+            chosen: Some(chosen),
+            others,
+            flags,
+        }
     }
 
     fn estimated(count: u32, origin: CountOrigin) -> Self {
-        Self { count, origin, chosen: None, others: Vec::new(), flags: BTreeSet::from([FigureFlag::Estimated]) }
+        Self {
+            count,
+            origin,
+            chosen: None,
+            others: Vec::new(),
+            flags: BTreeSet::from([FigureFlag::Estimated]),
+        }
     }
 
     /// Whether it carries the flag ESTIME.
@@ -304,7 +338,9 @@ impl Roster {
 
     /// Every figure.
     pub fn iter(&self) -> impl Iterator<Item = (SchoolYear, Category, &Figure)> {
-        self.figures.iter().map(|((year, category), figure)| (*year, *category, figure))
+        self.figures
+            .iter()
+            .map(|((year, category), figure)| (*year, *category, figure))
     }
 }
 
@@ -329,7 +365,12 @@ pub fn roster(
             _ => None,
         })
         .collect();
-    let Some(first) = figures.keys().filter(|(_, category)| category.counts_pupils()).map(|(year, _)| *year).min() else {
+    let Some(first) = figures
+        .keys()
+        .filter(|(_, category)| category.counts_pupils())
+        .map(|(year, _)| *year)
+        .min()
+    else {
         return Roster { figures };
     };
     let mut year = first;
@@ -364,7 +405,10 @@ fn estimated_total(
             .collect();
         if let Some(levels) = levels {
             let count = levels.iter().map(|figure| figure.count).sum();
-            let origin = levels.iter().map(|figure| figure.origin).find(|origin| *origin != CountOrigin::Observed);
+            let origin = levels
+                .iter()
+                .map(|figure| figure.origin)
+                .find(|origin| *origin != CountOrigin::Observed);
             return Some(match origin {
                 Some(origin) => Figure::estimated(count, origin),
                 None => Figure {
@@ -383,17 +427,29 @@ fn estimated_total(
         CountOrigin::CarriedForward { year } => year,
         CountOrigin::Observed | CountOrigin::Cohort { .. } | CountOrigin::CarriedThenCohort { .. } => before,
     };
-    Some(Figure::estimated(earlier.count, CountOrigin::CarriedForward { year: from }))
+    Some(Figure::estimated(
+        earlier.count,
+        CountOrigin::CarriedForward { year: from },
+    ))
 }
 
-fn observed(rows: &[CountRow], kind: SchoolKind, on: Day, known_at: Instant) -> BTreeMap<(SchoolYear, Category), Figure> {
+fn observed(
+    rows: &[CountRow],
+    kind: SchoolKind,
+    on: Day,
+    known_at: Instant,
+) -> BTreeMap<(SchoolYear, Category), Figure> {
     let mut by_key: BTreeMap<(SchoolYear, Category), BTreeMap<&'static str, &CountRow>> = BTreeMap::new();
     for row in rows {
         let counted_on = row.observed_on.unwrap_or_else(|| row.year.observation_day());
         if row.recorded_at > known_at || counted_on > on {
             continue;
         }
-        let newest = by_key.entry((row.year, row.category)).or_default().entry(row.source.code()).or_insert(row);
+        let newest = by_key
+            .entry((row.year, row.category))
+            .or_default()
+            .entry(row.source.code())
+            .or_insert(row);
         if newest.recorded_at < row.recorded_at {
             *newest = row;
         }
@@ -414,7 +470,10 @@ fn observed(rows: &[CountRow], kind: SchoolKind, on: Day, known_at: Instant) -> 
 /// Whether a source counts one part of a school only: the collège, the general path, the
 /// professional path. A school that has several parts is in several of these files.
 const fn is_partial(source: Source) -> bool {
-    matches!(source, Source::File(FileKind::CollegeCounts | FileKind::LyceeGtCounts | FileKind::LyceeProCounts))
+    matches!(
+        source,
+        Source::File(FileKind::CollegeCounts | FileKind::LyceeGtCounts | FileKind::LyceeProCounts)
+    )
 }
 
 /// How much an observation is trusted. The total of the parts of a school is only believed first
@@ -456,17 +515,21 @@ fn add_partial<'a>(rows: impl Iterator<Item = &'a CountRow>) -> Vec<CountRow> {
 /// The newest whole-school social position index as known at a moment; a lycée with two tracks
 /// and no overall figure shows the one it has.
 pub fn newest_ips(rows: &[IpsRow], known_at: Instant) -> Option<&IpsRow> {
-    rows.iter()
-        .filter(|row| row.recorded_at <= known_at)
-        .max_by_key(|row| (row.year, row.track == IpsTrack::All, std::cmp::Reverse(identity_rank(row.source)), row.recorded_at))
+    rows.iter().filter(|row| row.recorded_at <= known_at).max_by_key(|row| {
+        (
+            row.year,
+            row.track == IpsTrack::All,
+            std::cmp::Reverse(identity_rank(row.source)),
+            row.recorded_at,
+        )
+    })
 }
 
 /// Whether a school may be selected by the national call (`domain.md` §2): open, public or under
 /// contract, collège or école. A lycée never is.
 pub fn is_eligible(school: &SchoolLine) -> bool {
     let open = matches!(school.state, SchoolState::Open | SchoolState::ToClose);
-    let public_or_contracted =
-        school.sector == Some(Sector::Public) || school.contract == Some(Contract::Contracted);
+    let public_or_contracted = school.sector == Some(Sector::Public) || school.contract == Some(Contract::Contracted);
     open && public_or_contracted && (school.kind.is_college() || school.kind.is_ecole())
 }
 
@@ -494,7 +557,14 @@ mod tests {
     fn record(source: Source, observed_on: &str, recorded_at: &str, name: &str) -> SchoolRecord {
         let mut fact = SchoolFact::new(soualiga());
         fact.name = Some(name.to_owned());
-        SchoolRecord { source, observed_on: day(observed_on), recorded_at: at(recorded_at), fact, import: None, line: None }
+        SchoolRecord {
+            source,
+            observed_on: day(observed_on),
+            recorded_at: at(recorded_at),
+            fact,
+            import: None,
+            line: None,
+        }
     }
 
     fn count(first: i16, category: Category, source: Source, recorded_at: &str, amount: u32) -> CountRow {
@@ -531,15 +601,28 @@ mod tests {
             record(Source::Manual, "2022-09-01", "2026-02-01T00:00:00Z", "Soualiga"),
         ];
         assert_eq!(name_on(&records, &[], "2026-09-01", "2026-09-01T00:00:00Z"), "Soualiga");
-        assert_eq!(name_on(&records, &[], "2026-09-01", "2026-01-15T00:00:00Z"), "Collège Soualiga");
+        assert_eq!(
+            name_on(&records, &[], "2026-09-01", "2026-01-15T00:00:00Z"),
+            "Collège Soualiga"
+        );
     }
 
     #[test]
     fn names_change_with_time_and_the_past_keeps_its_own() {
         let lycee = Source::File(FileKind::IpsLycees);
         let records = [
-            record(lycee, "2016-09-01", "2026-01-01T00:00:00Z", "LYCEE POLYVALENT ILES DU NORD"),
-            record(lycee, "2021-09-01", "2026-01-01T00:00:00Z", "LYCEE PROFESSIONNEL DANIELLA JEFFRY"),
+            record(
+                lycee,
+                "2016-09-01",
+                "2026-01-01T00:00:00Z",
+                "LYCEE POLYVALENT ILES DU NORD",
+            ),
+            record(
+                lycee,
+                "2021-09-01",
+                "2026-01-01T00:00:00Z",
+                "LYCEE PROFESSIONNEL DANIELLA JEFFRY",
+            ),
         ];
         let name = |on| name_on(&records, &[], on, "2026-09-01T00:00:00Z");
         assert_eq!(name("2018-03-01"), "LYCEE POLYVALENT ILES DU NORD");
@@ -553,8 +636,14 @@ mod tests {
             record(ANNUAIRE, "2022-09-01", "2026-01-01T00:00:00Z", "Colège Soualiga"),
             record(ANNUAIRE, "2022-09-01", "2026-03-01T00:00:00Z", "Collège Soualiga"),
         ];
-        assert_eq!(name_on(&records, &[], "2026-09-01", "2026-02-01T00:00:00Z"), "Colège Soualiga");
-        assert_eq!(name_on(&records, &[], "2026-09-01", "2026-03-02T00:00:00Z"), "Collège Soualiga");
+        assert_eq!(
+            name_on(&records, &[], "2026-09-01", "2026-02-01T00:00:00Z"),
+            "Colège Soualiga"
+        );
+        assert_eq!(
+            name_on(&records, &[], "2026-09-01", "2026-03-02T00:00:00Z"),
+            "Collège Soualiga"
+        );
     }
 
     fn event(kind: EventKind, from: &str, to: Option<&str>) -> SchoolEvent {
@@ -591,12 +680,23 @@ mod tests {
     #[test]
     fn an_ecole_belongs_to_a_college_between_dates() {
         let events = [event(EventKind::AttachedTo, "2020-09-01", Some("2022-08-31"))];
-        let attached = |text| identity(&[], &events, day(text), at("2026-09-01T00:00:00Z")).attached_to.is_some();
+        let attached = |text| {
+            identity(&[], &events, day(text), at("2026-09-01T00:00:00Z"))
+                .attached_to
+                .is_some()
+        };
         assert!(!attached("2020-08-31") && attached("2020-09-01") && attached("2022-08-31") && !attached("2022-09-01"));
     }
 
     fn figures(rows: &[CountRow], known_at: &str) -> Roster {
-        roster(rows, SchoolKind::College, day("2026-11-01"), at(known_at), year(2022), Ratio::ONE)
+        roster(
+            rows,
+            SchoolKind::College,
+            day("2026-11-01"),
+            at(known_at),
+            year(2022),
+            Ratio::ONE,
+        )
     }
 
     #[test]
@@ -623,7 +723,10 @@ mod tests {
             count(2022, Category::Total, Source::Manual, "2026-02-01T00:00:00Z", 548),
             withdrawn,
         ];
-        assert_eq!(figures(&rows, "2026-09-01T00:00:00Z").count(year(2022), Category::Total), Some(541));
+        assert_eq!(
+            figures(&rows, "2026-09-01T00:00:00Z").count(year(2022), Category::Total),
+            Some(541)
+        );
     }
 
     #[test]
@@ -631,11 +734,17 @@ mod tests {
         let gt = Source::File(FileKind::LyceeGtCounts);
         let mut general = count(2020, Category::Total, gt, "2026-01-01T00:00:00Z", 19);
         general.note = Some("voie GT".to_owned());
-        let rows = [count(2020, Category::Total, LEVELS, "2026-01-01T00:00:00Z", 334), general];
+        let rows = [
+            count(2020, Category::Total, LEVELS, "2026-01-01T00:00:00Z", 334),
+            general,
+        ];
         let roster = figures(&rows, "2026-09-01T00:00:00Z");
         let total = roster.figure(year(2020), Category::Total).unwrap();
         assert_eq!(total.count, 353);
-        assert_eq!(total.chosen.as_ref().unwrap().note.as_deref(), Some("collège : 334 + voie GT : 19"));
+        assert_eq!(
+            total.chosen.as_ref().unwrap().note.as_deref(),
+            Some("collège : 334 + voie GT : 19")
+        );
         assert!(!total.flags.contains(&FigureFlag::Disputed));
     }
 
@@ -654,7 +763,10 @@ mod tests {
     fn an_exceptional_observation_wins_and_says_so() {
         let mut after_irma = count(2017, Category::Total, Source::Exceptional, "2026-02-01T00:00:00Z", 420);
         after_irma.exceptional = Some("ouragan Irma".to_owned());
-        let rows = [count(2017, Category::Total, Source::Manual, "2026-01-01T00:00:00Z", 560), after_irma];
+        let rows = [
+            count(2017, Category::Total, Source::Manual, "2026-01-01T00:00:00Z", 560),
+            after_irma,
+        ];
         let roster = figures(&rows, "2026-09-01T00:00:00Z");
         let total = roster.figure(year(2017), Category::Total).unwrap();
         assert_eq!(total.count, 420);
@@ -664,12 +776,23 @@ mod tests {
 
     #[test]
     fn unobserved_years_are_projected_and_flagged_and_teachers_stay_unknown() {
-        let levels = [(Level::Sixieme, 118), (Level::Cinquieme, 120), (Level::Quatrieme, 154), (Level::Troisieme, 163)];
+        let levels = [
+            (Level::Sixieme, 118),
+            (Level::Cinquieme, 120),
+            (Level::Quatrieme, 154),
+            (Level::Troisieme, 163),
+        ];
         let mut rows: Vec<CountRow> = levels
             .into_iter()
             .map(|(level, amount)| count(2020, Category::Level(level), LEVELS, "2026-01-01T00:00:00Z", amount))
             .collect();
-        rows.push(count(2020, Category::Teachers, Source::Manual, "2026-01-01T00:00:00Z", 40));
+        rows.push(count(
+            2020,
+            Category::Teachers,
+            Source::Manual,
+            "2026-01-01T00:00:00Z",
+            40,
+        ));
         let roster = figures(&rows, "2026-09-01T00:00:00Z");
         assert_eq!(roster.count(year(2020), Category::Total), Some(555));
         assert!(!roster.figure(year(2020), Category::Total).unwrap().is_estimated());
@@ -684,8 +807,15 @@ mod tests {
         let mut late = count(2020, Category::Total, Source::Manual, "2026-01-01T00:00:00Z", 560);
         late.observed_on = Some(day("2021-01-15"));
         let on = |text| {
-            roster(&[late.clone()], SchoolKind::College, day(text), at("2026-09-01T00:00:00Z"), year(2020), Ratio::ONE)
-                .count(year(2020), Category::Total)
+            roster(
+                &[late.clone()],
+                SchoolKind::College,
+                day(text),
+                at("2026-09-01T00:00:00Z"),
+                year(2020),
+                Ratio::ONE,
+            )
+            .count(year(2020), Category::Total)
         };
         assert_eq!(on("2020-12-01"), None);
         assert_eq!(on("2021-02-01"), Some(560));
@@ -723,7 +853,11 @@ mod tests {
             (K::College, S::Public, C::NotApplicable, T::Closed, false),
             (K::College, S::Public, C::NotApplicable, T::ToOpen, false),
         ] {
-            assert_eq!(is_eligible(&school(kind, sector, contract, state)), eligible, "{kind} {sector} {contract} {state}");
+            assert_eq!(
+                is_eligible(&school(kind, sector, contract, state)),
+                eligible,
+                "{kind} {sector} {contract} {state}"
+            );
         }
     }
 }

@@ -5,13 +5,10 @@ use std::collections::{HashMap, HashSet};
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::{IpsTrack, Known, Position, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory,
-    Uai,
+    Category, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory, Uai,
 };
 
-use super::model::{
-    CountRow, EventId, ExceptionalId, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source,
-};
+use super::model::{CountRow, EventId, ExceptionalId, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source};
 use crate::policy::{AccountId, Scope};
 use crate::shell::column::{coded, coded_or_none};
 
@@ -38,7 +35,10 @@ fn read_line(row: &Row<'_>) -> Result<SchoolLine, DbError> {
         quarter: row.get("quarter")?,
         priority: row.get("priority")?,
         rep_head: row.get("rep_head")?,
-        position: latitude.zip(longitude).zip(precision).map(|((lat, lon), precision)| (lat, lon, precision)),
+        position: latitude
+            .zip(longitude)
+            .zip(precision)
+            .map(|((lat, lon), precision)| (lat, lon, precision)),
         state: coded(row, "state", SchoolState::parse)?,
         attached_to: row.get("attached_to")?,
         pupils: pupils.zip(pupils_year),
@@ -155,7 +155,11 @@ pub fn line(tx: &mut Tx, uai: &Uai) -> Result<Option<SchoolLine>, DbError> {
 /// # Errors
 /// When the database fails.
 pub fn knows_school(tx: &mut Tx, uai: &Uai) -> Result<bool, DbError> {
-    let found = tx.optional(sql!("select uai from school where uai = :uai"), params! { uai: uai }, |_| Ok(()))?;
+    let found = tx.optional(
+        sql!("select uai from school where uai = :uai"),
+        params! { uai: uai },
+        |_| Ok(()),
+    )?;
     Ok(found.is_some())
 }
 
@@ -170,7 +174,9 @@ impl Attachments {
     /// The collège an école belongs to on a day.
     pub fn of(&self, ecole: &Uai, on: Day) -> Option<&Uai> {
         let held = self.of_ecole.get(ecole)?;
-        let (_, _, college) = held.iter().find(|(from, to, _)| *from <= on && to.is_none_or(|last| on <= last))?;
+        let (_, _, college) = held
+            .iter()
+            .find(|(from, to, _)| *from <= on && to.is_none_or(|last| on <= last))?;
         Some(college)
     }
 }
@@ -247,7 +253,14 @@ pub(super) fn upsert_lines<'a>(tx: &mut Tx, lines: impl Iterator<Item = &'a Scho
 /// The folded text in which a school is searched; begins with its name, so it also sorts.
 pub(super) fn search_text(line: &SchoolLine) -> String {
     let mut text = pole_kernel::fold(&line.name);
-    for part in [Some(line.uai.as_str()), line.commune.as_deref(), line.quarter.as_deref()].into_iter().flatten() {
+    for part in [
+        Some(line.uai.as_str()),
+        line.commune.as_deref(),
+        line.quarter.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    {
         text.push(' ');
         text.push_str(&pole_kernel::fold(part));
     }
@@ -315,7 +328,9 @@ fn read_record(row: &Row<'_>) -> Result<SchoolRecord, DbError> {
     fact.name = row.get("name")?;
     fact.official_name = row.get("official_name")?;
     fact.kind = row.get("kind")?;
-    fact.nature = row.get::<Option<i64>>("nature")?.and_then(|nature| u16::try_from(nature).ok());
+    fact.nature = row
+        .get::<Option<i64>>("nature")?
+        .and_then(|nature| u16::try_from(nature).ok());
     fact.sector = row.get("sector")?;
     fact.contract = row.get("contract")?;
     fact.territory = row.get("territory")?;
@@ -335,9 +350,16 @@ fn read_record(row: &Row<'_>) -> Result<SchoolRecord, DbError> {
     let precision: Option<PositionPrecision> = row.get("position_precision")?;
     let label: Option<String> = row.get("position_label")?;
     let source: Option<String> = row.get("position_source")?;
-    fact.position = latitude.zip(longitude).zip(precision).map(|((latitude_micro, longitude_micro), precision)| {
-        Position { latitude_micro, longitude_micro, precision, label: label.unwrap_or_default(), source }
-    });
+    fact.position = latitude
+        .zip(longitude)
+        .zip(precision)
+        .map(|((latitude_micro, longitude_micro), precision)| Position {
+            latitude_micro,
+            longitude_micro,
+            precision,
+            label: label.unwrap_or_default(),
+            source,
+        });
     fact.opened_on = row.get("opened_on")?;
     fact.state = coded_or_none(row, "state", SchoolState::parse)?;
     fact.mother = row.get("mother")?;
@@ -537,7 +559,10 @@ pub(super) fn said_counts(tx: &mut Tx, source: Source) -> Result<SaidCounts, DbE
         params! { source: source },
         |row| {
             let year: SchoolYear = row.get("year")?;
-            said.insert((row.get("uai")?, year.first_calendar_year(), row.get("category")?), row.get("amount")?);
+            said.insert(
+                (row.get("uai")?, year.first_calendar_year(), row.get("category")?),
+                row.get("amount")?,
+            );
             Ok(())
         },
     )?;

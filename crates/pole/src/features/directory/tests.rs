@@ -25,8 +25,20 @@ fn year(first: i16) -> SchoolYear {
 }
 
 fn basin(app: &TestApp) -> Vec<super::SchoolLine> {
-    let seen_by = Scope { everything: true, ..Scope::default() };
-    app.write(|tx| super::school_lines(tx, &Filter { seen_by: seen_by.clone(), limit: 1_000, ..Filter::default() }))
+    let seen_by = Scope {
+        everything: true,
+        ..Scope::default()
+    };
+    app.write(|tx| {
+        super::school_lines(
+            tx,
+            &Filter {
+                seen_by: seen_by.clone(),
+                limit: 1_000,
+                ..Filter::default()
+            },
+        )
+    })
 }
 
 fn count(app: &TestApp, code: &str, first: i16, category: Category) -> Option<(u32, Source)> {
@@ -50,7 +62,10 @@ fn the_26_schools_of_the_two_islands_come_in_with_their_real_head_counts() {
         let schools = basin(app);
         assert_eq!(schools.len(), 26);
         let islands = |code: &str| {
-            schools.iter().filter(|school| school.territory.as_ref().is_some_and(|t| t.as_str() == code)).count()
+            schools
+                .iter()
+                .filter(|school| school.territory.as_ref().is_some_and(|t| t.as_str() == code))
+                .count()
         };
         assert_eq!((islands("978"), islands("977")), (20, 6));
         let (levels, _) = count(app, "9710022X", 2020, Category::Level(Level::Cinquieme)).unwrap();
@@ -69,7 +84,12 @@ fn the_same_file_twice_changes_nothing() {
             assert!(first.added > 0 && first.changed == 0, "{:?}", counts(&first));
             app.at("2026-10-17T08:00:00Z");
             let second = app.import(file);
-            assert_eq!((second.added, second.changed, second.leaving), (0, 0, 0), "{:?}", second.changes.first());
+            assert_eq!(
+                (second.added, second.changed, second.leaving),
+                (0, 0, 0),
+                "{:?}",
+                second.changes.first()
+            );
             app.at("2026-10-18T08:00:00Z");
         }
     });
@@ -108,10 +128,18 @@ fn sources_disagree_and_the_page_shows_each_of_them() {
     let pilot = app.pilot();
     let entered = pilot.post(
         "/etablissements/9710210B/effectifs",
-        &[("annee", "2020"), ("jour", "2020-09-30"), ("effectif_TOTAL", "381"), ("effectif_CM2", "60")],
+        &[
+            ("annee", "2020"),
+            ("jour", "2020-09-30"),
+            ("effectif_TOTAL", "381"),
+            ("effectif_CM2", "60"),
+        ],
     );
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
-    assert_eq!(count(&app, "9710210B", 2020, Category::Total), Some((381, Source::Manual)));
+    assert_eq!(
+        count(&app, "9710210B", 2020, Category::Total),
+        Some((381, Source::Manual))
+    );
     let page = pilot.get("/etablissements/9710210B/effectifs");
     assert!(page.has("381") && page.has("379"), "both figures are shown");
     assert!(page.shows("counts-disputes"));
@@ -123,7 +151,10 @@ fn what_was_known_on_a_day_can_be_asked_again() {
     app.with_basin();
     app.at("2026-10-20T08:00:00Z");
     app.act(|tx, actor, now| {
-        let entry = CountEntry { category: Category::Level(Level::Cinquieme), amount: Some(233) };
+        let entry = CountEntry {
+            category: Category::Level(Level::Cinquieme),
+            amount: Some(233),
+        };
         super::enter_counts(tx, actor, now, &uai("9710022X"), year(2020), None, &[entry], false)
     });
     let pilot = app.pilot();
@@ -142,12 +173,19 @@ fn an_exceptional_observation_is_declared_with_its_reason_and_flagged() {
         let pilot = app.pilot();
         let reply = pilot.post(
             "/etablissements/9711023K/exceptionnel",
-            &[("jour_exceptionnel", "2022-11-10"), ("total_exceptionnel", "402"), ("motif_exceptionnel", "Exercice cyclone")],
+            &[
+                ("jour_exceptionnel", "2022-11-10"),
+                ("total_exceptionnel", "402"),
+                ("motif_exceptionnel", "Exercice cyclone"),
+            ],
         );
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         let page = pilot.get("/etablissements/9711023K/effectifs");
         assert!(page.has("Exercice cyclone") && page.shows("figure-flag-exceptional"));
-        assert_eq!(count(app, "9711023K", 2022, Category::Total), Some((402, Source::Exceptional)));
+        assert_eq!(
+            count(app, "9711023K", 2022, Category::Total),
+            Some((402, Source::Exceptional))
+        );
     });
 }
 
@@ -156,7 +194,12 @@ fn what_happens_to_a_school_is_recorded_and_can_be_taken_back() {
     on_both_engines(NOW, |app| {
         app.with_basin();
         let pilot = app.pilot();
-        let attach = [("evenement", "attached_to"), ("depuis", "2020-09-01"), ("autre", "9711023K"), ("note", "secteur")];
+        let attach = [
+            ("evenement", "attached_to"),
+            ("depuis", "2020-09-01"),
+            ("autre", "9711023K"),
+            ("note", "secteur"),
+        ];
         let reply = pilot.post("/etablissements/9710567P/evenements", &attach);
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         let page = pilot.get("/etablissements/9710567P");
@@ -178,13 +221,51 @@ fn an_event_that_makes_no_sense_is_refused_where_it_can_be_mended() {
     app.with_basin();
     let pilot = app.pilot();
     for (fields, key) in [
-        (vec![("evenement", "attached_to"), ("depuis", "2020-09-01"), ("autre", "9711252J")], "directory-refused-not-a-college"),
-        (vec![("evenement", "merged_into"), ("depuis", "2020-09-01"), ("autre", "9710567P")], "directory-refused-same-school"),
-        (vec![("evenement", "hosted_by"), ("depuis", "2020-09-01"), ("autre", "9719001G")], "directory-refused-unknown-other"),
-        (vec![("evenement", "closed"), ("depuis", "2020-09-01"), ("jusque", "2020-08-31")], "directory-refused-dates"),
-        (vec![("evenement", "renamed"), ("depuis", "2020-09-01")], "directory-refused-nothing"),
+        (
+            vec![
+                ("evenement", "attached_to"),
+                ("depuis", "2020-09-01"),
+                ("autre", "9711252J"),
+            ],
+            "directory-refused-not-a-college",
+        ),
+        (
+            vec![
+                ("evenement", "merged_into"),
+                ("depuis", "2020-09-01"),
+                ("autre", "9710567P"),
+            ],
+            "directory-refused-same-school",
+        ),
+        (
+            vec![
+                ("evenement", "hosted_by"),
+                ("depuis", "2020-09-01"),
+                ("autre", "9719001G"),
+            ],
+            "directory-refused-unknown-other",
+        ),
+        (
+            vec![
+                ("evenement", "closed"),
+                ("depuis", "2020-09-01"),
+                ("jusque", "2020-08-31"),
+            ],
+            "directory-refused-dates",
+        ),
+        (
+            vec![("evenement", "renamed"), ("depuis", "2020-09-01")],
+            "directory-refused-nothing",
+        ),
         (vec![("evenement", "closed"), ("depuis", "demain")], "form-day"),
-        (vec![("evenement", "attached_to"), ("depuis", "2020-09-01"), ("autre", "9711023A")], "form-uai"),
+        (
+            vec![
+                ("evenement", "attached_to"),
+                ("depuis", "2020-09-01"),
+                ("autre", "9711023A"),
+            ],
+            "form-uai",
+        ),
     ] {
         let reply = pilot.post("/etablissements/9710567P/evenements", &fields);
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
@@ -199,7 +280,13 @@ fn a_correction_by_a_person_is_believed_before_the_registers() {
         app.with_basin();
         let pilot = app.pilot();
         let form = |name: &'static str| {
-            vec![("nom", name), ("type", "college"), ("secteur", "public"), ("ep", "none"), ("etat", "open")]
+            vec![
+                ("nom", name),
+                ("type", "college"),
+                ("secteur", "public"),
+                ("ep", "none"),
+                ("etat", "open"),
+            ]
         };
         let reply = pilot.post("/etablissements/9711023K/modifier", &form("Collège Soualiga"));
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
@@ -216,9 +303,16 @@ fn the_list_is_searched_filtered_sorted_and_saved() {
         app.with_basin();
         let pilot = app.pilot();
         let all = pilot.get("/etablissements");
-        assert!(all.has("26 établissements"), "{}", &all.body[..2000.min(all.body.len())]);
+        assert!(
+            all.has("26 établissements"),
+            "{}",
+            &all.body[..2000.min(all.body.len())]
+        );
         let found = pilot.get("/etablissements?q=ORLEANS");
-        assert!(found.has("Quartier d’Orléans") && !found.has("Gustavia"), "accents and case do not matter");
+        assert!(
+            found.has("Quartier d’Orléans") && !found.has("Gustavia"),
+            "accents and case do not matter"
+        );
         let colleges = pilot.get("/etablissements?type=college&ile=977&tri=effectif&sens=desc");
         assert!(colleges.has("Mireille Choisy") && !colleges.has("Soualiga"));
         let csv = pilot.get("/etablissements/export/etablissements.csv?ile=977");
@@ -241,11 +335,19 @@ fn the_whole_directory_is_read_page_by_page() {
         let first = pilot.get("/etablissements?annuaire=tout");
         let marker = "rel=\"next\" href=\"";
         let start = first.body.find(marker).unwrap() + marker.len();
-        let next = first.body[start..].split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+        let next = first.body[start..]
+            .split('"')
+            .next()
+            .unwrap()
+            .replace("&amp;", "&")
+            .replace("&#38;", "&");
         let second = pilot.get(&next);
         assert_eq!(second.status, StatusCode::OK);
         let codes = |body: &str| -> Vec<String> {
-            body.split("href=\"/etablissements/971").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+            body.split("href=\"/etablissements/971")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned())
+                .collect()
         };
         let (one, two) = (codes(&first.body), codes(&second.body));
         assert_eq!(one.len(), 100);
@@ -266,7 +368,10 @@ fn an_agent_sees_their_island_and_a_head_their_school() {
         assert!(list.has("Soualiga") && !list.has("Mireille Choisy"));
         assert_eq!(head.get("/etablissements/9711023K").status, StatusCode::OK);
         assert_eq!(head.get("/etablissements/9710022X").status, StatusCode::FORBIDDEN);
-        let other = head.post("/etablissements/9710022X/effectifs", &[("annee", "2020"), ("effectif_TOTAL", "1")]);
+        let other = head.post(
+            "/etablissements/9710022X/effectifs",
+            &[("annee", "2020"), ("effectif_TOTAL", "1")],
+        );
         assert_eq!(other.status, StatusCode::FORBIDDEN);
     });
 }
@@ -280,7 +385,10 @@ fn bad_figures_are_refused_beside_what_was_typed() {
         (vec![("annee", "2020"), ("effectif_5E", "-3")], "form-count"),
         (vec![("annee", "2020"), ("effectif_5E", "12,5")], "form-count"),
         (vec![("annee", "deux"), ("effectif_5E", "12")], "form-year"),
-        (vec![("annee", "2020"), ("jour", "2031-01-01"), ("effectif_5E", "12")], "form-day-future"),
+        (
+            vec![("annee", "2020"), ("jour", "2031-01-01"), ("effectif_5E", "12")],
+            "form-day-future",
+        ),
         (vec![("annee", "2020")], "directory-refused-nothing"),
     ] {
         let reply = pilot.post("/etablissements/9711023K/effectifs", &fields);
@@ -294,27 +402,38 @@ fn a_school_that_leaves_the_directory_is_closed_and_keeps_its_history() {
     let header = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code_commune;\
                   Nom_commune;Code_departement;etat;code_nature\n";
     let line = |code: &str, name: &str| format!("{code};{name};Ecole;Public;97801;Saint-Martin;978;OUVERT;151\n");
-    let both = format!("{header}{}{}", line("9719001G", "Les Flamboyants"), line("9719002H", "Les Gaïacs"));
+    let both = format!(
+        "{header}{}{}",
+        line("9719001G", "Les Flamboyants"),
+        line("9719002H", "Les Gaïacs")
+    );
     let one = format!("{header}{}", line("9719001G", "Les Flamboyants"));
     on_both_engines(NOW, |app| {
         assert_eq!(counts(&app.import(&both)), (2, 0, 0, 0));
         app.at("2027-10-16T08:00:00Z");
         assert_eq!(counts(&app.import(&one)), (0, 0, 1, 1));
-        let closed = basin(app).into_iter().find(|school| school.uai == uai("9719002H")).unwrap();
+        let closed = basin(app)
+            .into_iter()
+            .find(|school| school.uai == uai("9719002H"))
+            .unwrap();
         assert_eq!(closed.state.code(), "closed");
         assert_eq!(closed.name, "Les Gaïacs");
         app.at("2027-10-17T08:00:00Z");
         assert_eq!(counts(&app.import(&one)), (0, 0, 1, 0), "it leaves once");
         app.at("2028-10-17T08:00:00Z");
         app.import(&both);
-        let back = basin(app).into_iter().find(|school| school.uai == uai("9719002H")).unwrap();
+        let back = basin(app)
+            .into_iter()
+            .find(|school| school.uai == uai("9719002H"))
+            .unwrap();
         assert_eq!(back.state.code(), "open", "a school that comes back is open again");
     });
 }
 
 #[test]
 fn closing_a_school_by_import_needs_a_second_yes() {
-    let header = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Code_departement;etat;code_nature\n";
+    let header =
+        "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Code_departement;etat;code_nature\n";
     let two = format!("{header}9719001G;Un;Ecole;978;OUVERT;151\n9719002H;Deux;Ecole;978;OUVERT;151\n");
     let one = format!("{header}9719001G;Un;Ecole;978;OUVERT;151\n");
     let app = TestApp::new(NOW);
@@ -344,7 +463,13 @@ fn a_school_is_succeeded_and_its_identity_stays_readable_on_a_day() {
         note: String::new(),
     };
     app.act(|tx, actor, now| {
-        super::add_event(tx, actor, now, &uai("9711197Z"), &event(EventKind::SucceededBy, "2024-09-01", Some("9710567P")))
+        super::add_event(
+            tx,
+            actor,
+            now,
+            &uai("9711197Z"),
+            &event(EventKind::SucceededBy, "2024-09-01", Some("9710567P")),
+        )
     });
     let pilot = app.pilot();
     assert!(pilot.get("/etablissements/9711197Z").shows("school-state-closed"));
@@ -372,10 +497,17 @@ fn national(lines: usize, more: u32) -> String {
 #[test]
 fn many_schools_at_once_are_believed_as_one_by_one() {
     on_both_engines(NOW, |app| {
-        let seen_by = Scope { everything: true, ..Scope::default() };
+        let seen_by = Scope {
+            everything: true,
+            ..Scope::default()
+        };
         let all = |app: &TestApp| {
-            let filter =
-                Filter { seen_by: seen_by.clone(), whole_directory: true, limit: 1_000, ..Filter::default() };
+            let filter = Filter {
+                seen_by: seen_by.clone(),
+                whole_directory: true,
+                limit: 1_000,
+                ..Filter::default()
+            };
             app.write(|tx| super::school_lines(tx, &filter))
         };
         app.import(national(300, 0));

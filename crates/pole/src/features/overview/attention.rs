@@ -33,9 +33,13 @@ pub(super) fn of(schools: &[SchoolLine], this_year: pole_kernel::SchoolYear) -> 
             .collect(),
     };
     [
-        list("overview-attention-no-count", "/effectifs", &|school| school.pupils.is_none()),
+        list("overview-attention-no-count", "/effectifs", &|school| {
+            school.pupils.is_none()
+        }),
         list("overview-attention-old-count", "/effectifs", &|school| {
-            school.pupils.is_some_and(|(_, year)| this_year.years_since(year) >= OLD_YEARS)
+            school
+                .pupils
+                .is_some_and(|(_, year)| this_year.years_since(year) >= OLD_YEARS)
         }),
         list("overview-attention-unattached", "/modifier", &|school| {
             school.kind.is_ecole() && school.attached_to.is_none()
@@ -43,9 +47,13 @@ pub(super) fn of(schools: &[SchoolLine], this_year: pole_kernel::SchoolYear) -> 
         list("overview-attention-contract", "/modifier", &|school| {
             school.sector == Some(Sector::Private) && school.contract.is_none()
         }),
-        list("overview-attention-no-position", "", &|school| school.position.is_none()),
+        list("overview-attention-no-position", "", &|school| {
+            school.position.is_none()
+        }),
         list("overview-attention-approximate", "", &|school| {
-            school.position.is_some_and(|(_, _, precision)| precision == PositionPrecision::Approximate)
+            school
+                .position
+                .is_some_and(|(_, _, precision)| precision == PositionPrecision::Approximate)
         }),
     ]
     .into_iter()
@@ -63,12 +71,18 @@ pub(super) fn of_plan(plan: &Plan) -> Vec<Item> {
             .map(|line| (line.endowment.uai.clone(), line.name.clone()))
             .collect();
         schools.dedup();
-        Item { key, page: "/effectifs", schools }
+        Item {
+            key,
+            page: "/effectifs",
+            schools,
+        }
     };
     [
         list("overview-attention-incomplete", &|line| line.endowment.is_incomplete()),
         list("overview-attention-estimated", &|line| {
-            line.figures.iter().any(|(category, figure)| category.counts_pupils() && figure.is_estimated())
+            line.figures
+                .iter()
+                .any(|(category, figure)| category.counts_pupils() && figure.is_estimated())
         }),
     ]
     .into_iter()

@@ -57,8 +57,15 @@ fn lines(page: &PageCtx, totals: &Totals) -> Vec<Line> {
 
 /// What is published of the basin: the same figures for everybody, from open data.
 async fn published(page: &PageCtx) -> Result<Vec<SchoolLine>, Problem> {
-    let everything = Scope { everything: true, ..Scope::default() };
-    Ok(page.app.db().read(move |tx| directory::basin(tx, everything.clone())).await?)
+    let everything = Scope {
+        everything: true,
+        ..Scope::default()
+    };
+    Ok(page
+        .app
+        .db()
+        .read(move |tx| directory::basin(tx, everything.clone()))
+        .await?)
 }
 
 /// The map of the islands, each school linked to its page when the reader may open it.
@@ -67,7 +74,10 @@ fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
     let linked = |school: &SchoolLine| {
         seen_by.everything
             || seen_by.schools.contains(&school.uai)
-            || school.territory.as_ref().is_some_and(|territory| seen_by.territories.contains(territory))
+            || school
+                .territory
+                .as_ref()
+                .is_some_and(|territory| seen_by.territories.contains(territory))
     };
     let points = schools
         .iter()
@@ -83,7 +93,10 @@ fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
             })
         })
         .collect();
-    let kind = |shape, key: &str| MapKind { shape, label: page.t(key) };
+    let kind = |shape, key: &str| MapKind {
+        shape,
+        label: page.t(key),
+    };
     IslandMap {
         title: page.t("overview-map-title"),
         description: page.t("overview-map-description"),
@@ -145,11 +158,18 @@ async fn home(page: PageCtx) -> Reply {
 }
 
 fn island_names(page: &PageCtx) -> Vec<String> {
-    ISLANDS.iter().map(|code| page.t(&format!("territory-{code}"))).collect()
+    ISLANDS
+        .iter()
+        .map(|code| page.t(&format!("territory-{code}")))
+        .collect()
 }
 
 fn unplaced(schools: &[SchoolLine]) -> Vec<String> {
-    schools.iter().filter(|school| school.position.is_none()).map(|school| school.name.clone()).collect()
+    schools
+        .iter()
+        .filter(|school| school.position.is_none())
+        .map(|school| school.name.clone())
+        .collect()
 }
 
 #[derive(Template)]
@@ -172,11 +192,19 @@ async fn overview(page: PageCtx) -> Reply {
     let mut attention = Vec::new();
     if mends {
         let (actor, asked) = (page.actor.clone(), endowment::Asked::now(page.now));
-        let view = page.app.db().read(move |tx| endowment::read_plan(tx, &actor, asked)).await?;
+        let view = page
+            .app
+            .db()
+            .read(move |tx| endowment::read_plan(tx, &actor, asked))
+            .await?;
         attention = attention::of_plan(&view.plan);
         attention.extend(attention::of(&schools, page.now.day().school_year()));
     }
-    let own = schools.iter().filter(|school| seen_by.schools.contains(&school.uai)).cloned().collect();
+    let own = schools
+        .iter()
+        .filter(|school| seen_by.schools.contains(&school.uai))
+        .cloned()
+        .collect();
     let totals = Totals::of(&schools);
     let template = OverviewPage {
         lines: lines(&page, &totals),
@@ -192,13 +220,24 @@ async fn overview(page: PageCtx) -> Reply {
 }
 
 async fn overview_export(page: PageCtx, Path(file): Path<String>) -> Reply {
-    let format = file.strip_prefix("bassin.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("bassin.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let totals = Totals::of(&published(&page).await?);
-    let mut columns = vec![Column { title: page.t("schools-kind"), kind: CellKind::Text, width: 28.0 }];
+    let mut columns = vec![Column {
+        title: page.t("schools-kind"),
+        kind: CellKind::Text,
+        width: 28.0,
+    }];
     for island in island_names(&page).into_iter().chain([page.t("overview-total")]) {
         for figure in ["overview-schools", "overview-pupils", "overview-unknown-counts"] {
             let title = format!("{island} – {}", page.t(figure));
-            columns.push(Column { title, kind: CellKind::Integer, width: 16.0 });
+            columns.push(Column {
+                title,
+                kind: CellKind::Integer,
+                width: 16.0,
+            });
         }
     }
     let rows = lines(&page, &totals)
@@ -211,7 +250,12 @@ async fn overview_export(page: PageCtx, Path(file): Path<String>) -> Reply {
             row
         })
         .collect();
-    let sheet = Sheet { name: page.t("overview-title"), note: Some(page.t("overview-export-note")), columns, rows };
+    let sheet = Sheet {
+        name: page.t("overview-title"),
+        note: Some(page.t("overview-export-note")),
+        columns,
+        rows,
+    };
     export::save(&page, format, "bassin", &[sheet])
 }
 

@@ -81,7 +81,13 @@ pub async fn propose(app: &App, actor: &Actor, kept: Kept, file_name: String) ->
         .db()
         .write(move |tx| {
             policy::check(&actor, Action::ImportFiles, Subject::Basin)?;
-            let job = Job { import: id, mode: Mode::DryRun, now, account: actor.account, fictitious: false };
+            let job = Job {
+                import: id,
+                mode: Mode::DryRun,
+                now,
+                account: actor.account,
+                fictitious: false,
+            };
             let (kind, report) = read_file(tx, app.importers(), app.files(), &kept.hash, &job)?;
             let already = store::done_with(tx, &kept.hash)?;
             let new = store::NewImport {
@@ -94,7 +100,12 @@ pub async fn propose(app: &App, actor: &Actor, kept: Kept, file_name: String) ->
                 account: actor.account,
             };
             store::insert(tx, &new, &report)?;
-            Ok(Proposed { id, kind, already, report })
+            Ok(Proposed {
+                id,
+                kind,
+                already,
+                report,
+            })
         })
         .await
 }
@@ -106,7 +117,10 @@ pub async fn propose(app: &App, actor: &Actor, kept: Kept, file_name: String) ->
 /// nothing at all is written and it can be confirmed again.
 pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Confirmed, ImportError> {
     let (app, actor, now) = (app.clone(), actor.clone(), app.clock().now());
-    app.clone().db().write(move |tx| confirm_in(tx, &app, &actor, now, id)).await
+    app.clone()
+        .db()
+        .write(move |tx| confirm_in(tx, &app, &actor, now, id))
+        .await
 }
 
 fn confirm_in(tx: &mut Tx, app: &App, actor: &Actor, now: Instant, id: ImportId) -> Result<Confirmed, ImportError> {
@@ -115,12 +129,21 @@ fn confirm_in(tx: &mut Tx, app: &App, actor: &Actor, now: Instant, id: ImportId)
     if line.state != ImportState::Proposed {
         return Err(ImportError::AlreadySettled(line.state));
     }
-    let job = Job { import: id, mode: Mode::Apply, now, account: actor.account, fictitious: false };
+    let job = Job {
+        import: id,
+        mode: Mode::Apply,
+        now,
+        account: actor.account,
+        fictitious: false,
+    };
     let (kind, report) = read_file(tx, app.importers(), app.files(), &line.file_hash, &job)?;
     if !store::mark_done(tx, id, now, &report)? {
         return Err(ImportError::AlreadySettled(ImportState::Done));
     }
-    let detail = format!("{kind}: {} added, {} changed, {} problems", report.added, report.changed, report.problem_count);
+    let detail = format!(
+        "{kind}: {} added, {} changed, {} problems",
+        report.added, report.changed, report.problem_count
+    );
     audit::record(tx, actor, now, "import.done", &id.to_string(), &detail)?;
     Ok(Confirmed { kind, report })
 }
@@ -156,7 +179,9 @@ pub fn read_file(
     hash: &str,
     job: &Job,
 ) -> Result<(FileKind, Report), ImportError> {
-    let file = files.open_kept(hash).map_err(|error| ImportError::Io(error.to_string()))?;
+    let file = files
+        .open_kept(hash)
+        .map_err(|error| ImportError::Io(error.to_string()))?;
     run_reader(tx, importers, BufReader::new(file), job)
 }
 

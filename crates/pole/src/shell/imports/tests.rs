@@ -10,7 +10,11 @@ const NOW: &str = "2026-10-16T08:00:00Z";
 
 fn schools(app: &TestApp) -> i64 {
     app.write(|tx| {
-        tx.one(pole_db::sql!("select count(*) as many from school"), pole_db::params! {}, |row| row.get("many"))
+        tx.one(
+            pole_db::sql!("select count(*) as many from school"),
+            pole_db::params! {},
+            |row| row.get("many"),
+        )
     })
 }
 
@@ -39,7 +43,10 @@ fn a_file_is_looked_at_confirmed_and_remembered() {
         assert!(page.shows("imports-already") && page.shows("imports-no-change"));
         let given_up = pilot.post(&format!("{twice}/abandonner"), &[]);
         assert_eq!(given_up.status, StatusCode::SEE_OTHER);
-        assert_eq!(pilot.post(&format!("{twice}/abandonner"), &[]).status, StatusCode::CONFLICT);
+        assert_eq!(
+            pilot.post(&format!("{twice}/abandonner"), &[]).status,
+            StatusCode::CONFLICT
+        );
         let history = pilot.get("/imports");
         assert!(history.shows("imports-state-done") && history.shows("imports-state-abandoned"));
         assert_eq!(pilot.get("/imports/export/imports.csv").body.lines().count(), 3);
@@ -54,7 +61,10 @@ fn a_bad_line_never_stops_the_good_ones_and_says_where_it_is() {
         let pilot = app.pilot();
         let address = propose(&pilot, "bassin.csv", broken.as_bytes());
         let page = pilot.get(&address);
-        assert!(page.shows("file-problem-uai-key") && page.has("9710210A") && page.has("9710210B"), "the right code is proposed");
+        assert!(
+            page.shows("file-problem-uai-key") && page.has("9710210A") && page.has("9710210B"),
+            "the right code is proposed"
+        );
         pilot.post(&format!("{address}/confirmer"), &[]);
         assert_eq!(schools(app), 25);
         let problems = pilot.get(&format!("{address}/problemes.csv"));
@@ -85,7 +95,12 @@ fn files_that_are_not_what_they_claim_are_refused_in_words() {
         ("bombe.csv.gz", bomb, ""),
     ] {
         let reply = pilot.bring(name, &content);
-        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", reply.location());
+        assert_eq!(
+            reply.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{name}: {}",
+            reply.location()
+        );
         assert!(reply.body.contains("govuk-error-message"), "{name} says what is wrong");
         assert!(key.is_empty() || reply.shows(key), "{name}: {key}");
         assert_eq!(schools(&app), 0);
@@ -100,10 +115,17 @@ fn latin_1_and_marks_twice_are_read() {
     let pilot = app.pilot();
     let text = "uai;annee;categorie;effectif;date;note\n9711023K;2022;TOTAL;548;2022-09-30;compté à la rentrée\n";
     app.with_basin();
-    let latin: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .collect();
     let address = propose(&pilot, "latin.csv", &latin);
     pilot.post(&format!("{address}/confirmer"), &[]);
-    assert!(pilot.get("/etablissements/9711023K/effectifs").has("compté à la rentrée"));
+    assert!(
+        pilot
+            .get("/etablissements/9711023K/effectifs")
+            .has("compté à la rentrée")
+    );
     app.at("2026-10-16T08:00:01Z");
     let marked = format!("\u{feff}\u{feff}{}", text.replace("548", "549"));
     let address = propose(&pilot, "marque.csv", marked.as_bytes());
@@ -126,7 +148,8 @@ fn a_figure_of_an_unknown_school_is_refused_and_the_others_come_in() {
 fn an_import_without_the_token_of_the_reader_is_refused_before_its_bytes_are_kept() {
     let app = TestApp::new(NOW);
     let pilot = app.pilot();
-    let body = "--limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\nx\r\n--limite--\r\n";
+    let body =
+        "--limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\nx\r\n--limite--\r\n";
     let reply = pilot.post_raw("/imports", "multipart/form-data; boundary=limite", body);
     assert_eq!(reply.status, StatusCode::FORBIDDEN);
 }
@@ -175,6 +198,9 @@ fn a_locked_database_is_told_and_nothing_is_lost() {
     assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "{}", busy.body);
     assert!(busy.shows("problem-busy"));
     assert_eq!(schools(&app), 0);
-    assert_eq!(pilot.post(&format!("{address}/confirmer"), &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        pilot.post(&format!("{address}/confirmer"), &[]).status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!(schools(&app), 26);
 }

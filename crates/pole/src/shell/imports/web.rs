@@ -98,7 +98,15 @@ async fn show_history(page: PageCtx, form: Form, status: StatusCode) -> Reply {
         .flat_map(|importer| importer.kinds().iter())
         .map(|kind| kind_words(&page, *kind))
         .collect();
-    page.clone().show_with(status, &HistoryPage { page, form, imports, kinds })
+    page.clone().show_with(
+        status,
+        &HistoryPage {
+            page,
+            form,
+            imports,
+            kinds,
+        },
+    )
 }
 
 /// The name of a kind of file.
@@ -117,7 +125,11 @@ impl HistoryPage {
 }
 
 /// Receives a file: its token first, then its bytes, kept as they come.
-async fn receive(page: &PageCtx, reader: &Reader, multipart: &mut Multipart) -> Result<Option<(Kept, String)>, Problem> {
+async fn receive(
+    page: &PageCtx,
+    reader: &Reader,
+    multipart: &mut Multipart,
+) -> Result<Option<(Kept, String)>, Problem> {
     let mut token_seen = false;
     let broken = |_| Problem::BadRequest("problem-upload-cut");
     while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
@@ -131,7 +143,12 @@ async fn receive(page: &PageCtx, reader: &Reader, multipart: &mut Multipart) -> 
                 if !token_seen {
                     return Err(Problem::Forgery);
                 }
-                let name = field.file_name().unwrap_or_default().chars().take(200).collect::<String>();
+                let name = field
+                    .file_name()
+                    .unwrap_or_default()
+                    .chars()
+                    .take(200)
+                    .collect::<String>();
                 if name.is_empty() {
                     return Ok(None);
                 }
@@ -154,7 +171,9 @@ async fn receive(page: &PageCtx, reader: &Reader, multipart: &mut Multipart) -> 
 fn disk(error: std::io::Error) -> Problem {
     match error.kind() {
         std::io::ErrorKind::FileTooLarge => Problem::TooLarge,
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::Unavailable("problem-disk-full"),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            Problem::Unavailable("problem-disk-full")
+        }
         _ => Problem::failure(&error),
     }
 }
@@ -165,11 +184,13 @@ async fn bring(page: PageCtx, Extension(reader): Extension<Reader>, mut multipar
         form.refuse("fichier", "imports-refused-no-file");
         return show_history(page, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    match run::propose(&page.app, &page.actor, kept, name).await.map_err(Problem::from) {
-        Ok(proposed) => Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(&format!(
-            "/imports/{}",
-            proposed.id
-        )))),
+    match run::propose(&page.app, &page.actor, kept, name)
+        .await
+        .map_err(Problem::from)
+    {
+        Ok(proposed) => Ok(axum::response::IntoResponse::into_response(
+            axum::response::Redirect::to(&format!("/imports/{}", proposed.id)),
+        )),
         Err(Problem::Refused { key, arguments }) => {
             form.refuse_with("fichier", key, arguments);
             show_history(page, form, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -212,7 +233,11 @@ impl ImportPage {
 
     /// A field or a state of the diff: a message key where it is one, else as it is.
     fn words(&self, text: &str) -> String {
-        if text.starts_with("imports-") { self.page.t(text) } else { text.to_owned() }
+        if text.starts_with("imports-") {
+            self.page.t(text)
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -236,7 +261,13 @@ async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
             let already = store::done_with(tx, &import.file_hash)?.filter(|done| *done != id);
             let mut report = Report::default();
             if import.state == ImportState::Proposed {
-                let job = Job { import: id, mode: Mode::DryRun, now, account, fictitious: false };
+                let job = Job {
+                    import: id,
+                    mode: Mode::DryRun,
+                    now,
+                    account,
+                    fictitious: false,
+                };
                 report = run::read_file(tx, app.importers(), app.files(), &import.file_hash, &job)?.1;
             }
             Ok((import, problems, already, report))
@@ -251,13 +282,32 @@ async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
         import.unchanged = whole(report.unchanged);
         import.leaving = whole(report.leaving);
     }
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page.clone().show_with(status, &ImportPage { page, form, import, changes: report.changes, problems, already })
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page.clone().show_with(
+        status,
+        &ImportPage {
+            page,
+            form,
+            import,
+            changes: report.changes,
+            problems,
+            already,
+        },
+    )
 }
 
 async fn confirm(page: PageCtx, Path(id): Path<String>, mut form: Form) -> Reply {
     let id = parse_id(&id)?;
-    let import = page.app.db().read(move |tx| store::import(tx, id)).await?.ok_or(Problem::NotFound)?;
+    let import = page
+        .app
+        .db()
+        .read(move |tx| store::import(tx, id))
+        .await?
+        .ok_or(Problem::NotFound)?;
     if import.leaving > 0 && !form.is("fermetures", "oui") {
         form.refuse("fermetures", "imports-refused-leaving");
         return show_import(page, id, form).await;
@@ -273,13 +323,25 @@ async fn abandon(page: PageCtx, Path(id): Path<String>, _form: Form) -> Reply {
 
 async fn problems_file(page: PageCtx, Path(id): Path<String>) -> Reply {
     let id = parse_id(&id)?;
-    let problems = page.app.db().read(move |tx| store::problems(tx, id, ALL_PROBLEMS)).await?;
-    let text = |key: &str, width: f64| Column { title: page.t(key), kind: CellKind::Text, width };
+    let problems = page
+        .app
+        .db()
+        .read(move |tx| store::problems(tx, id, ALL_PROBLEMS))
+        .await?;
+    let text = |key: &str, width: f64| Column {
+        title: page.t(key),
+        kind: CellKind::Text,
+        width,
+    };
     let sheet = Sheet {
         name: page.t("imports-problems"),
         note: None,
         columns: vec![
-            Column { title: page.t("imports-problem-line"), kind: CellKind::Integer, width: 8.0 },
+            Column {
+                title: page.t("imports-problem-line"),
+                kind: CellKind::Integer,
+                width: 8.0,
+            },
             text("imports-problem-column", 24.0),
             text("imports-problem-value", 30.0),
             text("imports-problem-severity", 14.0),
@@ -305,8 +367,17 @@ async fn problems_file(page: PageCtx, Path(id): Path<String>) -> Reply {
 
 async fn original_file(page: PageCtx, Path(id): Path<String>) -> Reply {
     let id = parse_id(&id)?;
-    let import = page.app.db().read(move |tx| store::import(tx, id)).await?.ok_or(Problem::NotFound)?;
-    let file = page.app.files().open_kept(&import.file_hash).map_err(|_| Problem::NotFound)?;
+    let import = page
+        .app
+        .db()
+        .read(move |tx| store::import(tx, id))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let file = page
+        .app
+        .files()
+        .open_kept(&import.file_hash)
+        .map_err(|_| Problem::NotFound)?;
     let bytes = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::new();
         let mut file = file;
@@ -319,9 +390,16 @@ async fn original_file(page: PageCtx, Path(id): Path<String>) -> Reply {
 }
 
 async fn history_export(page: PageCtx, Path(file): Path<String>) -> Reply {
-    let format = file.strip_prefix("imports.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("imports.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let imports = page.app.db().read(|tx| store::imports(tx, i64::from(i32::MAX))).await?;
-    let column = |key: &str, kind: CellKind, width: f64| Column { title: page.t(key), kind, width };
+    let column = |key: &str, kind: CellKind, width: f64| Column {
+        title: page.t(key),
+        kind,
+        width,
+    };
     let sheet = Sheet {
         name: page.t("imports-title"),
         note: None,

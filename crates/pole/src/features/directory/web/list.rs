@@ -66,7 +66,10 @@ impl SchoolsPage {
     fn query(&self, changed: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for name in ["q", "type", "ile", "ep", "secteur", "annuaire", "tri", "sens"] {
-            let value = changed.iter().find(|(field, _)| *field == name).map_or(self.form.value(name), |(_, value)| value);
+            let value = changed
+                .iter()
+                .find(|(field, _)| *field == name)
+                .map_or(self.form.value(name), |(_, value)| value);
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
@@ -128,25 +131,51 @@ pub(super) async fn page(page: PageCtx, form: Form) -> Reply {
     sort(&mut schools, &form);
     let all = |label: String| ("", label);
     let mut kinds = vec![all(page.t("schools-all-kinds"))];
-    kinds.extend(SchoolKind::ALL.iter().map(|kind| (kind.code(), page.word("school-kind", kind.code()))));
+    kinds.extend(
+        SchoolKind::ALL
+            .iter()
+            .map(|kind| (kind.code(), page.word("school-kind", kind.code()))),
+    );
     let islands = vec![
         all(page.t("schools-all-islands")),
         (Territory::SAINT_MARTIN, page.t("territory-978")),
         (Territory::SAINT_BARTHELEMY, page.t("territory-977")),
     ];
-    let priorities = vec![all(page.t("schools-all-priorities")), ("REP", "REP".to_owned()), ("REP+", "REP+".to_owned())];
+    let priorities = vec![
+        all(page.t("schools-all-priorities")),
+        ("REP", "REP".to_owned()),
+        ("REP+", "REP+".to_owned()),
+    ];
     let sectors = vec![
         all(page.t("schools-all-sectors")),
         ("public", page.word("sector", "public")),
         ("private", page.word("sector", "private")),
     ];
-    let pupils = schools.iter().filter_map(|school| school.pupils).map(|(count, _)| i64::from(count)).sum();
-    page.clone().show(&SchoolsPage { page, form, schools, kinds, islands, priorities, sectors, whole, next, pupils })
+    let pupils = schools
+        .iter()
+        .filter_map(|school| school.pupils)
+        .map(|(count, _)| i64::from(count))
+        .sum();
+    page.clone().show(&SchoolsPage {
+        page,
+        form,
+        schools,
+        kinds,
+        islands,
+        priorities,
+        sectors,
+        whole,
+        next,
+        pupils,
+    })
 }
 
 /// The list to save: exactly what is shown, without the pages.
 pub(super) async fn export(page: PageCtx, Path(file): Path<String>, form: Form) -> Reply {
-    let format = file.strip_prefix("etablissements.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("etablissements.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let mut filter = filter(&page, &form);
     filter.limit = 100_000;
     filter.after = None;
@@ -156,7 +185,11 @@ pub(super) async fn export(page: PageCtx, Path(file): Path<String>, form: Form) 
 }
 
 fn sheet(page: &PageCtx, schools: &[SchoolLine]) -> Sheet {
-    let column = |key: &str, kind: CellKind, width: f64| Column { title: page.t(key), kind, width };
+    let column = |key: &str, kind: CellKind, width: f64| Column {
+        title: page.t(key),
+        kind,
+        width,
+    };
     let text = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
     Sheet {
         name: page.t("schools-title"),
@@ -192,7 +225,9 @@ fn sheet(page: &PageCtx, schools: &[SchoolLine]) -> Sheet {
                     text(school.commune.clone()),
                     text(school.quarter.clone()),
                     text(school.priority.map(|label| label.code().to_owned())),
-                    school.pupils.map_or(Cell::Empty, |(count, _)| Cell::Integer(i64::from(count))),
+                    school
+                        .pupils
+                        .map_or(Cell::Empty, |(count, _)| Cell::Integer(i64::from(count))),
                     text(school.pupils.map(|(_, year)| year.label())),
                     text(school.ips.map(|(tenths, _)| formats.tenths(i64::from(tenths)))),
                     text(school.ips.map(|(_, year)| year.label())),

@@ -41,10 +41,21 @@ impl SchoolTop {
         let base = format!("/etablissements/{}", self.school.uai);
         let mut tabs = vec![
             (base.clone(), page.t("school-tab-identity"), self.tab == "identite"),
-            (format!("{base}/effectifs"), page.t("school-tab-counts"), self.tab == "effectifs"),
+            (
+                format!("{base}/effectifs"),
+                page.t("school-tab-counts"),
+                self.tab == "effectifs",
+            ),
         ];
-        if page.may_on(Action::ReadMoney, Subject::School(&self.school.uai, self.school.territory.as_ref())) {
-            tabs.push((format!("{base}/dotation"), page.t("school-tab-endowment"), self.tab == "dotation"));
+        if page.may_on(
+            Action::ReadMoney,
+            Subject::School(&self.school.uai, self.school.territory.as_ref()),
+        ) {
+            tabs.push((
+                format!("{base}/dotation"),
+                page.t("school-tab-endowment"),
+                self.tab == "dotation",
+            ));
         }
         tabs
     }
@@ -63,9 +74,14 @@ struct Asked {
 
 /// Reads "as of" and "as known on"; today and now when they are absent.
 fn asked(page: &PageCtx, form: &mut Form) -> Asked {
-    let on = form.maybe("au", "form-day", Day::parse).unwrap_or_else(|| page.now.day());
+    let on = form
+        .maybe("au", "form-day", Day::parse)
+        .unwrap_or_else(|| page.now.day());
     let known_at = form.maybe("connu", "form-day", Day::parse).map_or(page.now, Day::ends);
-    Asked { on, known_at: known_at.min(page.now) }
+    Asked {
+        on,
+        known_at: known_at.min(page.now),
+    }
 }
 
 /// A line of the identity: label, value, where it comes from.
@@ -104,7 +120,10 @@ struct SchoolPage {
 impl SchoolPage {
     fn may_edit(&self) -> bool {
         let school = &self.top.school;
-        self.page.may_on(Action::EditSchool, Subject::School(&school.uai, school.territory.as_ref()))
+        self.page.may_on(
+            Action::EditSchool,
+            Subject::School(&school.uai, school.territory.as_ref()),
+        )
     }
 
     fn ips_source(&self, row: &IpsRow) -> String {
@@ -122,7 +141,11 @@ fn evidence(page: &PageCtx, source: Source, file: Option<&str>, line: Option<i64
     match (file, line) {
         (Some(file), Some(line)) => page.tv(
             "school-evidence",
-            &[("source", source.into()), ("file", file.into()), ("line", line.to_string().into())],
+            &[
+                ("source", source.into()),
+                ("file", file.into()),
+                ("line", line.to_string().into()),
+            ],
         ),
         _ => source,
     }
@@ -160,43 +183,90 @@ pub(super) async fn page(page: PageCtx, Path(uai): Path<String>, mut form: Form)
         .as_ref()
         .map(|position| position.value.label.clone())
         .filter(|label| !label.is_empty());
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let top = SchoolTop { school, tab: "identite" };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let top = SchoolTop {
+        school,
+        tab: "identite",
+    };
     page.clone().show_with(
         status,
-        &SchoolPage { page, top, form, past, attributes, history, ips, attached, college, map_note },
+        &SchoolPage {
+            page,
+            top,
+            form,
+            past,
+            attributes,
+            history,
+            ips,
+            attached,
+            college,
+            map_note,
+        },
     )
 }
 
+/// A value in words, who says it, of which day, with the import and the line it came with.
+type Said = (String, Source, Day, Option<(ImportId, i64)>);
+
 fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
     let mut lines = Vec::new();
-    let mut add = |key: &str, value: Option<(String, Source, Day, Option<(ImportId, i64)>)>| {
+    let mut add = |key: &str, value: Option<Said>| {
         let evidence = value.as_ref().and_then(|(_, _, _, evidence)| *evidence);
         let (value, source) = match value {
             Some((value, source, day, _)) => (
                 value,
                 page.tv(
                     "school-said-by",
-                    &[("source", page.word("source", source.code()).into()), ("day", page.day(&day).into())],
+                    &[
+                        ("source", page.word("source", source.code()).into()),
+                        ("day", page.day(&day).into()),
+                    ],
                 ),
             ),
             None => (page.t("common-unknown"), String::new()),
         };
-        lines.push(Attribute { label: page.t(key), value, source, evidence });
+        lines.push(Attribute {
+            label: page.t(key),
+            value,
+            source,
+            evidence,
+        });
     };
     macro_rules! said {
         ($field:ident, $words:expr) => {
-            identity.$field.as_ref().map(|said| ($words(&said.value), said.source, said.observed_on, said.evidence))
+            identity
+                .$field
+                .as_ref()
+                .map(|said| ($words(&said.value), said.source, said.observed_on, said.evidence))
         };
     }
     add("school-name", said!(name, |name: &String| name.clone()));
     if identity.official_name.as_ref().map(|name| &name.value) != identity.name.as_ref().map(|name| &name.value) {
-        add("school-official-name", said!(official_name, |name: &String| name.clone()));
+        add(
+            "school-official-name",
+            said!(official_name, |name: &String| name.clone()),
+        );
     }
-    add("schools-kind", said!(kind, |kind: &SchoolKind| page.word("school-kind", kind.code())));
-    add("schools-sector", said!(sector, |sector: &Sector| page.word("sector", sector.code())));
-    add("schools-contract", said!(contract, |contract: &Contract| page.word("contract", contract.code())));
-    add("schools-island", said!(territory, |territory| page.territory(territory)));
+    add(
+        "schools-kind",
+        said!(kind, |kind: &SchoolKind| page.word("school-kind", kind.code())),
+    );
+    add(
+        "schools-sector",
+        said!(sector, |sector: &Sector| page.word("sector", sector.code())),
+    );
+    add(
+        "schools-contract",
+        said!(contract, |contract: &Contract| page.word("contract", contract.code())),
+    );
+    add(
+        "schools-island",
+        said!(territory, |territory| page.territory(territory)),
+    );
     add("schools-commune", said!(commune, |commune: &String| commune.clone()));
     add("schools-quarter", said!(quarter, |quarter: &String| quarter.clone()));
     add("school-address", said!(address, |address: &String| address.clone()));
@@ -220,7 +290,11 @@ fn attributes(page: &PageCtx, identity: &Identity) -> Vec<Attribute> {
         said!(position, |position: &pole_formats::Position| {
             let degrees = |micro: i32| format!("{:.5}", f64::from(micro) / 1e6);
             let precision = page.word("precision", position.precision.code());
-            format!("{}, {} ({precision})", degrees(position.latitude_micro), degrees(position.longitude_micro))
+            format!(
+                "{}, {} ({precision})",
+                degrees(position.latitude_micro),
+                degrees(position.longitude_micro)
+            )
         }),
     );
     lines.push(Attribute {
@@ -244,9 +318,16 @@ fn history(page: &PageCtx, records: &[SchoolRecord], events: &[SchoolEvent], kno
                 .map(|uai| event.other_name.clone().unwrap_or_else(|| uai.to_string()))
                 .or_else(|| event.name.clone())
                 .unwrap_or_default();
-            let mut text = page.t1(&format!("school-event-{}", event.kind.code().replace('_', "-")), "other", &other);
+            let mut text = page.t1(
+                &format!("school-event-{}", event.kind.code().replace('_', "-")),
+                "other",
+                &other,
+            );
             if let Some(to) = event.valid_to {
-                text = page.tv("school-event-until", &[("text", text.into()), ("day", page.day(&to).into())]);
+                text = page.tv(
+                    "school-event-until",
+                    &[("text", text.into()), ("day", page.day(&to).into())],
+                );
             }
             Moment {
                 day: event.valid_from,
@@ -268,7 +349,13 @@ fn history(page: &PageCtx, records: &[SchoolRecord], events: &[SchoolEvent], kno
         if seen.insert((record.source.code(), pole_kernel::fold(&name))) {
             let source = page.word("source", record.source.code());
             let text = page.tv("school-named", &[("name", name.into()), ("source", source.into())]);
-            moments.push(Moment { day: record.observed_on, text, note: String::new(), event: None, withdrawn: false });
+            moments.push(Moment {
+                day: record.observed_on,
+                text,
+                note: String::new(),
+                event: None,
+                withdrawn: false,
+            });
         }
     }
     moments.sort_by_key(|moment| std::cmp::Reverse(moment.day));
@@ -300,7 +387,10 @@ struct CountsPage {
 impl CountsPage {
     fn may_enter(&self) -> bool {
         let school = &self.top.school;
-        self.page.may_on(Action::EnterCounts, Subject::School(&school.uai, school.territory.as_ref()))
+        self.page.may_on(
+            Action::EnterCounts,
+            Subject::School(&school.uai, school.territory.as_ref()),
+        )
     }
 
     fn may_declare(&self) -> bool {
@@ -308,7 +398,11 @@ impl CountsPage {
     }
 
     fn flags(&self, figure: &Figure) -> Vec<(&'static str, String)> {
-        figure.flags.iter().map(|flag| (flag.code(), self.page.word("figure-flag", flag.code()))).collect()
+        figure
+            .flags
+            .iter()
+            .map(|flag| (flag.code(), self.page.word("figure-flag", flag.code())))
+            .collect()
     }
 
     /// How a figure was obtained, in a sentence.
@@ -317,13 +411,17 @@ impl CountsPage {
             (Some(row), _) => self.row_words(row),
             (None, CountOrigin::Cohort { year, level }) => self.page.tv(
                 "counts-origin-cohort",
-                &[("level", category_words(&self.page, Category::Level(level)).into()), ("year", self.page.year(&year).into())],
+                &[
+                    ("level", category_words(&self.page, Category::Level(level)).into()),
+                    ("year", self.page.year(&year).into()),
+                ],
             ),
             (None, CountOrigin::CarriedForward { year }) => {
-                self.page.t1("counts-origin-carried", "year", &self.page.year(&year))
+                self.page.t1("counts-origin-carried", "year", self.page.year(&year))
             }
             (None, CountOrigin::CarriedThenCohort { year }) => {
-                self.page.t1("counts-origin-carried-cohort", "year", &self.page.year(&year))
+                self.page
+                    .t1("counts-origin-carried-cohort", "year", self.page.year(&year))
             }
             (None, CountOrigin::Observed) => self.page.t("counts-origin-sum"),
         }
@@ -390,9 +488,27 @@ async fn show_counts(page: PageCtx, uai: Uai, form: Form, asked: Asked) -> Reply
         .into_iter()
         .map(|category| (category, category_words(&page, category)))
         .collect();
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let top = SchoolTop { school, tab: "effectifs" };
-    let template = CountsPage { page: page.clone(), top, form, years, lines, chart, disputes, categories, entry_years, past };
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let top = SchoolTop {
+        school,
+        tab: "effectifs",
+    };
+    let template = CountsPage {
+        page: page.clone(),
+        top,
+        form,
+        years,
+        lines,
+        chart,
+        disputes,
+        categories,
+        entry_years,
+        past,
+    };
     page.show_with(status, &template)
 }
 
@@ -403,7 +519,10 @@ fn count_lines(page: &PageCtx, roster: &Roster, years: &[SchoolYear]) -> Vec<Cou
         .map(|category| CountLine {
             category,
             label: category_words(page, category),
-            cells: years.iter().map(|year| roster.figure(*year, category).cloned()).collect(),
+            cells: years
+                .iter()
+                .map(|year| roster.figure(*year, category).cloned())
+                .collect(),
         })
         .collect()
 }
@@ -415,7 +534,13 @@ fn entry_categories(kind: SchoolKind) -> Vec<Category> {
         SchoolKind::Elementaire => &[Level::Cp, Level::Ce1, Level::Ce2, Level::Cm1, Level::Cm2],
         SchoolKind::College => &[Level::Sixieme, Level::Cinquieme, Level::Quatrieme, Level::Troisieme],
         SchoolKind::Lycee => &[Level::Seconde, Level::Premiere, Level::Terminale],
-        SchoolKind::LyceePro => &[Level::Seconde, Level::Premiere, Level::Terminale, Level::Cap1, Level::Cap2],
+        SchoolKind::LyceePro => &[
+            Level::Seconde,
+            Level::Premiere,
+            Level::Terminale,
+            Level::Cap1,
+            Level::Cap2,
+        ],
         SchoolKind::Erea | SchoolKind::Section | SchoolKind::Other => &[],
     };
     let mut categories: Vec<Category> = levels.iter().map(|level| Category::Level(*level)).collect();
@@ -434,18 +559,25 @@ fn entry_categories(kind: SchoolKind) -> Vec<Category> {
 
 /// The pupils by level and year, stacked; the totals alone when no level is known.
 fn chart(page: &PageCtx, school: &SchoolLine, roster: &Roster, years: &[SchoolYear]) -> String {
-    let levels: Vec<Category> =
-        roster.categories().into_iter().filter(|category| matches!(category, Category::Level(_))).collect();
+    let levels: Vec<Category> = roster
+        .categories()
+        .into_iter()
+        .filter(|category| matches!(category, Category::Level(_)))
+        .collect();
     let stacked = !levels.is_empty()
         && years.iter().all(|year| {
-            roster.figure(*year, Category::Total).is_none() || levels.iter().any(|level| roster.figure(*year, *level).is_some())
+            roster.figure(*year, Category::Total).is_none()
+                || levels.iter().any(|level| roster.figure(*year, *level).is_some())
         });
     let shown = if stacked { levels } else { vec![Category::Total] };
     let series: Vec<Series> = shown
         .into_iter()
         .map(|category| Series {
             label: category_words(page, category),
-            values: years.iter().map(|year| roster.count(*year, category).map(i64::from)).collect(),
+            values: years
+                .iter()
+                .map(|year| roster.count(*year, category).map(i64::from))
+                .collect(),
             estimated: years
                 .iter()
                 .map(|year| roster.figure(*year, category).is_some_and(Figure::is_estimated))
@@ -460,7 +592,10 @@ fn chart(page: &PageCtx, school: &SchoolLine, roster: &Roster, years: &[SchoolYe
         series,
         stacked,
         reference: None,
-        words: ChartWords { estimated: page.word("figure-flag", "estimated"), unknown: page.t("common-unknown") },
+        words: ChartWords {
+            estimated: page.word("figure-flag", "estimated"),
+            unknown: page.t("common-unknown"),
+        },
     };
     let formats = page.formats();
     chart.svg("effectifs", Palette::Page, &|value| formats.number(value))
@@ -468,11 +603,18 @@ fn chart(page: &PageCtx, school: &SchoolLine, roster: &Roster, years: &[SchoolYe
 
 /// The table of head counts to save.
 pub(super) async fn counts_export(page: PageCtx, Path((uai, file)): Path<(String, String)>, mut form: Form) -> Reply {
-    let format = file.strip_prefix("effectifs.").and_then(ExportFormat::parse).ok_or(Problem::NotFound)?;
+    let format = file
+        .strip_prefix("effectifs.")
+        .and_then(ExportFormat::parse)
+        .ok_or(Problem::NotFound)?;
     let asked = asked(&page, &mut form);
     let uai = parse_uai(&uai)?;
     let (school, roster) = load_roster(&page, &uai, asked).await?;
-    let column = |key: &str, kind: CellKind, width: f64| Column { title: page.t(key), kind, width };
+    let column = |key: &str, kind: CellKind, width: f64| Column {
+        title: page.t(key),
+        kind,
+        width,
+    };
     let sheet = Sheet {
         name: page.t("school-tab-counts"),
         note: Some(page.t1("counts-export-note", "name", &school.name)),
@@ -488,8 +630,11 @@ pub(super) async fn counts_export(page: PageCtx, Path((uai, file)): Path<(String
         rows: roster
             .iter()
             .map(|(year, category, figure)| {
-                let flags: Vec<String> =
-                    figure.flags.iter().map(|flag| page.word("figure-flag", flag.code())).collect();
+                let flags: Vec<String> = figure
+                    .flags
+                    .iter()
+                    .map(|flag| page.word("figure-flag", flag.code()))
+                    .collect();
                 let source = figure
                     .chosen
                     .as_ref()
@@ -497,7 +642,13 @@ pub(super) async fn counts_export(page: PageCtx, Path((uai, file)): Path<(String
                 let others: Vec<String> = figure
                     .others
                     .iter()
-                    .map(|row| format!("{} : {}", page.word("source", row.source.code()), page.number_or_unknown(&row.amount)))
+                    .map(|row| {
+                        format!(
+                            "{} : {}",
+                            page.word("source", row.source.code()),
+                            page.number_or_unknown(&row.amount)
+                        )
+                    })
                     .collect();
                 vec![
                     Cell::Text(school.uai.to_string()),
@@ -522,18 +673,27 @@ fn whole_number(text: &str) -> Result<u32, ()> {
 /// Enters the figures of a year.
 pub(super) async fn enter_counts(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
     let uai = parse_uai(&uai)?;
-    let now_asked = Asked { on: page.now.day(), known_at: page.now };
+    let now_asked = Asked {
+        on: page.now.day(),
+        known_at: page.now,
+    };
     let year = form.required("annee", "form-year", SchoolYear::parse);
     let counted_on = form.maybe("jour", "form-day", Day::parse);
     if counted_on.is_some_and(|day| day > page.now.day()) {
         form.refuse("jour", "form-day-future");
     }
     let mut entries = Vec::new();
-    let all = Level::ALL.iter().map(|level| Category::Level(*level)).chain(Category::OTHERS.iter().copied());
+    let all = Level::ALL
+        .iter()
+        .map(|level| Category::Level(*level))
+        .chain(Category::OTHERS.iter().copied());
     for category in all {
         let field = format!("effectif_{}", category.code());
         if let Some(amount) = form.maybe(&field, "form-count", whole_number) {
-            entries.push(CountEntry { category, amount: Some(amount) });
+            entries.push(CountEntry {
+                category,
+                amount: Some(amount),
+            });
         }
     }
     let (Some(year), true) = (year, form.is_valid()) else {
@@ -560,20 +720,36 @@ pub(super) async fn enter_counts(page: PageCtx, Path(uai): Path<String>, mut for
 /// Declares an exceptional observation of this school.
 pub(super) async fn declare_exceptional(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
     let uai = parse_uai(&uai)?;
-    let now_asked = Asked { on: page.now.day(), known_at: page.now };
+    let now_asked = Asked {
+        on: page.now.day(),
+        known_at: page.now,
+    };
     let day = form.required("jour_exceptionnel", "form-day", Day::parse);
     if day.is_some_and(|day| day > page.now.day()) {
         form.refuse("jour_exceptionnel", "form-day-future");
     }
     let total = form.required("total_exceptionnel", "form-count", whole_number);
-    let reason = form.required("motif_exceptionnel", "form-required", |text| Ok::<_, ()>(text.to_owned()));
+    let reason = form.required("motif_exceptionnel", "form-required", |text| {
+        Ok::<_, ()>(text.to_owned())
+    });
     let (Some(day), Some(total), Some(reason), true) = (day, total, reason, form.is_valid()) else {
         return show_counts(page, uai, form, now_asked).await;
     };
-    let entry = ExceptionalEntry { year: day.school_year(), day, reason, totals: vec![(uai.clone(), total)] };
+    let entry = ExceptionalEntry {
+        year: day.school_year(),
+        day,
+        reason,
+        totals: vec![(uai.clone(), total)],
+    };
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::declare_exceptional(tx, &actor, now, &entry)).await?;
-    page.redirect(&format!("/etablissements/{uai}/effectifs"), "notice-exceptional-declared")
+    page.app
+        .db()
+        .write(move |tx| actions::declare_exceptional(tx, &actor, now, &entry))
+        .await?;
+    page.redirect(
+        &format!("/etablissements/{uai}/effectifs"),
+        "notice-exceptional-declared",
+    )
 }
 
 #[derive(Template)]
@@ -597,10 +773,23 @@ pub(super) async fn edit_page(page: PageCtx, Path(uai): Path<String>) -> Reply {
     let form = Form::filled([
         ("nom", school.name.clone()),
         ("type", school.kind.code().to_owned()),
-        ("secteur", school.sector.map_or(String::new(), |sector| sector.code().to_owned())),
-        ("contrat", school.contract.map_or(String::new(), |contract| contract.code().to_owned())),
+        (
+            "secteur",
+            school.sector.map_or(String::new(), |sector| sector.code().to_owned()),
+        ),
+        (
+            "contrat",
+            school
+                .contract
+                .map_or(String::new(), |contract| contract.code().to_owned()),
+        ),
         ("quartier", school.quarter.clone().unwrap_or_default()),
-        ("ep", school.priority.map_or("none".to_owned(), |label| label.code().to_owned())),
+        (
+            "ep",
+            school
+                .priority
+                .map_or("none".to_owned(), |label| label.code().to_owned()),
+        ),
         ("etat", school.state.code().to_owned()),
         ("depuis", page.now.day().to_string()),
     ]);
@@ -609,7 +798,11 @@ pub(super) async fn edit_page(page: PageCtx, Path(uai): Path<String>) -> Reply {
 
 async fn editable(page: &PageCtx, uai: &Uai) -> Result<SchoolLine, Problem> {
     let (actor, uai) = (page.actor.clone(), uai.clone());
-    let school = page.app.db().read(move |tx| actions::school(tx, &actor, Action::EditSchool, &uai)).await?;
+    let school = page
+        .app
+        .db()
+        .read(move |tx| actions::school(tx, &actor, Action::EditSchool, &uai))
+        .await?;
     Ok(school)
 }
 
@@ -619,20 +812,40 @@ fn show_edit(page: PageCtx, school: SchoolLine, form: Form) -> Reply {
     };
     let unknown = || vec![("", page.t("common-unknown"))];
     let mut sectors = unknown();
-    sectors.extend(words("sector", Sector::ALL.iter().map(|sector| sector.code()).collect()));
+    sectors.extend(words(
+        "sector",
+        Sector::ALL.iter().map(|sector| sector.code()).collect(),
+    ));
     let mut contracts = unknown();
-    contracts.extend(words("contract", Contract::ALL.iter().map(|contract| contract.code()).collect()));
+    contracts.extend(words(
+        "contract",
+        Contract::ALL.iter().map(|contract| contract.code()).collect(),
+    ));
     let mut priorities = vec![("none", page.t("school-no-priority"))];
-    priorities.extend(PriorityEducation::ALL.iter().map(|label| (label.code(), label.code().to_owned())));
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    priorities.extend(
+        PriorityEducation::ALL
+            .iter()
+            .map(|label| (label.code(), label.code().to_owned())),
+    );
+    let status = if form.is_valid() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let template = EditPage {
         kinds: words("school-kind", SchoolKind::ALL.iter().map(|kind| kind.code()).collect()),
         sectors,
         contracts,
         priorities,
-        states: words("school-state", SchoolState::ALL.iter().map(|state| state.code()).collect()),
+        states: words(
+            "school-state",
+            SchoolState::ALL.iter().map(|state| state.code()).collect(),
+        ),
         events: words("event-kind", EventKind::ALL.iter().map(|kind| kind.code()).collect()),
-        top: SchoolTop { school, tab: "identite" },
+        top: SchoolTop {
+            school,
+            tab: "identite",
+        },
         form,
         page: page.clone(),
     };
@@ -657,7 +870,10 @@ pub(super) async fn correct(page: PageCtx, Path(uai): Path<String>, mut form: Fo
     fact.kind = Some(kind).filter(|kind| *kind != school.kind);
     fact.sector = sector.filter(|sector| Some(*sector) != school.sector);
     fact.contract = contract.filter(|contract| Some(*contract) != school.contract);
-    fact.quarter = form.optional("quartier").map(str::to_owned).filter(|quarter| Some(quarter) != school.quarter.as_ref());
+    fact.quarter = form
+        .optional("quartier")
+        .map(str::to_owned)
+        .filter(|quarter| Some(quarter) != school.quarter.as_ref());
     fact.state = Some(state).filter(|state| *state != school.state);
     let priority = PriorityEducation::parse(form.value("ep")).ok();
     if priority != school.priority {
@@ -668,7 +884,10 @@ pub(super) async fn correct(page: PageCtx, Path(uai): Path<String>, mut form: Fo
         return show_edit(page, school, form);
     }
     let (actor, now) = (page.actor.clone(), page.now);
-    page.app.db().write(move |tx| actions::correct(tx, &actor, now, fact.clone())).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::correct(tx, &actor, now, fact.clone()))
+        .await?;
     page.redirect(&format!("/etablissements/{uai}"), "notice-school-corrected")
 }
 
@@ -692,7 +911,12 @@ pub(super) async fn add_event(page: PageCtx, Path(uai): Path<String>, mut form: 
         note: form.value("note").to_owned(),
     };
     let (actor, now, target) = (page.actor.clone(), page.now, uai.clone());
-    match page.app.db().write(move |tx| actions::add_event(tx, &actor, now, &target, &new)).await {
+    match page
+        .app
+        .db()
+        .write(move |tx| actions::add_event(tx, &actor, now, &target, &new))
+        .await
+    {
         Ok(_) => page.redirect(&format!("/etablissements/{uai}"), "notice-event-added"),
         Err(error) => match error.key() {
             Some(key) => {
@@ -714,6 +938,9 @@ pub(super) async fn withdraw_event(page: PageCtx, Path((uai, id)): Path<(String,
     let uai = parse_uai(&uai)?;
     let id = EventId::parse(&id).map_err(|_| Problem::NotFound)?;
     let (actor, now, target) = (page.actor.clone(), page.now, uai.clone());
-    page.app.db().write(move |tx| actions::withdraw_event(tx, &actor, now, &target, id)).await?;
+    page.app
+        .db()
+        .write(move |tx| actions::withdraw_event(tx, &actor, now, &target, id))
+        .await?;
     page.redirect(&format!("/etablissements/{uai}"), "notice-event-withdrawn")
 }

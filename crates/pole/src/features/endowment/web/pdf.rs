@@ -18,7 +18,8 @@ pub(super) async fn answer(
 ) -> Reply {
     let language = page.lang();
     let bytes = tokio::task::spawn_blocking(move || {
-        let data_json = data.to_string();
+        // The house face has no unbreakable hyphen.
+        let data_json = data.to_string().replace('\u{2011}', "-");
         let files: Vec<(&str, &[u8])> = chart.iter().map(|svg| ("chart.svg", svg.as_bytes())).collect();
         render(&Document {
             template,
