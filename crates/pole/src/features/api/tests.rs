@@ -76,7 +76,7 @@ fn differences(document: &Value, schema: &Value, value: &Value, place: &str) -> 
                 schema.get("additionalProperties"),
             ) {
                 (Some(schema), _) | (None, Some(schema)) => {
-                    wrong.extend(differences(document, schema, field, &format!("{place}.{name}")))
+                    wrong.extend(differences(document, schema, field, &format!("{place}.{name}")));
                 }
                 (None, None) if known.is_some() => wrong.push(format!("{place}.{name} is not in the document")),
                 (None, None) => {}
