@@ -165,3 +165,5 @@ file-problem-total-row-skipped = This line is a total, not a school: it is set a
 # What was just done.
 notice-import-done = The import is saved.
 notice-import-abandoned = The import is given up. The file is kept as evidence.
+file-problem-date-future = This day has not come yet. Correct the date.
+file-problem-already-entered = A person already entered this line with another quantity, shown here. Withdraw that entry first, or correct the file.

@@ -165,3 +165,5 @@ file-problem-total-row-skipped = Cette ligne est un total, pas un établissement
 # Ce qui vient d’être fait.
 notice-import-done = L’import est enregistré.
 notice-import-abandoned = L’import est abandonné. Le fichier reste gardé comme preuve.
+file-problem-date-future = Ce jour n’est pas encore venu. Corrigez la date.
+file-problem-already-entered = Une personne a déjà saisi cette ligne avec une autre quantité, proposée ici. Retirez d’abord sa saisie, ou corrigez le fichier.

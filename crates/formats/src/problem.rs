@@ -75,6 +75,11 @@ vocabulary! {
         NameMissing = "name_missing",
         /// An empty cell where a value is needed.
         MissingValue = "missing_value",
+        /// A day that has not come yet (found by the product).
+        DateFuture = "date_future",
+        /// A person already entered the same thing with another value; the proposal is theirs
+        /// (found by the product).
+        AlreadyEntered = "already_entered",
         /// A figure of a school that the directory does not know (found by the product).
         SchoolUnknown = "school_unknown",
         /// A line of totals, which is no school.

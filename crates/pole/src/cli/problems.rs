@@ -93,6 +93,11 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
         P::ItemUnknown => ("an item that does not exist", "write one of the items of the template"),
         P::LevelUnknown => ("neither nursery nor school", "write maternelle or école"),
         P::DuplicateUai => ("the school is twice in the file", "keep one of the lines"),
+        P::DateFuture => ("this day has not come yet", "correct the date"),
+        P::AlreadyEntered => (
+            "a person already entered this line with another quantity",
+            "withdraw that entry first, or correct the file",
+        ),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
             "keep one of the lines",

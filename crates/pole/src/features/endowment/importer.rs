@@ -143,6 +143,9 @@ impl<'a> Run<'a> {
         if !self.names.contains_key(&fact.uai) {
             return self.refuse(line, fact.uai.to_string(), ProblemCode::SchoolUnknown, None);
         }
+        if fact.day > self.job.now.day() {
+            return self.refuse(line, fact.day.to_string(), ProblemCode::DateFuture, None);
+        }
         let digest = digest(&fact);
         self.seen.insert(digest);
         if !self.digests.insert(digest) {
@@ -160,7 +163,7 @@ impl<'a> Run<'a> {
         let entered = self.said.get(&key).into_iter().flatten().find(|said| !said.imported);
         if let Some(entered) = entered {
             let proposal = Some(entered.quantity.to_string());
-            return self.refuse(line, fact.quantity.to_string(), ProblemCode::DuplicateYear, proposal);
+            return self.refuse(line, fact.quantity.to_string(), ProblemCode::AlreadyEntered, proposal);
         }
         let supply = NewSupply {
             id: fresh_id(),

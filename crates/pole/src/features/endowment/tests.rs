@@ -603,6 +603,9 @@ product! {
             assert_eq!(ordered(tx), Some(160));
             let view = actions::school_view(tx, &pilot(), &uai(COLLEGE), Asked::now(at(NOW))).unwrap();
             assert_eq!(view.supplies.iter().filter(|supply| supply.replaced).count(), 1);
+            let tomorrow = file(170).replace("2015-10-01", "2026-03-04");
+            let refused = import(tx, &tomorrow, Mode::DryRun, at("2026-03-03T12:00:00Z"));
+            assert!(refused.problems.iter().any(|problem| problem.code == pole_formats::ProblemCode::DateFuture));
             // What a person took back does not come back with the same file.
             let live = view.supplies.iter().find(|supply| supply.withdrawn_at.is_none()).unwrap().id;
             actions::withdraw_supply(tx, &pilot(), at("2026-03-04T00:00:00Z"), &uai(COLLEGE), live).unwrap();
