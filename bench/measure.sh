@@ -57,7 +57,7 @@ timed() {
 mebibytes() { awk -v kib="$1" 'BEGIN { printf "%.0f MiB", kib / 1024 }'; }
 ratio() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.1f", one / other }'; }
 
-# memory FIELD: VmRSS or VmHWM of the server, in KiB.
+# memory FIELD: VmRSS or RssAnon of the server, in KiB. The first counts the pages of the database file that are mapped.
 memory() { awk -v field="$1:" '$1 == field { print $2 }' "/proc/$server/status"; }
 
 start_server() {
@@ -179,7 +179,7 @@ ask() {
 
 # load CONNECTIONS SECONDS PATH [OPTION…]
 load() {
-    wrk -t2 -c"$1" -d"$2s" --latency -H "Cookie: $cookie" -H "Accept-Encoding: gzip, deflate, br" "${@:4}" "$site$3"
+    wrk -t2 -c"$1" -d"$2s" --timeout 10s --latency -H "Cookie: $cookie" -H "Accept-Encoding: gzip, deflate, br" "${@:4}" "$site$3"
 }
 
 # answers LOG: requests a second and p99, when every request was answered.
@@ -195,6 +195,7 @@ measure_pages() {
     ask /etablissements "schools list"
     ask /apercu "overview"
     row "resident memory after these pages" "$(mebibytes "$(memory VmRSS)")"
+    row "  without the mapped pages of files" "$(mebibytes "$(memory RssAnon)")"
     stop_server
     crowded_demonstration
     start_server "$work/crowded"
@@ -204,6 +205,7 @@ measure_pages() {
     ask "/etablissements?annuaire=tout&q=concordia" "search among 47,217 schools"
     ask "/etablissements?annuaire=tout&type=erea" "rare kind among 47,217 schools"
     row "resident memory after these pages" "$(mebibytes "$(memory VmRSS)")"
+    row "  without the mapped pages of files" "$(mebibytes "$(memory RssAnon)")"
     stop_server
 }
 

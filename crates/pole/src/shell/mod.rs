@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod app;
+pub mod asked;
 pub mod audit;
 pub mod clock;
 pub mod column;

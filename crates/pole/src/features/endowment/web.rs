@@ -11,7 +11,7 @@ mod table;
 mod waves;
 mod words;
 
-use pole_kernel::{Day, SchoolYear};
+use pole_kernel::SchoolYear;
 
 use super::actions::Asked;
 use crate::policy::Action;
@@ -91,20 +91,10 @@ pub fn routes() -> Routes {
         )
 }
 
-/// Reads "as of" and "as known on", and whether either was asked; today and now otherwise.
+/// Reads "as of" and "as known on", and whether either was asked.
 fn asked(page: &PageCtx, form: &mut Form) -> (Asked, bool) {
-    let past = form.optional("au").is_some() || form.optional("connu").is_some();
-    let on = form
-        .maybe("au", "form-day", Day::parse)
-        .unwrap_or_else(|| page.now.day());
-    let known_at = form.maybe("connu", "form-day", Day::parse).map_or(page.now, Day::ends);
-    (
-        Asked {
-            on,
-            known_at: known_at.min(page.now),
-        },
-        past,
-    )
+    let past = Asked::is_in(form);
+    (Asked::read(page, form), past)
 }
 
 /// The school years a form offers, the newest first, with the one it holds.

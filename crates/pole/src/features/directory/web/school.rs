@@ -18,6 +18,7 @@ use super::super::projection::CountOrigin;
 use super::super::rules::{self, Figure, Identity, Roster};
 use super::super::store;
 use crate::policy::{Action, Subject};
+use crate::shell::asked::Asked;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::imports::ImportId;
@@ -63,25 +64,6 @@ impl SchoolTop {
 
 fn parse_uai(text: &str) -> Result<Uai, Problem> {
     Uai::parse(text).map_err(|_| Problem::NotFound)
-}
-
-/// The moment in the past a page is asked about.
-#[derive(Clone, Copy, Debug)]
-struct Asked {
-    on: Day,
-    known_at: Instant,
-}
-
-/// Reads "as of" and "as known on"; today and now when they are absent.
-fn asked(page: &PageCtx, form: &mut Form) -> Asked {
-    let on = form
-        .maybe("au", "form-day", Day::parse)
-        .unwrap_or_else(|| page.now.day());
-    let known_at = form.maybe("connu", "form-day", Day::parse).map_or(page.now, Day::ends);
-    Asked {
-        on,
-        known_at: known_at.min(page.now),
-    }
 }
 
 /// A line of the identity: label, value, where it comes from.
@@ -154,8 +136,8 @@ fn evidence(page: &PageCtx, source: Source, file: Option<&str>, line: Option<i64
 /// Who the school is and was.
 pub(super) async fn page(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
     let uai = parse_uai(&uai)?;
-    let asked = asked(&page, &mut form);
-    let past = form.optional("au").is_some() || form.optional("connu").is_some();
+    let asked = Asked::read(&page, &mut form);
+    let past = Asked::is_in(&form);
     let actor = page.actor.clone();
     let loaded = page
         .app
@@ -448,7 +430,7 @@ fn category_words(page: &PageCtx, category: Category) -> String {
 
 /// Who is in the school, year by year.
 pub(super) async fn counts_page(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
-    let asked = asked(&page, &mut form);
+    let asked = Asked::read(&page, &mut form);
     show_counts(page, parse_uai(&uai)?, form, asked).await
 }
 
@@ -469,7 +451,7 @@ async fn load_roster(page: &PageCtx, uai: &Uai, asked: Asked) -> Result<(SchoolL
 
 async fn show_counts(page: PageCtx, uai: Uai, form: Form, asked: Asked) -> Reply {
     let (school, roster) = load_roster(&page, &uai, asked).await?;
-    let past = form.optional("au").is_some() || form.optional("connu").is_some();
+    let past = Asked::is_in(&form);
     let years: Vec<SchoolYear> = roster.years().into_iter().collect();
     let lines = count_lines(&page, &roster, &years);
     let disputes = roster
@@ -607,7 +589,7 @@ pub(super) async fn counts_export(page: PageCtx, Path((uai, file)): Path<(String
         .strip_prefix("effectifs.")
         .and_then(ExportFormat::parse)
         .ok_or(Problem::NotFound)?;
-    let asked = asked(&page, &mut form);
+    let asked = Asked::read(&page, &mut form);
     let uai = parse_uai(&uai)?;
     let (school, roster) = load_roster(&page, &uai, asked).await?;
     let column = |key: &str, kind: CellKind, width: f64| Column {
@@ -673,10 +655,7 @@ fn whole_number(text: &str) -> Result<u32, ()> {
 /// Enters the figures of a year.
 pub(super) async fn enter_counts(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
     let uai = parse_uai(&uai)?;
-    let now_asked = Asked {
-        on: page.now.day(),
-        known_at: page.now,
-    };
+    let now_asked = Asked::now(page.now);
     let year = form.required("annee", "form-year", SchoolYear::parse);
     let counted_on = form.maybe("jour", "form-day", Day::parse);
     if counted_on.is_some_and(|day| day > page.now.day()) {
@@ -720,10 +699,7 @@ pub(super) async fn enter_counts(page: PageCtx, Path(uai): Path<String>, mut for
 /// Declares an exceptional observation of this school.
 pub(super) async fn declare_exceptional(page: PageCtx, Path(uai): Path<String>, mut form: Form) -> Reply {
     let uai = parse_uai(&uai)?;
-    let now_asked = Asked {
-        on: page.now.day(),
-        known_at: page.now,
-    };
+    let now_asked = Asked::now(page.now);
     let day = form.required("jour_exceptionnel", "form-day", Day::parse);
     if day.is_some_and(|day| day > page.now.day()) {
         form.refuse("jour_exceptionnel", "form-day-future");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use pole_db::{DbError, Tx};
-use pole_kernel::{Day, Instant, SchoolYear, Uai};
+use pole_kernel::{Instant, SchoolYear, Uai};
 
 use super::super::errors::{EndowmentError, Refusal};
 use super::super::plan::{
@@ -14,27 +14,9 @@ use super::super::store;
 use super::parameters::{Sets, install_presets, load};
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::{self, Action, Actor, Scope, Subject};
+pub use crate::shell::asked::Asked;
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
-
-/// The day a plan speaks of, and the moment by which things were known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The day.
-    pub on: Day,
-    /// The moment.
-    pub known_at: Instant,
-}
-
-impl Asked {
-    /// Today, with everything that is known.
-    pub fn now(now: Instant) -> Self {
-        Self {
-            on: now.day(),
-            known_at: now,
-        }
-    }
-}
 
 /// What is due to every selected school of a scope, on a day, as known at a moment.
 ///
