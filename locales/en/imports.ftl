@@ -125,6 +125,13 @@ file-kind-press-counts = Head counts of October 2020 quoted by the press
 file-kind-unified-schools = National files put together by UAI code
 file-kind-roster-counts = Head count table to fill in
 file-kind-supplies = Table of orders, deliveries and devices put in use
+file-kind-people = Table of staff and where they serve
+file-kind-rooms = Table of rooms
+file-kind-room-tests = Table of speed tests by room
+file-kind-probe-lines = Tests of a probe (ndt7, ndt5, dash, ookla)
+file-kind-pix-results = Pix certification results
+file-kind-training-rows = Training table, columns to be told
+file-kind-usage-rows = Use of an ENT measured elsewhere, columns to be told
 
 # What is wrong with a line, and what to do.
 file-severity-refused = Left out

@@ -125,6 +125,13 @@ file-kind-press-counts = Effectifs d’octobre 2020 cités par la presse
 file-kind-unified-schools = Réunion des fichiers nationaux par code UAI
 file-kind-roster-counts = Tableau d’effectifs à remplir
 file-kind-supplies = Tableau des commandes, livraisons et mises en service
+file-kind-people = Tableau des personnels et de leurs affectations
+file-kind-rooms = Tableau des salles
+file-kind-room-tests = Tableau de mesures de débit par salle
+file-kind-probe-lines = Mesures d’une sonde (ndt7, ndt5, dash, ookla)
+file-kind-pix-results = Résultats de certification Pix
+file-kind-training-rows = Tableau de formation, colonnes à indiquer
+file-kind-usage-rows = Usage d’un ENT mesuré ailleurs, colonnes à indiquer
 
 # Ce qui ne va pas dans une ligne, et que faire.
 file-severity-refused = Écarté

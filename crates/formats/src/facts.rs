@@ -7,6 +7,18 @@ use pole_kernel::{
 
 use crate::problem::Problem;
 
+mod certification;
+mod person;
+mod room;
+mod training;
+mod usage;
+
+pub use certification::CertificationFact;
+pub use person::PersonFact;
+pub use room::{RoomFact, RoomTestFact};
+pub use training::TrainingFact;
+pub use usage::UsageFact;
+
 vocabulary! {
     /// The kinds of file that are read, told apart by their header and never by their name.
     FileKind, "kind of file" {
@@ -38,6 +50,20 @@ vocabulary! {
         RosterCounts = "roster_counts",
         /// Our template for what was ordered, delivered and put in use.
         Supplies = "supplies",
+        /// Our template for the staff of a school and where they serve.
+        People = "people",
+        /// Our template for the rooms of a school.
+        Rooms = "rooms",
+        /// Our template for tests made in rooms.
+        RoomTests = "room_tests",
+        /// JSON lines of a fixed probe: ndt7, ndt5, dash, ookla.
+        ProbeLines = "probe_lines",
+        /// Results of a Pix certification session or division, both generations.
+        PixResults = "pix_results",
+        /// Training rows of any layout, mapped on screen: one row a person and session.
+        TrainingRows = "training_rows",
+        /// Use of an ENT as others measured it, mapped on screen.
+        UsageRows = "usage_rows",
     }
 }
 
@@ -122,6 +148,18 @@ pub enum Item {
     Ips(Located<IpsFact>),
     /// An order, a delivery or a putting in use.
     Supply(Located<SupplyFact>),
+    /// Somebody who serves in a school.
+    Person(Located<PersonFact>),
+    /// A room.
+    Room(Located<RoomFact>),
+    /// A test made in a room.
+    RoomTest(Located<RoomTestFact>),
+    /// A Pix certification.
+    Certification(Located<CertificationFact>),
+    /// A person at a training session.
+    Training(Located<TrainingFact>),
+    /// The use of an ENT in a school and a period.
+    Usage(Located<UsageFact>),
     /// Something wrong or doubtful.
     Problem(Problem),
 }

@@ -4,13 +4,18 @@
 //! What is real comes in through the imports, as a person would bring it; what is invented is
 //! written through the features' own actions, and says that it is.
 
+mod certifications;
 mod chance;
 mod directory;
 mod files;
 mod people;
 mod plan;
+mod rooms;
+mod staff;
 #[cfg(test)]
 mod tests;
+mod training;
+mod usage;
 
 use std::fmt;
 
@@ -23,7 +28,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 4;
+pub const STEPS: usize = files::FILES.len() + 9;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +110,16 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     directory::declare_exceptional(app, &actor).await?;
     step("waves, orders and deliveries");
     built.fictitious += plan::replay(app, &actor).await?;
+    step("fictitious staff");
+    built.fictitious += staff::enter(app, &actor).await?;
+    step("fictitious rooms and tests");
+    built.fictitious += rooms::enter(app, &actor).await?;
+    step("fictitious training");
+    built.fictitious += training::enter(app, &actor).await?;
+    step("fictitious certifications");
+    built.fictitious += certifications::enter(app, &actor).await?;
+    step("fictitious usage");
+    built.fictitious += usage::enter(app, &actor).await?;
     Ok(built)
 }
 

@@ -27,13 +27,23 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         importers: vec![
             Box::new(features::directory::DirectoryImporter),
             Box::new(features::endowment::SupplyImporter),
+            Box::new(features::people::PeopleImporter),
+            Box::new(features::connectivity::ConnectivityImporter),
+            Box::new(features::training::TrainingImporter),
+            Box::new(features::pix::PixImporter),
+            Box::new(features::usage::UsageImporter),
         ],
         navigation: vec![
             entry("/apercu", "nav-overview", Action::ReadOverview),
+            entry("/indicateurs", "nav-indicators", Action::ReadIndicators),
             entry("/etablissements", "nav-schools", Action::ReadSchool),
+            entry("/connectivite", "nav-connectivity", Action::ReadConnectivity),
+            entry("/formation", "nav-training", Action::ReadTraining),
+            entry("/pix", "nav-pix", Action::ReadCertifications),
+            entry("/usages", "nav-usage", Action::ReadUsage),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
-            entry("/imports", "nav-imports", Action::ImportFiles),
+            entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
         ],
         demo_accounts,
@@ -62,6 +72,13 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::accounts::routes())
         .merge(features::directory::routes())
         .merge(features::endowment::routes())
+        .merge(features::people::routes())
+        .merge(features::connectivity::routes())
+        .merge(features::training::routes())
+        .merge(features::pix::routes())
+        .merge(features::usage::routes())
+        .merge(features::indicators::routes())
+        .merge(features::reports::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

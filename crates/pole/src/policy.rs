@@ -71,6 +71,42 @@ vocabulary! {
         EditParameters = "edit_parameters",
         /// Bring files and read the history of imports.
         ImportFiles = "import_files",
+        /// Bring a file of a kind one may bring; each kind names the action it needs.
+        BringFiles = "bring_files",
+        /// Read the names and services of the staff of a school.
+        ReadPeople = "read_people",
+        /// Enter and correct people and their services.
+        EditPeople = "edit_people",
+        /// Enter holidays and exceptional closures.
+        EditCalendar = "edit_calendar",
+        /// Read rooms, lines, tests and their classes: nothing personal.
+        ReadConnectivity = "read_connectivity",
+        /// Enter rooms, lines, declarations and tests.
+        EditConnectivity = "edit_connectivity",
+        /// Read the training sessions, without who came.
+        ReadTraining = "read_training",
+        /// Read who followed what: staff by name.
+        ReadTrainingPeople = "read_training_people",
+        /// Make and correct sessions and registrations.
+        EditTraining = "edit_training",
+        /// Record who was there.
+        RecordAttendance = "record_attendance",
+        /// Read certifications line by line, without names nor scores.
+        ReadCertifications = "read_certifications",
+        /// Read the names and the Pix scores of the certified of a school.
+        ReadPixScores = "read_pix_scores",
+        /// Say whose certification it is, and of which school.
+        EditCertifications = "edit_certifications",
+        /// Read the use of the digital services, as it is counted now.
+        ReadUsage = "read_usage",
+        /// Enter reference populations, bring other series, hold or run the retention.
+        EditUsage = "edit_usage",
+        /// Read the indicators: live or frozen, by role.
+        ReadIndicators = "read_indicators",
+        /// Read the indicators as they stand now, down to their evidence.
+        ReadLiveIndicators = "read_live_indicators",
+        /// Set targets, definitions and notes, freeze a release.
+        EditIndicators = "edit_indicators",
         /// Create accounts, grant and end roles.
         ManageAccounts = "manage_accounts",
         /// Read the audit trail.
@@ -113,6 +149,21 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The whole directory.
+    pub fn everything() -> Self {
+        Self {
+            everything: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a school is inside.
+    pub fn holds(&self, uai: &Uai, territory: Option<&Territory>) -> bool {
+        self.everything
+            || self.schools.contains(uai)
+            || territory.is_some_and(|territory| self.territories.contains(territory))
+    }
+
     /// The islands as a text that SQL can search with `like '% 978 %'`.
     pub fn territories_text(&self) -> String {
         spaced(self.territories.iter().map(Territory::as_str))
@@ -244,23 +295,76 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ImportFiles
                 | A::ManageAccounts
                 | A::ReadAudit
+                | A::BringFiles
+                | A::ReadConnectivity
+                | A::ReadTraining
+                | A::ReadUsage
+                | A::EditUsage
+                | A::ReadIndicators
         ),
-        Role::Pilot => !matches!(action, A::ManageAccounts),
+        // A pilot runs the registers but has no business with the scores of named pupils.
+        Role::Pilot => !matches!(action, A::ManageAccounts | A::ReadPixScores),
         Role::AcademicService => matches!(
             action,
-            A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EnterCounts
+            A::ReadOverview
+                | A::ReadSchool
+                | A::ReadMoney
+                | A::ReadPlan
+                | A::ReadParameters
+                | A::EnterCounts
+                | A::ReadPeople
+                | A::ReadConnectivity
+                | A::ReadTraining
+                | A::ReadTrainingPeople
+                | A::EditTraining
+                | A::RecordAttendance
+                | A::ReadCertifications
+                | A::ReadUsage
+                | A::ReadIndicators
+                | A::ReadLiveIndicators
         ),
         Role::AuthorityAgent => {
             matches!(
                 action,
-                A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadPlan | A::ReadParameters | A::EnterSupplies
+                A::ReadOverview
+                    | A::ReadSchool
+                    | A::ReadMoney
+                    | A::ReadPlan
+                    | A::ReadParameters
+                    | A::EnterSupplies
+                    | A::ReadConnectivity
+                    | A::EditConnectivity
+                    | A::BringFiles
+                    | A::ReadIndicators
             )
         }
         Role::Head => matches!(
             action,
-            A::ReadOverview | A::ReadSchool | A::ReadMoney | A::ReadParameters | A::EnterCounts | A::EnterSupplies
+            A::ReadOverview
+                | A::ReadSchool
+                | A::ReadMoney
+                | A::ReadParameters
+                | A::EnterCounts
+                | A::EnterSupplies
+                | A::BringFiles
+                | A::ReadPeople
+                | A::EditPeople
+                | A::ReadConnectivity
+                | A::EditConnectivity
+                | A::ReadTraining
+                | A::ReadTrainingPeople
+                | A::RecordAttendance
+                | A::ReadCertifications
+                | A::ReadPixScores
+                | A::EditCertifications
+                | A::ReadUsage
+                | A::ReadIndicators
+                | A::ReadLiveIndicators
         ),
-        Role::Teacher => matches!(action, A::ReadOverview | A::ReadSchool),
+        Role::Teacher => matches!(
+            action,
+            A::ReadOverview | A::ReadSchool | A::ReadConnectivity | A::ReadTraining | A::ReadIndicators
+        ),
     }
 }
 
@@ -273,6 +377,15 @@ const fn changes(action: Action) -> bool {
         | Action::ReadMoney
         | Action::ReadPlan
         | Action::ReadParameters
+        | Action::ReadPeople
+        | Action::ReadConnectivity
+        | Action::ReadTraining
+        | Action::ReadTrainingPeople
+        | Action::ReadCertifications
+        | Action::ReadPixScores
+        | Action::ReadUsage
+        | Action::ReadIndicators
+        | Action::ReadLiveIndicators
         | Action::ReadAudit => false,
         Action::UseOwnAccount
         | Action::EditSchool
@@ -282,6 +395,15 @@ const fn changes(action: Action) -> bool {
         | Action::EnterSupplies
         | Action::EditParameters
         | Action::ImportFiles
+        | Action::BringFiles
+        | Action::EditPeople
+        | Action::EditCalendar
+        | Action::EditConnectivity
+        | Action::EditTraining
+        | Action::RecordAttendance
+        | Action::EditCertifications
+        | Action::EditUsage
+        | Action::EditIndicators
         | Action::ManageAccounts => true,
     }
 }

@@ -116,6 +116,8 @@ impl TestApp {
             now: self.app.clock().now(),
             account: None,
             fictitious: false,
+            options: std::collections::BTreeMap::new(),
+            scope: crate::policy::Scope::everything(),
         };
         let id = job.import;
         self.app

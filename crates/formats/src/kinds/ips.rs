@@ -77,7 +77,14 @@ impl Ips {
             | FileKind::PressCounts
             | FileKind::UnifiedSchools
             | FileKind::RosterCounts
-            | FileKind::Supplies => None,
+            | FileKind::Supplies
+            | FileKind::People
+            | FileKind::Rooms
+            | FileKind::RoomTests
+            | FileKind::ProbeLines
+            | FileKind::PixResults
+            | FileKind::TrainingRows
+            | FileKind::UsageRows => None,
         }
     }
 

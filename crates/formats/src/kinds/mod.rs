@@ -6,10 +6,16 @@ mod colleges;
 mod geolocation;
 mod ips;
 mod lycees;
+mod measures;
+mod people;
+mod pix;
 mod press;
 mod rep;
+mod rooms;
 mod templates;
+mod training;
 mod unified;
+mod usage;
 
 use pole_kernel::{Category, SchoolYear, Uai};
 
@@ -41,6 +47,13 @@ pub(crate) fn reader(kind: FileKind, header: &Header) -> Box<dyn Lines> {
         FileKind::UnifiedSchools => Box::new(unified::Unified::bind(header)),
         FileKind::RosterCounts => Box::new(templates::Roster::bind(header)),
         FileKind::Supplies => Box::new(templates::Supplies::bind(header)),
+        FileKind::People => Box::new(people::People::bind(header)),
+        FileKind::Rooms => Box::new(rooms::Rooms::bind(header)),
+        FileKind::RoomTests => Box::new(measures::RoomTests::bind(header)),
+        FileKind::ProbeLines => Box::new(measures::ProbeLines::bind(header)),
+        FileKind::PixResults => Box::new(pix::Results::bind(header)),
+        FileKind::TrainingRows => Box::new(training::Rows::bind(header)),
+        FileKind::UsageRows => Box::new(usage::Rows::bind(header)),
     }
 }
 

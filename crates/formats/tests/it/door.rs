@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pole_formats::{
-    CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Limits, Problem, SchoolFact, Summary,
-    SupplyFact, open,
+    CertificationFact, CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Limits, PersonFact, Problem,
+    RoomFact, RoomTestFact, SchoolFact, Summary, SupplyFact, TrainingFact, UsageFact, open,
 };
 use pole_kernel::{Category, SchoolYear};
 
@@ -24,6 +24,12 @@ pub(crate) struct Reading {
     pub(crate) ips: Vec<(u64, IpsFact)>,
     pub(crate) supplies: Vec<(u64, SupplyFact)>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) people: Vec<(u64, PersonFact)>,
+    pub(crate) rooms: Vec<(u64, RoomFact)>,
+    pub(crate) room_tests: Vec<(u64, RoomTestFact)>,
+    pub(crate) certifications: Vec<(u64, CertificationFact)>,
+    pub(crate) trainings: Vec<(u64, TrainingFact)>,
+    pub(crate) usages: Vec<(u64, UsageFact)>,
 }
 
 impl Reading {
@@ -86,12 +92,20 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
     let opened = open(reader, limits)?;
     let (kind, encoding, delimiter, gzip) = (opened.kind, opened.encoding, opened.delimiter, opened.gzip);
     let (mut schools, mut counts, mut ips, mut supplies, mut problems) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut people, mut rooms, mut room_tests) = (vec![], vec![], vec![]);
+    let (mut certifications, mut trainings, mut usages) = (vec![], vec![], vec![]);
     let summary = opened.read(&mut |item| {
         match item {
             Item::School(fact) => schools.push((fact.line, fact.value)),
             Item::Count(fact) => counts.push((fact.line, fact.value)),
             Item::Ips(fact) => ips.push((fact.line, fact.value)),
             Item::Supply(fact) => supplies.push((fact.line, fact.value)),
+            Item::Person(fact) => people.push((fact.line, fact.value)),
+            Item::Room(fact) => rooms.push((fact.line, fact.value)),
+            Item::RoomTest(fact) => room_tests.push((fact.line, fact.value)),
+            Item::Certification(fact) => certifications.push((fact.line, fact.value)),
+            Item::Training(fact) => trainings.push((fact.line, fact.value)),
+            Item::Usage(fact) => usages.push((fact.line, fact.value)),
             Item::Problem(problem) => problems.push(problem),
         }
         ControlFlow::Continue(())
@@ -103,6 +117,12 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
         delimiter,
         gzip,
         summary,
+        people,
+        rooms,
+        room_tests,
+        certifications,
+        trainings,
+        usages,
         schools,
         counts,
         ips,

@@ -270,6 +270,8 @@ async fn look(app: &App, path: &Path) -> Result<Report, ImportError> {
         now: app.clock().now(),
         account: None,
         fictitious: false,
+        options: std::collections::BTreeMap::new(),
+        scope: crate::policy::Scope::everything(),
     };
     let length = std::fs::metadata(path).map_or(0, |data| data.len());
     let bar = progress::bytes(length, path.display().to_string());

@@ -3,6 +3,13 @@
 
 pub mod accounts;
 pub mod api;
+pub mod connectivity;
 pub mod directory;
 pub mod endowment;
+pub mod indicators;
 pub mod overview;
+pub mod people;
+pub mod pix;
+pub mod reports;
+pub mod training;
+pub mod usage;

@@ -7,10 +7,34 @@ use std::path::{Path, PathBuf};
 /// The edges that exist. A new one is a decision: write it here and in ARCHITECTURE.md.
 const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &["directory"]),
-    ("api", &["accounts", "directory", "endowment"]),
+    (
+        "api",
+        &[
+            "accounts",
+            "connectivity",
+            "directory",
+            "endowment",
+            "indicators",
+            "people",
+            "pix",
+            "reports",
+            "training",
+            "usage",
+        ],
+    ),
+    ("connectivity", &["directory"]),
     ("directory", &[]),
     ("endowment", &["directory"]),
+    (
+        "indicators",
+        &["connectivity", "directory", "endowment", "pix", "training", "usage"],
+    ),
     ("overview", &["directory", "endowment"]),
+    ("people", &["directory"]),
+    ("pix", &["directory", "people"]),
+    ("reports", &["directory", "endowment", "indicators"]),
+    ("training", &["directory", "people"]),
+    ("usage", &["directory"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

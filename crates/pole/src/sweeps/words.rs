@@ -50,7 +50,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         "returns",
         "earlier_years",
     ];
-    vec![
+    let mut all = vec![
         ("endowment-base", codes!(ResourceBase)),
         ("endowment-flagged", codes!(RosterFlag)),
         ("endowment-heading", codes!(Heading)),
@@ -81,7 +81,15 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
             "source",
             ["exceptional", "manual"].into_iter().chain(codes!(FileKind)).collect(),
         ),
-    ]
+    ];
+    all.extend(crate::features::people::vocabularies());
+    all.extend(crate::features::connectivity::vocabularies());
+    all.extend(crate::features::training::vocabularies());
+    all.extend(crate::features::pix::vocabularies());
+    all.extend(crate::features::usage::vocabularies());
+    all.extend(crate::features::indicators::vocabularies());
+    all.extend(crate::features::reports::vocabularies());
+    all
 }
 
 /// The key that `word` makes of a prefix and a code.

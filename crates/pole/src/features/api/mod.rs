@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{directory, endowment};
+use crate::features::{connectivity, directory, endowment, indicators, people, pix, reports, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -30,6 +30,13 @@ pub fn openapi() -> Document {
     let mut document = Head::openapi();
     document.merge(directory::openapi());
     document.merge(endowment::openapi());
+    document.merge(people::openapi());
+    document.merge(connectivity::openapi());
+    document.merge(training::openapi());
+    document.merge(pix::openapi());
+    document.merge(usage::openapi());
+    document.merge(indicators::openapi());
+    document.merge(reports::openapi());
     document
 }
 

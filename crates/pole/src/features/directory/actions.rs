@@ -396,6 +396,8 @@ fn refresh_one(tx: &mut Tx, uai: &Uai, now: Instant) -> Result<(), DirectoryErro
         now,
         account: None,
         fictitious: false,
+        options: std::collections::BTreeMap::new(),
+        scope: crate::policy::Scope::everything(),
     };
     refresh(tx, &BTreeSet::from([uai.clone()]), &job)?;
     Ok(())

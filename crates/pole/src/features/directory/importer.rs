@@ -111,7 +111,13 @@ impl<'a> Run<'a> {
             Item::Count(located) => self.take_count(located),
             Item::Ips(located) => self.take_ips(located),
             Item::Problem(problem) => self.report.problem(problem),
-            Item::Supply(_) => {}
+            Item::Supply(_)
+            | Item::Person(_)
+            | Item::Room(_)
+            | Item::RoomTest(_)
+            | Item::Certification(_)
+            | Item::Training(_)
+            | Item::Usage(_) => {}
         }
         if self.records.len() + self.counts.len() + self.ips.len() >= BATCH {
             self.flush(tx)?;

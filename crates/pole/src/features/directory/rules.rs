@@ -25,7 +25,16 @@ pub(super) const fn identity_rank(source: Source) -> u8 {
             FileKind::CollegeCounts | FileKind::LyceeGtCounts | FileKind::LyceeProCounts => 5,
             FileKind::UnifiedSchools => 6,
             FileKind::RepList => 7,
-            FileKind::PressCounts | FileKind::RosterCounts | FileKind::Supplies => 8,
+            FileKind::PressCounts
+            | FileKind::RosterCounts
+            | FileKind::Supplies
+            | FileKind::People
+            | FileKind::Rooms
+            | FileKind::RoomTests
+            | FileKind::ProbeLines
+            | FileKind::PixResults
+            | FileKind::TrainingRows
+            | FileKind::UsageRows => 8,
         },
     }
 }
@@ -46,7 +55,16 @@ pub const fn count_rank(source: Source) -> u8 {
             FileKind::Annuaire => 6,
             FileKind::UnifiedSchools => 7,
             FileKind::PressCounts => 8,
-            FileKind::Geolocation | FileKind::RepList | FileKind::Supplies => 9,
+            FileKind::Geolocation
+            | FileKind::RepList
+            | FileKind::Supplies
+            | FileKind::People
+            | FileKind::Rooms
+            | FileKind::RoomTests
+            | FileKind::ProbeLines
+            | FileKind::PixResults
+            | FileKind::TrainingRows
+            | FileKind::UsageRows => 9,
         },
     }
 }

@@ -119,7 +119,15 @@ impl<'a> Run<'a> {
         match item {
             Item::Supply(located) => self.take_supply(located),
             Item::Problem(problem) => self.report.problem(problem),
-            Item::School(_) | Item::Count(_) | Item::Ips(_) => {}
+            Item::School(_)
+            | Item::Count(_)
+            | Item::Ips(_)
+            | Item::Person(_)
+            | Item::Room(_)
+            | Item::RoomTest(_)
+            | Item::Certification(_)
+            | Item::Training(_)
+            | Item::Usage(_) => {}
         }
         if self.added.len() >= BATCH {
             self.flush(tx)?;

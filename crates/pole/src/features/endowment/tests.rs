@@ -77,6 +77,8 @@ fn import(tx: &mut Tx, content: &str, mode: Mode, now: Instant) -> Report {
         now,
         account: None,
         fictitious: false,
+        options: std::collections::BTreeMap::new(),
+        scope: crate::policy::Scope::everything(),
     };
     tx.execute(
         pole_db::sql!(

@@ -10,6 +10,8 @@ mod store;
 mod tests;
 mod web;
 
+use std::collections::BTreeMap;
+
 use pole_db::{DbError, Tx};
 use pole_formats::{FileError, FileKind, Opened};
 use pole_kernel::{Id, Instant, vocabulary};
@@ -18,7 +20,7 @@ pub use run::{Confirmed, ImportError, Proposed, abandon, confirm, propose, read_
 pub use store::{ImportLine, import, imports, problems};
 pub use web::routes;
 
-use crate::policy::AccountId;
+use crate::policy::{AccountId, Action, Scope};
 
 /// Tag of import identifiers.
 #[derive(Debug)]
@@ -138,12 +140,59 @@ pub struct Job {
     pub account: Option<AccountId>,
     /// Whether the facts are invented for the demonstration.
     pub fictitious: bool,
+    /// What the person answered to the questions of the importer, by the name of the question.
+    pub options: BTreeMap<String, String>,
+    /// The schools of which this person may bring facts of this kind.
+    pub scope: Scope,
+}
+
+impl Job {
+    /// What was answered to a question, when it was asked and answered.
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options
+            .get(name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+}
+
+/// Something a file does not say and its importer must know: which school, which room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The name of the answer in [`Job::options`].
+    pub name: &'static str,
+    /// The message key of the question.
+    pub label: &'static str,
+    /// The message key of the help under it.
+    pub hint: &'static str,
+    /// The answers, as (value, words); empty for a free text.
+    pub choices: Vec<(String, String)>,
+    /// Whether the words of the choices are message keys.
+    pub choices_are_keys: bool,
+    /// Whether the dry run waits for the answer.
+    pub required: bool,
+    /// The answer proposed at first; empty for none.
+    pub proposed: String,
 }
 
 /// What a feature brings: how to take the records of some kinds of files in.
 pub trait Importer: Send + Sync {
     /// The kinds it takes.
     fn kinds(&self) -> &'static [FileKind];
+
+    /// What somebody must be allowed to do to bring a file of this kind.
+    fn action(&self, _kind: FileKind) -> Action {
+        Action::ImportFiles
+    }
+
+    /// What must be known besides the file. `job.options` holds what was answered so far, and
+    /// `job.scope` the schools to choose among.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn questions(&self, _tx: &mut Tx, _kind: FileKind, _file_name: &str, _job: &Job) -> Result<Vec<Question>, DbError> {
+        Ok(Vec::new())
+    }
 
     /// Takes a file in, or only looks. Runs inside one transaction and may run again from the
     /// start when the engine asks for a retry.

@@ -87,6 +87,8 @@ pub async fn propose(app: &App, actor: &Actor, kept: Kept, file_name: String) ->
                 now,
                 account: actor.account,
                 fictitious: false,
+                options: std::collections::BTreeMap::new(),
+                scope: crate::policy::Scope::everything(),
             };
             let (kind, report) = read_file(tx, app.importers(), app.files(), &kept.hash, &job)?;
             let already = store::done_with(tx, &kept.hash)?;
@@ -135,6 +137,8 @@ fn confirm_in(tx: &mut Tx, app: &App, actor: &Actor, now: Instant, id: ImportId)
         now,
         account: actor.account,
         fictitious: false,
+        options: std::collections::BTreeMap::new(),
+        scope: crate::policy::Scope::everything(),
     };
     let (kind, report) = read_file(tx, app.importers(), app.files(), &line.file_hash, &job)?;
     if !store::mark_done(tx, id, now, &report)? {

@@ -267,6 +267,8 @@ async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
                     now,
                     account,
                     fictitious: false,
+                    options: std::collections::BTreeMap::new(),
+                    scope: crate::policy::Scope::everything(),
                 };
                 report = run::read_file(tx, app.importers(), app.files(), &import.file_hash, &job)?.1;
             }

@@ -32,7 +32,7 @@ const YEARS_AHEAD: i16 = 1;
 pub struct SchoolTop {
     /// The school as it is believed today.
     pub school: SchoolLine,
-    /// The tab of this page: `identite`, `effectifs` or `dotation`.
+    /// The tab of this page: `identite`, `effectifs`, `dotation`, `salles`, `personnels` or `indicateurs`.
     pub tab: &'static str,
 }
 
@@ -57,6 +57,18 @@ impl SchoolTop {
                 page.t("school-tab-endowment"),
                 self.tab == "dotation",
             ));
+        }
+        for (action, tab, key) in [
+            (Action::ReadConnectivity, "salles", "school-tab-rooms"),
+            (Action::ReadPeople, "personnels", "school-tab-people"),
+            (Action::ReadIndicators, "indicateurs", "school-tab-indicators"),
+        ] {
+            if page.may_on(
+                action,
+                Subject::School(&self.school.uai, self.school.territory.as_ref()),
+            ) {
+                tabs.push((format!("{base}/{tab}"), page.t(key), self.tab == tab));
+            }
         }
         tabs
     }

@@ -1,0 +1,19 @@
+//! Use of an ENT as others measured it, mapped on screen (`formats.md` §8.4).
+
+use super::Lines;
+use crate::header::Header;
+use crate::out::Out;
+use crate::table::Row;
+
+/// One line a school and period.
+pub(super) struct Rows;
+
+impl Rows {
+    pub(super) fn bind(_: &Header) -> Self {
+        Self
+    }
+}
+
+impl Lines for Rows {
+    fn line(&mut self, _: &Row<'_>, _: &mut Out<'_>) {}
+}
