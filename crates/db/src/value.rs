@@ -1,6 +1,6 @@
 use pole_kernel::{
-    Category, Cents, Contract, Day, Id, Instant, Lang, Level, PositionPrecision, PriorityEducation, Role, SchoolKind,
-    SchoolYear, ScopeKind, Sector, Territory, Uai,
+    Category, Cents, Contract, Day, Id, Instant, Lang, Level, Month, PositionPrecision, PriorityEducation, Role,
+    SchoolKind, SchoolYear, ScopeKind, Sector, Territory, Uai,
 };
 
 /// The type of a column: there are five, so that both engines agree.
@@ -224,7 +224,7 @@ macro_rules! displayed_column {
     };
 }
 
-displayed_column!(Day, Instant, Territory, Uai);
+displayed_column!(Day, Instant, Month, Territory, Uai);
 
 /// Whole numbers that fit in a `bigint`.
 macro_rules! whole_column {

@@ -1,4 +1,4 @@
-use pole_kernel::{Cents, Day, Instant, Lang, SchoolYear};
+use pole_kernel::{Cents, Day, Instant, Lang, Month, SchoolYear};
 
 /// A space that never breaks and is narrower than a word space: between groups of digits in French.
 const THIN: char = '\u{202f}';
@@ -112,6 +112,16 @@ impl Formats {
             Lang::En => ", ",
         };
         format!("{}{at}{hour:02}:{minute:02}", self.day(moment.day()))
+    }
+
+    /// A month in words: `septembre 2026`, `September 2026`.
+    pub fn month(self, month: Month) -> String {
+        let rank = usize::try_from(month.number()).unwrap_or(1).saturating_sub(1) % 12;
+        let name = match self.lang {
+            Lang::Fr => MONTHS_FR[rank],
+            Lang::En => MONTHS_EN[rank],
+        };
+        format!("{name}{HARD}{}", month.year())
     }
 
     /// A school year: `2026-2027`.

@@ -22,7 +22,7 @@ pub use ratio::{Ratio, RatioError};
 pub use role::{Role, RoleScope, ScopeKind};
 pub use school::{Contract, PositionPrecision, PriorityEducation, SchoolKind, Sector, Territory};
 pub use text::fold;
-pub use time::{Day, Instant, SchoolYear, TimeError};
+pub use time::{Day, Instant, Month, SchoolYear, TimeError};
 pub use uai::{Uai, UaiError};
 
 /// A word that is not in the list of a closed vocabulary.

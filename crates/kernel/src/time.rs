@@ -15,6 +15,13 @@ pub struct Day(Date);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Instant(Timestamp);
 
+/// A calendar month: `2026-09`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Month {
+    year: i16,
+    month: i8,
+}
+
 /// A school year, written by its first calendar year: 2016 is 2016-2017, from 1 September 2016
 /// to 31 August 2017 (`domain.md`, introduction).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +36,9 @@ pub enum TimeError {
     /// Not a moment.
     #[error("“{0}” is not a moment (expected 2026-09-30T12:00:00Z)")]
     Instant(String),
+    /// Not a month.
+    #[error("“{0}” is not a month (expected 2026-09)")]
+    Month(String),
     /// Not a school year, or consecutive years that are not consecutive.
     #[error("“{0}” is not a school year (expected 2026 or 2026-2027)")]
     SchoolYear(String),
@@ -86,6 +96,44 @@ impl Day {
         self.0.day()
     }
 
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
+    /// The day so many days later (earlier when negative); the calendar's ends hold.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
+    /// The same day so many months later (earlier when negative), or the last of that month.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().months(months)))
+    }
+
+    /// How many days from this one to a later one; negative when it is earlier.
+    pub fn days_until(self, later: Self) -> i32 {
+        self.0.until(later.0).map_or(0, |span| span.get_days())
+    }
+
+    /// The month this day belongs to.
+    pub fn month_of(self) -> Month {
+        Month {
+            year: self.0.year(),
+            month: self.0.month(),
+        }
+    }
+
+    /// The moment of this day at an hour and minute in the zone of the islands.
+    pub fn at(self, hour: i8, minute: i8) -> Instant {
+        jiff::civil::Time::new(hour, minute, 0, 0)
+            .ok()
+            .and_then(|time| zone().to_timestamp(self.0.to_datetime(time)).ok())
+            .map_or_else(|| self.begins(), Instant)
+    }
+
     /// The day after; the last day of the calendar is its own next.
     #[must_use]
     pub fn tomorrow(self) -> Self {
@@ -119,6 +167,56 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.0)
+    }
+}
+
+impl Month {
+    /// Reads `2026-09`.
+    ///
+    /// # Errors
+    /// When the text is not a month.
+    pub fn parse(raw: &str) -> Result<Self, TimeError> {
+        let text = raw.trim();
+        Day::parse(&format!("{text}-01"))
+            .map(Day::month_of)
+            .map_err(|_| TimeError::Month(text.to_owned()))
+    }
+
+    /// The calendar year.
+    pub const fn year(self) -> i16 {
+        self.year
+    }
+
+    /// 1 to 12.
+    pub const fn number(self) -> i8 {
+        self.month
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Day {
+        Day(Date::constant(self.year, self.month, 1))
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Day {
+        Day(self.first_day().0.last_of_month())
+    }
+
+    /// The month so many months later (earlier when negative).
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        self.first_day().plus_months(months).month_of()
+    }
+
+    /// The school year this month belongs to.
+    pub fn school_year(self) -> SchoolYear {
+        self.first_day().school_year()
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
     }
 }
 
@@ -305,6 +403,24 @@ mod tests {
         assert_eq!(day.ends().to_string(), "2026-10-16T03:59:59.999Z");
         assert_eq!(Instant::parse("2026-10-16T03:59:59Z").unwrap().day(), day);
         assert_eq!(Instant::parse("2026-10-16T04:00:00Z").unwrap().day(), day.tomorrow());
+    }
+
+    #[test]
+    fn days_and_months_are_counted_on_the_calendar() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(day("2026-11-26").weekday(), 4);
+        assert_eq!(day("2026-02-28").plus_days(1), day("2026-03-01"));
+        assert_eq!(day("2026-01-31").plus_months(1), day("2026-02-28"));
+        assert_eq!(day("2026-03-01").days_until(day("2026-02-27")), -2);
+        assert_eq!(day("2024-01-01").days_until(day("2026-01-01")), 731);
+        let month = Month::parse("2026-12").unwrap();
+        assert_eq!(month.plus(1).to_string(), "2027-01");
+        assert_eq!(month.last_day(), day("2026-12-31"));
+        assert_eq!(month.school_year().to_string(), "2026");
+        assert_eq!(day("2026-11-26").at(7, 30).to_string(), "2026-11-26T11:30:00.000Z");
+        for text in ["2026-13", "2026", "", "2026-09-01"] {
+            assert!(Month::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use pole_i18n::{Argument, Formats, Words};
-use pole_kernel::{Cents, Day, Instant, Lang, SchoolYear, Territory};
+use pole_kernel::{Cents, Day, Instant, Lang, Month, SchoolYear, Territory};
 
 use super::app::App;
 use super::problem::Problem;
@@ -150,6 +150,11 @@ impl PageCtx {
     /// A day in words.
     pub fn day(&self, day: &Day) -> String {
         self.formats().day(*day)
+    }
+
+    /// A month in words.
+    pub fn month(&self, month: &Month) -> String {
+        self.formats().month(*month)
     }
 
     /// A moment in words.
