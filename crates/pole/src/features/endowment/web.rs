@@ -7,7 +7,6 @@ mod pdf;
 mod plan;
 mod scenarios;
 mod school;
-mod table;
 mod waves;
 mod words;
 

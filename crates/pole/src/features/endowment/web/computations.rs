@@ -11,12 +11,12 @@ use super::super::errors::EndowmentError;
 use super::super::plan::KeptLine;
 use super::super::records::ComputationId;
 use super::scenarios::{SideNames, Tables, tables};
-use super::table::{Table, TableRow, column, day, moment, text};
 use super::words;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, day, moment, text};
 
 /// What the two plans are called.
 const SIDES: SideNames = ["endowment-side-kept", "endowment-side-today"];

@@ -13,13 +13,13 @@ use super::super::model::Heading;
 use super::super::parameters::{ParameterProblem, Parameters};
 use super::super::plan::changed_parameters;
 use super::super::records::{ParameterSet, ParameterSetId};
-use super::table::{Table, TableRow, column, day, text};
 use super::words::{self, PARAMETERS, ParameterKind};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, day, text};
 
 /// How many other funding lines a form offers beyond those there are.
 const SPARE_FUNDING_LINES: usize = 2;

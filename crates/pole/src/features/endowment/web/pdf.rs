@@ -3,9 +3,9 @@
 use pole_office::pdf::{Document, render};
 use serde_json::{Value, json};
 
-use super::table::Table;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::Table;
 
 /// Prints a document outside the threads that answer requests.
 pub(super) async fn answer(
@@ -47,7 +47,7 @@ pub(super) fn ledger(page: &PageCtx, table: &Table) -> Value {
         .map(|column| json!({ "title": column.title, "number": column.kind.is_number() }))
         .collect();
     if flagged {
-        columns.push(json!({ "title": page.t("endowment-column-quality"), "number": false }));
+        columns.push(json!({ "title": page.t("table-quality"), "number": false }));
     }
     let rows: Vec<Vec<String>> = table
         .rows

@@ -13,13 +13,13 @@ use super::super::errors::EndowmentError;
 use super::super::model::{Heading, HeadingTotal};
 use super::super::plan::{FourFigures, Plan, YearTotals, four_totals};
 use super::super::records::EntryStatus;
-use super::table::{Table, TableRow, column, count, day, euros, text, whole, year};
 use super::{asked, asked_query, pdf, words, year_options};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, count, day, euros, text, whole, year};
 
 /// A wave in a few words.
 struct WaveCard {

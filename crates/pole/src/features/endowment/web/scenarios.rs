@@ -9,12 +9,12 @@ use pole_office::table::{Cell, CellKind};
 use super::super::actions::{self, Scenario};
 use super::super::plan::{Comparison, KeptLine, Sum};
 use super::super::records::ParameterSetId;
-use super::table::{Table, TableRow, column, count, euros, text, year};
 use super::{asked, asked_query, words};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, count, euros, text, year};
 
 /// The tables of a comparison, for scenarios and kept computations alike.
 pub(super) struct Tables {

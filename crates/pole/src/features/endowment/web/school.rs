@@ -15,7 +15,6 @@ use super::super::parameters::Parameters;
 use super::super::plan::PlanLine;
 use super::super::records::SupplyId;
 use super::super::rules::MAX_COUNT;
-use super::table::{Table, TableRow, column, count, day, euros, text, year};
 use super::words::{Explains, explains};
 use super::{asked, asked_query, pdf, words, year_options};
 use crate::features::directory::{CountOrigin, Figure, FigureFlag, SchoolTop};
@@ -24,6 +23,7 @@ use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, count, day, euros, text, year};
 
 /// One figure over the years, with the sentences that say why.
 struct FigureRow {

@@ -9,7 +9,6 @@ use pole_office::table::CellKind;
 use super::super::actions::{self, Decision, EntryView, WaveView};
 use super::super::errors::EndowmentError;
 use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
-use super::table::{Table, TableRow, column, day, text, year};
 use super::year_options;
 use crate::features::directory::{SchoolLine, is_eligible};
 use crate::policy::Action;
@@ -17,6 +16,7 @@ use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, day, text, year};
 
 fn wave_id(text: &str) -> Result<WaveId, Problem> {
     WaveId::parse(text).map_err(|_| Problem::NotFound)

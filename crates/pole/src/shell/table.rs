@@ -3,41 +3,45 @@
 use pole_kernel::{Cents, Day, Instant, SchoolYear};
 use pole_office::table::{Cell, CellKind, Column, Sheet};
 
-use crate::shell::page::PageCtx;
+use super::page::PageCtx;
 
 /// A table of a page.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub struct Table {
     /// Its identifier on the page, and the name of its file.
-    pub(super) id: &'static str,
+    pub id: &'static str,
     /// What it shows.
-    pub(super) caption: String,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<TableRow>,
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each with one cell a column.
+    pub rows: Vec<TableRow>,
     /// The last row, in bold.
-    pub(super) total: Option<Vec<Cell>>,
+    pub total: Option<Vec<Cell>>,
     /// The address of its file, without extension.
-    pub(super) export: String,
+    pub export: String,
     /// The query of its file, with the question mark.
-    pub(super) query: String,
+    pub query: String,
     /// What to do when there is no row.
-    pub(super) empty: String,
+    pub empty: String,
     /// What there is to know of it, on the last sheet.
-    pub(super) note: String,
+    pub note: String,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TableRow {
-    pub(super) cells: Vec<Cell>,
+pub struct TableRow {
+    /// One a column.
+    pub cells: Vec<Cell>,
     /// Where its first cell leads.
-    pub(super) href: Option<String>,
+    pub href: Option<String>,
     /// The quality of its figures: codes and words.
-    pub(super) flags: Vec<(&'static str, String)>,
+    pub flags: Vec<(&'static str, String)>,
 }
 
 impl TableRow {
-    pub(super) fn new(cells: Vec<Cell>) -> Self {
+    /// A row without link nor flag.
+    pub fn new(cells: Vec<Cell>) -> Self {
         Self {
             cells,
             ..Self::default()
@@ -47,17 +51,17 @@ impl TableRow {
 
 impl Table {
     /// Whether a row says something of the quality of its figures.
-    pub(super) fn has_flags(&self) -> bool {
+    pub fn has_flags(&self) -> bool {
         self.rows.iter().any(|row| !row.flags.is_empty())
     }
 
     /// Whether it is too wide for any screen.
-    pub(super) fn is_wide(&self) -> bool {
+    pub fn is_wide(&self) -> bool {
         self.columns.len() > 8
     }
 
     /// The cells of a row in the reader's language. An empty figure is unknown, never 0.
-    pub(super) fn shown(&self, page: &PageCtx, cells: &[Cell]) -> Vec<ShownCell> {
+    pub fn shown(&self, page: &PageCtx, cells: &[Cell]) -> Vec<ShownCell> {
         cells
             .iter()
             .zip(&self.columns)
@@ -75,12 +79,12 @@ impl Table {
     }
 
     /// The table to save: the same rows, the quality in a last column.
-    pub(super) fn sheet(&self, page: &PageCtx) -> Sheet {
+    pub fn sheet(&self, page: &PageCtx) -> Sheet {
         let mut columns = self.columns.clone();
         let flagged = self.has_flags();
         if flagged {
             columns.push(Column {
-                title: page.t("endowment-column-quality"),
+                title: page.t("table-quality"),
                 kind: CellKind::Text,
                 width: 30.0,
             });
@@ -115,11 +119,13 @@ impl Table {
 }
 
 /// A cell as a page shows it.
-pub(super) struct ShownCell {
-    pub(super) text: String,
+pub struct ShownCell {
+    /// What it says.
+    pub text: String,
     /// Whether it is read from the right.
-    pub(super) number: bool,
-    pub(super) unknown: bool,
+    pub number: bool,
+    /// Whether it says that the figure is unknown.
+    pub unknown: bool,
 }
 
 /// A cell in the reader's language.
@@ -153,7 +159,8 @@ fn unbroken(text: &str) -> String {
     }
 }
 
-pub(super) fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> Column {
+/// A column titled by a message.
+pub fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> Column {
     Column {
         title: page.t(key),
         kind,
@@ -161,30 +168,37 @@ pub(super) fn column(page: &PageCtx, key: &str, kind: CellKind, width: f64) -> C
     }
 }
 
-pub(super) fn text(text: impl Into<String>) -> Cell {
+/// Words.
+pub fn text(text: impl Into<String>) -> Cell {
     Cell::Text(text.into())
 }
 
-pub(super) fn count(count: Option<u32>) -> Cell {
+/// A count, or unknown.
+pub fn count(count: Option<u32>) -> Cell {
     count.map_or(Cell::Empty, |count| Cell::Integer(i64::from(count)))
 }
 
-pub(super) fn whole(count: u64) -> Cell {
+/// A count.
+pub fn whole(count: u64) -> Cell {
     Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-pub(super) fn euros(cents: Option<Cents>) -> Cell {
+/// An amount, or unknown.
+pub fn euros(cents: Option<Cents>) -> Cell {
     cents.map_or(Cell::Empty, |cents| Cell::Euros(cents.0))
 }
 
-pub(super) fn year(year: SchoolYear) -> Cell {
+/// A school year.
+pub fn year(year: SchoolYear) -> Cell {
     Cell::Text(year.label())
 }
 
-pub(super) fn day(day: Day) -> Cell {
+/// A day.
+pub fn day(day: Day) -> Cell {
     Cell::Day(day.to_string())
 }
 
-pub(super) fn moment(page: &PageCtx, moment: Instant) -> Cell {
+/// A moment, in words.
+pub fn moment(page: &PageCtx, moment: Instant) -> Cell {
     Cell::Text(page.moment(&moment))
 }
