@@ -9,7 +9,7 @@ use pole_formats::{
     CountFact, FileKind, IpsFact, IpsTrack, Item, Known, Located, Opened, Problem, ProblemCode, SchoolFact,
     SchoolState, Severity,
 };
-use pole_kernel::{Category, Day, SchoolKind, Territory, Uai};
+use pole_kernel::{Category, Day, Instant, SchoolKind, Territory, Uai};
 
 use super::model::{CountRow, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source};
 use super::rules;
@@ -400,7 +400,7 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
             let events = store::events(tx, uai)?;
             let counts = store::counts(tx, uai)?;
             let ips = store::ips(tx, uai)?;
-            lines.push(line_of(uai, &records, &events, &counts, &ips, job));
+            lines.push(line_of(uai, &records, &events, &counts, &ips, job.now.day(), job.now));
         }
     } else {
         let mut counts: HashMap<Uai, Vec<CountRow>> = HashMap::new();
@@ -431,7 +431,8 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
                     events,
                     counts,
                     ips.get(&uai).unwrap_or(&none.2),
-                    job,
+                    job.now.day(),
+                    job.now,
                 ));
             }
             group.clear();
@@ -447,23 +448,23 @@ pub(super) fn refresh(tx: &mut Tx, touched: &BTreeSet<Uai>, job: &Job) -> Result
     store::upsert_lines(tx, lines.iter())
 }
 
-/// The row of lists of a school, from everything that is known of it.
-fn line_of(
+/// The row of lists of a school, from everything that is known of it at a moment.
+pub(super) fn line_of(
     uai: &Uai,
     records: &[SchoolRecord],
     events: &[SchoolEvent],
     counts: &[CountRow],
     ips: &[IpsRow],
-    job: &Job,
+    today: Day,
+    known_at: Instant,
 ) -> SchoolLine {
-    let today = job.now.day();
-    let identity = rules::identity(records, events, today, job.now);
+    let identity = rules::identity(records, events, today, known_at);
     let kind = identity.kind.map_or(SchoolKind::Other, |kind| kind.value);
     let roster = rules::roster(
         counts,
         kind,
         today,
-        job.now,
+        known_at,
         today.school_year(),
         pole_kernel::Ratio::ONE,
     );
@@ -494,7 +495,7 @@ fn line_of(
         state: identity.state,
         attached_to: identity.attached_to,
         pupils,
-        ips: rules::newest_ips(ips, job.now).map(|row| (row.tenths, row.year)),
+        ips: rules::newest_ips(ips, known_at).map(|row| (row.tenths, row.year)),
     }
 }
 

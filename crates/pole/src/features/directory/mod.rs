@@ -7,6 +7,7 @@ mod actions;
 mod api;
 mod importer;
 mod model;
+mod on_day;
 mod projection;
 mod rules;
 mod store;
@@ -21,6 +22,7 @@ pub use actions::{
 pub use api::openapi;
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
+pub use on_day::{SchoolOnDay, schools_on};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
 pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};

@@ -409,6 +409,43 @@ pub(super) fn each_record(tx: &mut Tx, mut see: impl FnMut(SchoolRecord)) -> Res
     Ok(())
 }
 
+/// Everything that was ever said of the schools of the basin.
+pub(super) fn basin_records(tx: &mut Tx) -> Result<Vec<SchoolRecord>, DbError> {
+    tx.rows(
+        sql!(
+            "select r.uai, r.source, r.observed_on, r.recorded_at, r.name, r.official_name, r.kind, r.nature, r.sector,
+                    r.contract, r.territory, r.commune_code, r.commune, r.address, r.postal_code, r.quarter, r.priority,
+                    r.rep_head, r.latitude_micro, r.longitude_micro, r.position_precision, r.position_label,
+                    r.position_source, r.opened_on, r.state, r.mother, r.mother_link, r.note, r.import, r.line
+               from school s join school_record r on r.uai = s.uai
+              where s.in_basin = true
+              order by r.uai, r.observed_on, r.recorded_at"
+        ),
+        params! {},
+        read_record,
+    )
+}
+
+/// What happened to the schools of the basin.
+pub(super) fn basin_events(tx: &mut Tx) -> Result<HashMap<Uai, Vec<SchoolEvent>>, DbError> {
+    let mut events: HashMap<Uai, Vec<SchoolEvent>> = HashMap::new();
+    tx.each(
+        sql!(
+            "select e.uai, e.id, e.kind, e.other, null as other_name, e.name, e.valid_from, e.valid_to, e.note,
+                    e.recorded_at, e.withdrawn_at
+               from school s join school_event e on e.uai = s.uai
+              where s.in_basin = true
+              order by e.valid_from, e.recorded_at"
+        ),
+        params! {},
+        |row| {
+            events.entry(row.get("uai")?).or_default().push(read_event(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(events)
+}
+
 /// What one source last said, by school and day: the digest of what it said.
 pub(super) fn digests(tx: &mut Tx, source: Source) -> Result<HashMap<Uai, Vec<(Day, i64)>>, DbError> {
     let mut digests: HashMap<Uai, Vec<(Day, i64)>> = HashMap::new();

@@ -1,5 +1,9 @@
 //! Indicators: the five figures of the sheet, their definitions, flags, targets and releases; each opens onto its evidence.
 
+mod model;
+mod rules;
+mod suppression;
+
 use crate::shell::routes::Routes;
 
 /// The routes of this feature.
