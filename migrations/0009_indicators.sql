@@ -63,17 +63,19 @@ create index indicator_release_frozen_by on indicator_release (frozen_by);
 
 create table indicator_release_cell (
   release text not null references indicator_release (id),
-  indicator text not null,
   measure text not null,
-  axis text not null,
   scope_kind text not null,
   scope text not null,
+  -- What the place was called then: schools and waves change names.
+  label text not null,
   -- shown or suppressed; the figures are null when suppressed: what is hidden is not kept here.
   state text not null,
   numerator bigint,
   denominator bigint,
-  known bigint,
+  unknown bigint,
+  period_from text not null,
+  period_to text not null,
   definition bigint not null,
   flags text not null,
-  primary key (release, indicator, measure, axis, scope_kind, scope)
+  primary key (release, measure, scope_kind, scope)
 );

@@ -35,4 +35,5 @@ pub use plan::{FourFigures, FourTotals, Plan, PlanLine, PlannedSchool, YearTotal
 pub use records::{
     ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave, WaveId,
 };
+pub use store::{entries, waves};
 pub use web::routes;

@@ -110,7 +110,10 @@ pub(super) fn insert_choice(
 // ---- Waves and entries ------------------------------------------------------------------------
 
 /// Every wave, the earliest first.
-pub(super) fn waves(tx: &mut Tx) -> Result<Vec<Wave>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub fn waves(tx: &mut Tx) -> Result<Vec<Wave>, DbError> {
     tx.rows(
         sql!("select id, code, label, first_year, note, created_at from wave order by first_year, code"),
         params! {},
@@ -159,7 +162,10 @@ fn read_entry(row: &Row<'_>) -> Result<Entry, DbError> {
 }
 
 /// The state of every entry on a day, as known at a moment. The highest revision speaks.
-pub(super) fn entries(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<Entry>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub fn entries(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<Entry>, DbError> {
     let mut in_force: BTreeMap<String, Entry> = BTreeMap::new();
     tx.each(
         sql!(

@@ -55,10 +55,11 @@ pub fn is_too_small(cell: Cell, thresholds: Thresholds) -> bool {
         || (is_school && among.is_some_and(|among| (1..k).contains(&among.saturating_sub(count))))
 }
 
-/// The places of the cells to hide. Cells are given in code order: ties go to the first.
-pub fn hidden(cells: &[Cell], lines: &[Line], thresholds: Thresholds) -> BTreeSet<usize> {
+/// The places of the cells to hide, those of `already` among them. Cells are given in code order:
+/// ties go to the first.
+pub fn hidden(cells: &[Cell], lines: &[Line], thresholds: Thresholds, already: &BTreeSet<usize>) -> BTreeSet<usize> {
     let mut hidden: BTreeSet<usize> = (0..cells.len())
-        .filter(|place| is_too_small(cells[*place], thresholds))
+        .filter(|place| already.contains(place) || is_too_small(cells[*place], thresholds))
         .collect();
     loop {
         let before = hidden.len();
@@ -237,7 +238,7 @@ mod tests {
             total: Some(parts.len()),
             parts: (0..parts.len()).collect(),
         };
-        hidden(&cells, &[line], thresholds)
+        hidden(&cells, &[line], thresholds, &BTreeSet::new())
     }
 
     #[test]
@@ -308,7 +309,7 @@ mod tests {
             line(8, &[4, 5]),
             line(8, &[6, 7]),
         ];
-        let hidden = hidden(&cells, &lines, Thresholds::INSIDE);
+        let hidden = hidden(&cells, &lines, Thresholds::INSIDE, &BTreeSet::new());
         assert!(hidden.contains(&0));
         assert_eq!(worked_out(cells.len(), &lines, &hidden), BTreeSet::new(), "{hidden:?}");
     }
@@ -337,7 +338,7 @@ mod tests {
                 }
                 lines.push(Line { total: Some(all), parts: totals });
             }
-            let gone = hidden(&cells, &lines, thresholds);
+            let gone = hidden(&cells, &lines, thresholds, &BTreeSet::new());
             for (place, cell) in cells.iter().enumerate() {
                 prop_assert!(!is_too_small(*cell, thresholds) || gone.contains(&place), "{place} is shown");
             }

@@ -1,0 +1,502 @@
+//! The use cases of the indicators: read figures as far as one may, set targets, write notes,
+//! make definitions.
+
+use std::collections::BTreeMap;
+
+use pole_db::{DbError, Tx};
+use pole_kernel::{Day, Instant, SchoolYear, Territory};
+
+use super::definitions::{Definition, Thresholds};
+use super::errors::IndicatorError;
+use super::facts::Facts;
+use super::gather::{Wanted, gather};
+use super::model::{Behind, Indicator, Measure, Place, Unit, Value};
+use super::protect::protect;
+use super::records::{Audience, Note, NoteId, Release, ReleaseCell, Target};
+use super::releases;
+use super::store;
+use super::suppression::Thresholds as SmallCells;
+use super::table::{Labels, places, value_of, values};
+use crate::policy::{self, Action, Actor, Scope, Subject};
+use crate::shell::asked::Asked;
+use crate::shell::audit;
+use crate::shell::clock::fresh_id;
+
+/// How many school years a trend goes back.
+const TREND_YEARS: i16 = 6;
+/// How many months the trend of usage goes back.
+const TREND_MONTHS: i32 = 13;
+
+/// How a reader may see the figures of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// As they stand now, down to the evidence.
+    Live,
+    /// As they stand now, small cells about families hidden: those who pilot from outside the schools.
+    Guarded,
+    /// As the last release froze them.
+    Frozen(Audience),
+}
+
+/// How an actor sees figures about people at a place.
+///
+/// Nobody and institutions are behind rooms and selections: these are seen live by whoever reads
+/// indicators (`domain.md` §9, what authorities may see). Figures about people are live for the
+/// school itself, guarded for the pilots, frozen for everybody else.
+pub fn sight(actor: &Actor, place: &Place, territory: Option<&Territory>, behind: Behind) -> Sight {
+    let live = policy::scope(actor, Action::ReadLiveIndicators);
+    let own = matches!(place, Place::School(uai) if live.schools.contains(uai));
+    if own || behind == Behind::Nobody && policy::may_somewhere(actor, Action::ReadIndicators) {
+        return Sight::Live;
+    }
+    let reaches = live.everything
+        || match place {
+            Place::School(uai) => live.holds(uai, territory),
+            Place::Territory(territory) => live.territories.contains(territory),
+            Place::Basin | Place::Directory | Place::Group(_) | Place::Wave(_) => false,
+        };
+    match (reaches, behind) {
+        (true, Behind::Families) => Sight::Guarded,
+        (true, Behind::Nobody | Behind::Staff) => Sight::Live,
+        (false, _) if policy::may_somewhere(actor, Action::ReadIndicators) => Sight::Frozen(Audience::Inside),
+        (false, _) => Sight::Frozen(Audience::Public),
+    }
+}
+
+/// The place an actor looks at when none is named: the widest they answer for.
+pub fn own_place(actor: &Actor) -> Place {
+    let scope = policy::scope(actor, Action::ReadIndicators);
+    match (scope.territories.first(), scope.schools.first()) {
+        _ if scope.everything => Place::Basin,
+        (Some(territory), _) => Place::Territory(territory.clone()),
+        (None, Some(uai)) => Place::School(uai.clone()),
+        (None, None) => Place::Basin,
+    }
+}
+
+/// What one asks to read.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The indicators.
+    pub indicators: Vec<Indicator>,
+    /// The schools.
+    pub place: Place,
+    /// When, as known when.
+    pub asked: Asked,
+}
+
+/// The figures of a question, as far as its reader may see them.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The place.
+    pub place: Place,
+    /// The name of each school and wave.
+    pub labels: Labels,
+    /// Every place of the axes, in order.
+    pub places: Vec<Place>,
+    /// Every measure of the indicators at every place.
+    pub table: Vec<Value>,
+    /// The release that frozen figures come from.
+    pub release: Option<Release>,
+    /// The facts behind the live figures.
+    pub facts: Facts,
+}
+
+impl Reading {
+    /// One value.
+    pub fn value(&self, measure: Measure, place: &Place) -> Option<&Value> {
+        self.table
+            .iter()
+            .find(|value| value.measure == measure && value.place == *place)
+    }
+
+    /// The values of the place asked about.
+    pub fn here(&self) -> impl Iterator<Item = &Value> {
+        self.table.iter().filter(|value| value.place == self.place)
+    }
+}
+
+/// Reads the figures of a question at every place of the axes.
+///
+/// # Errors
+/// When the place is not in the basin, the actor may not, or the database fails.
+pub fn read(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Reading, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    let versions = store::definitions(tx)?;
+    let Asked { on, known_at } = question.asked;
+    let facts = gather(tx, &Scope::everything(), on, known_at, &versions, Wanted::ALL)?;
+    let measures: Vec<Measure> = question
+        .indicators
+        .iter()
+        .flat_map(|indicator| Measure::of(*indicator))
+        .collect();
+    let places = places(&facts);
+    if !places.contains(&question.place) {
+        return Err(IndicatorError::NotFound);
+    }
+    let live = values(&facts, &measures, &places);
+    let mut guarded = live.clone();
+    protect(&mut guarded, &facts, SmallCells::INSIDE, |behind| {
+        behind == Behind::Families
+    });
+    let frozen = releases::newest(tx, Audience::Inside, on, known_at)?;
+    let frozen_values: BTreeMap<(Measure, Place), Value> = frozen
+        .iter()
+        .flat_map(|(release, cells)| releases::frozen(release, cells))
+        .map(|value| ((value.measure, value.place.clone()), value))
+        .collect();
+    let mut release = None;
+    let table = live
+        .into_iter()
+        .zip(guarded)
+        .map(
+            |(live, guarded)| match sight_of(actor, &facts, &live.place, live.measure) {
+                Sight::Live => live,
+                Sight::Guarded => guarded,
+                Sight::Frozen(_) => {
+                    release = frozen.as_ref().map(|(release, _)| release.clone());
+                    frozen_values
+                        .get(&(live.measure, live.place.clone()))
+                        .cloned()
+                        .unwrap_or_else(|| never_frozen(live))
+                }
+            },
+        )
+        .collect();
+    Ok(Reading {
+        place: question.place.clone(),
+        labels: Labels::of(&facts),
+        places,
+        table,
+        release,
+        facts,
+    })
+}
+
+/// How an actor sees a measure at a place of these facts.
+pub fn sight_of(actor: &Actor, facts: &Facts, place: &Place, measure: Measure) -> Sight {
+    let territory = match place {
+        Place::School(uai) => facts.school(uai).and_then(|school| school.territory.as_ref()),
+        Place::Basin | Place::Directory | Place::Territory(_) | Place::Group(_) | Place::Wave(_) => None,
+    };
+    sight(actor, place, territory, measure.behind())
+}
+
+/// A value that no release holds yet: its reader has nothing to see.
+fn never_frozen(mut value: Value) -> Value {
+    super::protect::hide(&mut value);
+    value
+}
+
+/// One indicator over time at a place.
+#[derive(Clone, Debug, Default)]
+pub struct Trend {
+    /// One line a headline measure: its value at each moment.
+    pub lines: Vec<(Measure, Vec<Value>)>,
+}
+
+/// The days of a trend: the end of each school year and the day asked; for usage, the end of each month.
+pub fn trend_days(indicator: Indicator, on: Day) -> Vec<Day> {
+    if indicator == Indicator::Used {
+        let last = super::registers::closed_month(on);
+        return (0..TREND_MONTHS)
+            .rev()
+            .map(|back| last.plus(-back).last_day())
+            .collect();
+    }
+    let year = on.school_year();
+    let mut days: Vec<Day> = (1..TREND_YEARS).rev().map(|back| year.plus(-back).last_day()).collect();
+    days.push(on);
+    days
+}
+
+/// The headlines of indicators over time at a place, as its reader may see them: live where they
+/// see it live, from the releases elsewhere.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMap<Indicator, Trend>, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    let versions = store::definitions(tx)?;
+    let Asked { on, known_at } = question.asked;
+    let mut gathered: BTreeMap<Day, Facts> = BTreeMap::new();
+    let yearly: Vec<Indicator> = question
+        .indicators
+        .iter()
+        .copied()
+        .filter(|indicator| *indicator != Indicator::Used)
+        .collect();
+    if let Some(first) = yearly.first() {
+        let wanted = Wanted::headlines(&yearly);
+        for day in trend_days(*first, on) {
+            gathered.insert(day, gather(tx, &Scope::everything(), day, known_at, &versions, wanted)?);
+        }
+    }
+    let mut monthly: BTreeMap<Day, Facts> = BTreeMap::new();
+    if question.indicators.contains(&Indicator::Used) {
+        let facts = gather(
+            tx,
+            &Scope::everything(),
+            on,
+            known_at,
+            &versions,
+            Wanted::headlines(&[]),
+        )?;
+        monthly = super::registers::months(tx, &facts, &trend_days(Indicator::Used, on))?;
+    }
+    let releases: Vec<(Release, Vec<ReleaseCell>)> = frozen_history(tx, on, known_at)?;
+    let mut trends = BTreeMap::new();
+    for indicator in &question.indicators {
+        let facts = if *indicator == Indicator::Used {
+            &monthly
+        } else {
+            &gathered
+        };
+        let mut trend = Trend::default();
+        for measure in Measure::of(*indicator).filter(|measure| measure.is_headline()) {
+            let values = match facts.values().next_back() {
+                None => Vec::new(),
+                Some(last) => match (sight_of(actor, last, &question.place, measure), &question.place) {
+                    (Sight::Live, _) | (Sight::Guarded, Place::Basin | Place::Territory(_) | Place::Group(_)) => facts
+                        .values()
+                        .map(|facts| value_of(facts, measure, &question.place))
+                        .collect(),
+                    (Sight::Guarded | Sight::Frozen(_), _) => from_releases(&releases, measure, &question.place),
+                },
+            };
+            trend.lines.push((measure, values));
+        }
+        trends.insert(*indicator, trend);
+    }
+    Ok(trends)
+}
+
+/// The releases of the pôle by a day, the oldest first.
+fn frozen_history(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<(Release, Vec<ReleaseCell>)>, DbError> {
+    let mut history = Vec::new();
+    let releases = store::releases(tx, Some(Audience::Inside))?;
+    let kept = releases
+        .into_iter()
+        .filter(|release| release.as_of <= on && release.frozen_at <= known_at)
+        .take(usize::try_from(TREND_MONTHS).unwrap_or(usize::MAX));
+    for release in kept {
+        let cells = store::release_cells(tx, release.id)?;
+        history.push((release, cells));
+    }
+    history.reverse();
+    Ok(history)
+}
+
+fn from_releases(releases: &[(Release, Vec<ReleaseCell>)], measure: Measure, place: &Place) -> Vec<Value> {
+    releases
+        .iter()
+        .filter_map(|(release, cells)| {
+            let cells: Vec<ReleaseCell> = cells
+                .iter()
+                .filter(|cell| cell.measure == measure && cell.place == *place)
+                .cloned()
+                .collect();
+            releases::frozen(release, &cells).into_iter().next()
+        })
+        .collect()
+}
+
+/// The first value a trend has, from which progress is told: the baseline.
+pub fn baseline(values: &[Value]) -> Option<&Value> {
+    values.iter().find(|value| value.level().is_some())
+}
+
+/// The target that speaks of a day: that of its school year, else the next one to come.
+pub fn target_on(targets: &[Target], on: Day) -> Option<&Target> {
+    let year = on.school_year();
+    targets
+        .iter()
+        .filter(|target| target.year >= year)
+        .min_by_key(|target| target.year)
+}
+
+/// The targets of a place.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn targets(
+    tx: &mut Tx,
+    actor: &Actor,
+    indicator: Option<Indicator>,
+    place: &Place,
+    known_at: Instant,
+) -> Result<Vec<Target>, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    Ok(store::targets(tx, indicator, place, known_at)?)
+}
+
+/// Sets what an indicator should reach by the end of a school year, or takes it back.
+///
+/// # Errors
+/// When the target makes no sense, the actor may not, or the database fails.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a target: of what, where, by when, how much, why"
+)]
+pub fn set_target(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    indicator: Indicator,
+    place: &Place,
+    year: SchoolYear,
+    target: Option<i64>,
+    note: &str,
+) -> Result<(), IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    let percent = Measure::of(indicator).next().map(Measure::unit) == Some(Unit::Percent);
+    if target.is_some_and(|target| target < 0 || (percent && target > 1_000)) {
+        return Err(IndicatorError::Refused("indicators-refused-target"));
+    }
+    store::withdraw_target(tx, indicator, place, year, now)?;
+    if let Some(target) = target {
+        let target = Target {
+            id: fresh_id(),
+            indicator,
+            place: place.clone(),
+            year,
+            target,
+            note: note.trim().to_owned(),
+            recorded_at: now,
+            recorded_by: None,
+        };
+        store::insert_target(tx, target.id, &target, actor.account)?;
+    }
+    audit::record(
+        tx,
+        actor,
+        now,
+        "indicator.target",
+        indicator.code(),
+        &format!("{place} {}", year.label()),
+    )?;
+    Ok(())
+}
+
+/// The notes of an indicator at a place.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn notes(
+    tx: &mut Tx,
+    actor: &Actor,
+    indicator: Indicator,
+    place: &Place,
+    known_at: Instant,
+) -> Result<Vec<Note>, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    Ok(store::notes(tx, indicator, place, known_at)?)
+}
+
+/// Writes a note beside a figure.
+///
+/// # Errors
+/// When it is empty, the actor may not, or the database fails.
+pub fn add_note(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    indicator: Indicator,
+    place: &Place,
+    text: &str,
+) -> Result<(), IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    if text.trim().is_empty() {
+        return Err(IndicatorError::Refused("form-required"));
+    }
+    store::insert_note(tx, fresh_id(), indicator, place, text.trim(), now, actor.account)?;
+    audit::record(tx, actor, now, "indicator.note", indicator.code(), &place.to_string())?;
+    Ok(())
+}
+
+/// Takes a note back.
+///
+/// # Errors
+/// When there is none, the actor may not, or the database fails.
+pub fn withdraw_note(tx: &mut Tx, actor: &Actor, now: Instant, id: NoteId) -> Result<(), IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    if !store::withdraw_note(tx, id, now)? {
+        return Err(IndicatorError::NotFound);
+    }
+    audit::record(tx, actor, now, "indicator.note_withdrawn", &id.to_string(), "")?;
+    Ok(())
+}
+
+/// Every version of every definition.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn definitions(tx: &mut Tx, actor: &Actor) -> Result<Vec<Definition>, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    Ok(store::definitions(tx)?)
+}
+
+/// Makes a new version of a definition. The former ones stay, and charts break where it begins.
+///
+/// # Errors
+/// When its thresholds cannot be computed or change nothing, it says no reason, the actor may
+/// not, or the database fails.
+pub fn define(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    indicator: Indicator,
+    thresholds: Thresholds,
+    valid_from: Day,
+    note: &str,
+) -> Result<Definition, IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    if let Some(key) = thresholds.problem() {
+        return Err(IndicatorError::Refused(key));
+    }
+    if note.trim().is_empty() {
+        return Err(IndicatorError::Refused("indicators-refused-no-reason"));
+    }
+    let versions: Vec<Definition> = store::definitions(tx)?
+        .into_iter()
+        .filter(|version| version.indicator == indicator)
+        .collect();
+    let last = versions.last().ok_or(IndicatorError::NotFound)?;
+    if last.thresholds == thresholds {
+        return Err(IndicatorError::Refused("indicators-refused-same-definition"));
+    }
+    let definition = Definition {
+        indicator,
+        version: last.version + 1,
+        valid_from,
+        thresholds,
+        note: note.trim().to_owned(),
+        created_at: Some(now),
+        created_by: None,
+    };
+    let content = serde_json::to_string(&thresholds).map_err(|error| {
+        IndicatorError::Db(DbError::Column {
+            column: "content".to_owned(),
+            reason: error.to_string(),
+        })
+    })?;
+    store::insert_definition(tx, &definition, &content, now, actor.account)?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "indicator.defined",
+        indicator.code(),
+        &format!("version {}", definition.version),
+    )?;
+    Ok(definition)
+}
+
+/// Every release, the newest first.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn all_releases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Release>, IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    Ok(store::releases(tx, None)?)
+}

@@ -1,0 +1,208 @@
+//! From the registers to the facts of a day: each register is asked once, whatever the number of
+//! places and measures.
+
+use std::collections::{HashMap, HashSet};
+
+use pole_db::{DbError, Tx};
+use pole_kernel::{Category, Day, Instant, Ratio, Uai};
+
+use super::definitions::{Definition, Definitions};
+use super::facts::{Facts, SchoolFacts, WaveFacts};
+use super::model::{Group, Indicator};
+use crate::features::directory::{self, FigureFlag, SchoolLine, SchoolOnDay};
+use crate::features::endowment::{self, Entry, EntryStatus};
+use crate::policy::Scope;
+
+/// Which registers are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    indicators: [bool; 5],
+    /// Whether pupils are wanted: only the weighted rates of I1 need them.
+    pupils: bool,
+}
+
+impl Wanted {
+    /// Everything.
+    pub const ALL: Self = Self {
+        indicators: [true; 5],
+        pupils: true,
+    };
+
+    /// What the headlines of some indicators need.
+    pub fn headlines(of: &[Indicator]) -> Self {
+        let mut indicators = [false; 5];
+        for (wanted, each) in indicators.iter_mut().zip(Indicator::ALL) {
+            *wanted = of.contains(each);
+        }
+        Self {
+            indicators,
+            pupils: false,
+        }
+    }
+
+    fn has(self, indicator: Indicator) -> bool {
+        Indicator::ALL
+            .iter()
+            .zip(self.indicators)
+            .any(|(each, wanted)| wanted && *each == indicator)
+    }
+}
+
+/// The facts of a day, as known at a moment, of the schools of a scope.
+///
+/// # Errors
+/// When the database fails.
+pub fn gather(
+    tx: &mut Tx,
+    seen_by: &Scope,
+    on: Day,
+    known_at: Instant,
+    versions: &[Definition],
+    wanted: Wanted,
+) -> Result<Facts, DbError> {
+    let schools = directory::schools_on(tx, seen_by, on, known_at)?;
+    let definitions = Definitions::on(versions, on, known_at);
+    let (waves, selections) = selections(tx, &schools, on, known_at)?;
+    let pupils = if wanted.pupils {
+        pupils(tx, &schools, on, known_at)?
+    } else {
+        HashMap::new()
+    };
+    let month = super::registers::closed_month(on);
+    let mut facts = Facts {
+        on,
+        known_at,
+        definitions,
+        schools: schools
+            .iter()
+            .map(|school| school_facts(school, &selections, &pupils))
+            .collect(),
+        waves,
+        rooms: HashMap::new(),
+        followed: Vec::new(),
+        offered: Vec::new(),
+        certifications: Vec::new(),
+        certified_from: on.school_year().first_day(),
+        first_exam: None,
+        month,
+        usage: Vec::new(),
+        closed: Vec::new(),
+    };
+    for indicator in Indicator::ALL.iter().filter(|indicator| wanted.has(**indicator)) {
+        match indicator {
+            Indicator::Selected => {}
+            Indicator::Connected => super::registers::rooms(tx, seen_by, &mut facts)?,
+            Indicator::Trained => super::registers::training(tx, seen_by, &mut facts)?,
+            Indicator::Used => super::registers::usage(tx, seen_by, &mut facts)?,
+            Indicator::Certified => super::registers::certifications(tx, seen_by, &mut facts)?,
+        }
+    }
+    Ok(facts)
+}
+
+/// The wave in which each school was first selected, and those that applied.
+#[derive(Default)]
+struct Selections {
+    selected_in: HashMap<Uai, String>,
+    applied: HashSet<Uai>,
+}
+
+/// Reads the waves and their entries. What a school that no longer stands by itself was given
+/// passes to the one that took its place (`domain.md` §5.2).
+fn selections(
+    tx: &mut Tx,
+    schools: &[SchoolOnDay],
+    on: Day,
+    known_at: Instant,
+) -> Result<(Vec<WaveFacts>, Selections), DbError> {
+    let entries = endowment::entries(tx, on, known_at)?;
+    let waves: Vec<_> = endowment::waves(tx)?
+        .into_iter()
+        .filter(|wave| wave.created_at <= known_at)
+        .collect();
+    let heirs: HashMap<&Uai, &Uai> = schools
+        .iter()
+        .filter_map(|school| Some((&school.line.uai, school.passes_to.as_ref()?)))
+        .collect();
+    let mut selections = Selections::default();
+    // The earliest wave first, so that the first selection of a school is kept.
+    for wave in &waves {
+        let mut of_wave: Vec<&Entry> = entries.iter().filter(|entry| entry.wave == wave.id).collect();
+        of_wave.sort_by_key(|entry| entry.state.decided_on);
+        for entry in of_wave {
+            let uai = heir(&heirs, &entry.uai);
+            if entry.state.status != EntryStatus::Withdrawn {
+                selections.applied.insert(uai.clone());
+            }
+            if entry.state.status == EntryStatus::Selected {
+                selections
+                    .selected_in
+                    .entry(uai.clone())
+                    .or_insert_with(|| wave.code.clone());
+            }
+        }
+    }
+    let waves = waves
+        .into_iter()
+        .map(|wave| WaveFacts {
+            undecided: wave.first_year.first_day() <= on && entries.iter().all(|entry| entry.wave != wave.id),
+            code: wave.code,
+            label: wave.label,
+        })
+        .collect();
+    Ok((waves, selections))
+}
+
+/// The school that stands today in the place of another, through any number of successions.
+fn heir<'a>(heirs: &HashMap<&'a Uai, &'a Uai>, uai: &'a Uai) -> &'a Uai {
+    let mut now = uai;
+    // A chain longer than the directory would be a circle.
+    for _ in 0..=heirs.len() {
+        match heirs.get(now) {
+            Some(next) => now = next,
+            None => break,
+        }
+    }
+    now
+}
+
+/// The pupils of a school on the day: how many, whether projected, out of season, invented.
+type Pupils = HashMap<Uai, (u32, bool, bool, bool)>;
+
+fn pupils(tx: &mut Tx, schools: &[SchoolOnDay], on: Day, known_at: Instant) -> Result<Pupils, DbError> {
+    let lines: Vec<SchoolLine> = schools.iter().map(|school| school.line.clone()).collect();
+    let year = on.school_year();
+    let rosters = directory::rosters(tx, &lines, on, known_at, year, Ratio::ONE)?;
+    Ok(rosters
+        .into_iter()
+        .filter_map(|(uai, roster)| {
+            let figure = roster.figure(year, Category::Total)?;
+            let has = |flag| figure.flags.contains(&flag);
+            let told = (
+                figure.count,
+                figure.is_estimated(),
+                has(FigureFlag::Exceptional),
+                has(FigureFlag::Fictitious),
+            );
+            Some((uai, told))
+        })
+        .collect())
+}
+
+fn school_facts(school: &SchoolOnDay, selections: &Selections, pupils: &Pupils) -> SchoolFacts {
+    let uai = school.line.uai.clone();
+    let counted = pupils.get(&uai).copied();
+    SchoolFacts {
+        name: school.line.name.clone(),
+        territory: school.line.territory.clone(),
+        group: Group::of(school.line.kind),
+        counts: school.counts(),
+        eligible: school.is_eligible(),
+        selected_in: selections.selected_in.get(&uai).cloned(),
+        applied: selections.applied.contains(&uai),
+        pupils: counted.map(|(count, projected, _, _)| (count, projected)),
+        exceptional: counted.is_some_and(|(_, _, exceptional, _)| exceptional),
+        fictitious: counted.is_some_and(|(_, _, _, fictitious)| fictitious),
+        uai,
+    }
+}
