@@ -16,6 +16,7 @@ common-actions = Actions
 common-done = Done
 common-why-short = Why?
 common-why = Why these figures?
+common-suppressed = suppressed to protect people
 common-unknown = unknown
 common-console = Server console
 common-when = When

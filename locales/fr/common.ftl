@@ -16,6 +16,7 @@ common-actions = Actions
 common-done = C’est fait
 common-why-short = Pourquoi ?
 common-why = Pourquoi ces chiffres ?
+common-suppressed = secret statistique
 common-unknown = inconnu
 common-console = Console du serveur
 common-when = Quand
