@@ -40,6 +40,8 @@ struct Bar {
     to: i64,
     value: Option<i64>,
     estimated: bool,
+    /// What stands in its place when there is no value to draw.
+    sign: &'static str,
     /// What is said to whoever points at it.
     title: String,
 }
@@ -92,9 +94,9 @@ impl Sheet<'_> {
         );
     }
 
-    /// Draws the sign of an unknown value where its bar would start.
-    fn unknown(&self, canvas: &mut Canvas, bar: &Bar, at: (f64, f64), anchor: svg::Anchor) {
-        let mark = svg::text(self.palette, at.0, at.1, anchor, svg::Tone::Muted, "?");
+    /// Draws the sign of a value that is unknown or suppressed where its bar would start.
+    fn missing(&self, canvas: &mut Canvas, bar: &Bar, at: (f64, f64), anchor: svg::Anchor) {
+        let mark = svg::text(self.palette, at.0, at.1, anchor, svg::Tone::Muted, bar.sign);
         let _ = write!(canvas.marks, "<g><title>{}</title>{mark}</g>", bar.title);
     }
 }
@@ -191,6 +193,7 @@ impl BarChart {
                     to,
                     value,
                     estimated: one.is_estimated(category),
+                    sign: one.sign(category),
                     title: self.bar_title(category, one, format),
                 });
             }
@@ -198,7 +201,8 @@ impl BarChart {
         bars
     }
 
-    /// The values of single bars, or the totals of stacks; a total with an unknown part is unknown.
+    /// The values of single bars, or the totals of stacks; a total with an unknown part is unknown, one with
+    /// a suppressed part suppressed.
     fn labels(&self, bars: &[Bar], format: Format<'_>) -> Vec<EndLabel> {
         if !self.stacked {
             let label = |bar: &Bar| {
@@ -214,6 +218,7 @@ impl BarChart {
         }
         let total = |category: usize| {
             let parts = self.series.iter().map(|one| one.value(category));
+            let suppressed = self.series.iter().any(|one| one.is_suppressed(category));
             let total = parts.reduce(|sum, part| Some(sum?.saturating_add(part?))).flatten();
             let reach = bars
                 .iter()
@@ -225,7 +230,10 @@ impl BarChart {
                 category,
                 place: 0,
                 reach: reach.max(0),
-                words: total.map_or_else(|| "?".to_owned(), format),
+                words: total.map_or_else(
+                    || if suppressed { chart::SUPPRESSED } else { chart::UNKNOWN }.to_owned(),
+                    format,
+                ),
             }
         };
         (0..self.categories.len()).map(total).collect()
@@ -247,11 +255,7 @@ impl BarChart {
         if self.series.len() > 1 {
             let _ = write!(words, ", {}", one.label);
         }
-        let value = one.value(category).map_or_else(|| self.words.unknown.clone(), format);
-        let _ = write!(words, " – {value}");
-        if one.is_estimated(category) {
-            let _ = write!(words, " ({})", self.words.estimated);
-        }
+        let _ = write!(words, " – {}", one.said(category, &self.words, format));
         escape(&words)
     }
 }

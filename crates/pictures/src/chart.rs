@@ -12,6 +12,11 @@ pub(crate) const FONT: f64 = 12.0;
 /// The height of a line of text.
 pub(crate) const LINE: f64 = 16.0;
 
+/// The sign of a value that nobody knows.
+pub(crate) const UNKNOWN: &str = "?";
+/// The sign of a value suppressed to protect people, as statistical offices write it.
+pub(crate) const SUPPRESSED: &str = "s";
+
 /// Writes a number in the reader's language, with its unit when the reader needs it.
 pub type Format<'a> = &'a dyn Fn(i64) -> String;
 
@@ -22,14 +27,45 @@ pub struct Series {
     pub label: String,
     /// One value per category; `None` is unknown and is drawn as unknown, never as zero.
     pub values: Vec<Option<i64>>,
-    /// Which values are estimates rather than observations; a missing entry means observed.
+    /// Which values are not plain observations (estimated, stale); a missing entry means observed.
     pub estimated: Vec<bool>,
+    /// Which values are suppressed to protect people; a missing entry means shown. What is given for
+    /// such a value is never drawn nor written.
+    pub suppressed: Vec<bool>,
 }
 
 impl Series {
-    /// The value of a category, when it is known.
+    /// The value of a category, when it is known and may be shown.
     pub(crate) fn value(&self, index: usize) -> Option<i64> {
+        if self.is_suppressed(index) {
+            return None;
+        }
         self.values.get(index).copied().flatten()
+    }
+
+    /// Whether the value of a category is suppressed.
+    pub(crate) fn is_suppressed(&self, index: usize) -> bool {
+        self.suppressed.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether nobody knows the value of a category.
+    pub(crate) fn is_unknown(&self, index: usize) -> bool {
+        !self.is_suppressed(index) && self.value(index).is_none()
+    }
+
+    /// The sign that stands where there is no value to draw.
+    pub(crate) fn sign(&self, index: usize) -> &'static str {
+        if self.is_suppressed(index) { SUPPRESSED } else { UNKNOWN }
+    }
+
+    /// What is said of a value: its number, or why there is none.
+    pub(crate) fn said(&self, index: usize, words: &ChartWords, format: Format<'_>) -> String {
+        match self.value(index) {
+            Some(value) if self.is_estimated(index) => format!("{} ({})", format(value), words.estimated),
+            Some(value) => format(value),
+            None if self.is_suppressed(index) => words.suppressed.clone(),
+            None => words.unknown.clone(),
+        }
     }
 
     /// Whether the value of a category is known but estimated.
@@ -50,10 +86,12 @@ pub struct Reference {
 /// The words a chart needs besides those of its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartWords {
-    /// The legend of hatched values, for example “estimé”.
+    /// The legend of hatched values and hollow points, for example “estimé”.
     pub estimated: String,
     /// The legend of values shown as “?”, for example “inconnu”.
     pub unknown: String,
+    /// The legend of values shown as “s”, for example “secret statistique”.
+    pub suppressed: String,
 }
 
 /// An axis with round numbers.
@@ -199,8 +237,8 @@ pub(crate) enum Mark {
     Hatch(usize),
     /// A hollow marker.
     Hollow(usize),
-    /// A question mark.
-    Question,
+    /// The sign of a missing value.
+    Sign(&'static str),
     /// A dashed line.
     Target,
 }
@@ -217,11 +255,12 @@ pub(crate) fn legend_of_doubt(
         .iter()
         .position(|one| (0..categories).any(|index| one.is_estimated(index)));
     entries.extend(estimated.map(|row| (estimate(row), words.estimated.clone())));
-    if series
-        .iter()
-        .any(|one| (0..categories).any(|index| one.value(index).is_none()))
-    {
-        entries.push((Mark::Question, words.unknown.clone()));
+    let some = |of: fn(&Series, usize) -> bool| series.iter().any(|one| (0..categories).any(|index| of(one, index)));
+    if some(Series::is_unknown) {
+        entries.push((Mark::Sign(UNKNOWN), words.unknown.clone()));
+    }
+    if some(Series::is_suppressed) {
+        entries.push((Mark::Sign(SUPPRESSED), words.suppressed.clone()));
     }
     entries
 }
@@ -267,7 +306,7 @@ fn legend_mark(id: &str, palette: Palette, mark: &Mark, x: f64, y: f64) -> Strin
             ) + &marker(palette, *row, (x + 7.0, y - 4.5), false)
         }
         Mark::Hollow(row) => marker(palette, *row, (x + 7.0, y - 4.5), true),
-        Mark::Question => svg::text(palette, x + 7.0, y, Anchor::Middle, Tone::Muted, "?"),
+        Mark::Sign(sign) => svg::text(palette, x + 7.0, y, Anchor::Middle, Tone::Muted, sign),
         Mark::Target => target_line(palette, (x, y - 4.5), (x + 14.0, y - 4.5)),
     }
 }

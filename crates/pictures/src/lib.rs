@@ -17,9 +17,9 @@ mod tests;
 pub use bars::BarChart;
 pub use chart::{ChartWords, Format, Reference, Series};
 pub use geo::{Outline, PictureError, outlines_from_geojson};
-pub use lines::LineChart;
-pub use map::{IslandMap, MapKind, MapPoint, MapWords, Shape};
-pub use spark::sparkline;
+pub use lines::{Break, LineChart};
+pub use map::{IslandMap, MapClasses, MapKind, MapPoint, MapWords, Shape};
+pub use spark::Sparkline;
 
 /// How colours are written in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::chart::{self, FONT, LINE, Mark, Scale, WIDTH};
 use crate::svg::{self, Anchor, Frame, Tone, count, escape, text_width};
 use crate::{ChartWords, Format, Palette, Reference, Series};
 
-/// Values over time, one line per series, broken where a value is unknown.
+/// Values over time, one line per series, broken where a value is missing or the definition changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineChart {
     /// The accessible name, also read first by a screen reader.
@@ -23,8 +23,19 @@ pub struct LineChart {
     pub from_zero: bool,
     /// A target or a threshold, when there is one.
     pub reference: Option<Reference>,
+    /// Where what is measured changes: the line stops there and starts anew.
+    pub breaks: Vec<Break>,
     /// The words of the legend.
     pub words: ChartWords,
+}
+
+/// A moment from which the values no longer mean the same, such as a new version of a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The first category after the break, counted from 0.
+    pub before: usize,
+    /// What changes, in two or three words: “définition 2”.
+    pub label: String,
 }
 
 /// The height of the plot in user units.
@@ -52,7 +63,8 @@ impl LineChart {
         let inset = 14.0;
         let span = WIDTH - left - inset - last_name.max(inset);
         let unit_height = if self.unit.is_empty() { 0.0 } else { LINE };
-        let top = legend_height + unit_height + 10.0;
+        let breaks_height = if self.breaks().next().is_some() { LINE } else { 0.0 };
+        let top = legend_height + unit_height + breaks_height + 10.0;
         let steps = count(self.categories.len().saturating_sub(1).max(1));
         let x_of = |index: usize| left + inset + span * count(index) / steps;
         let y_of = |value: i64| top + HEIGHT * (1.0 - scale.share(value));
@@ -86,6 +98,7 @@ impl LineChart {
                 (WIDTH, y_of(line.value)),
             ));
         }
+        out.push_str(&self.break_rules(palette, &x_of, top));
         out.push_str(&self.names(palette, &x_of, top + HEIGHT + 16.0));
         let mut labels: Vec<(f64, f64, String, bool)> = Vec::new();
         // A line alone has all its values written when they fit, its lowest and highest otherwise.
@@ -98,8 +111,9 @@ impl LineChart {
             for index in 0..self.categories.len() {
                 let (x, title) = (x_of(index), self.point_title(one, index, format));
                 let Some(value) = one.value(index) else {
-                    // Unknown stands on the floor of the chart, away from any value.
-                    let mark = svg::text(palette, x, top + HEIGHT - 5.0, Anchor::Middle, Tone::Muted, "?");
+                    // What is missing stands on the floor of the chart, away from any value.
+                    let (y, sign) = (top + HEIGHT - 5.0, one.sign(index));
+                    let mark = svg::text_over(palette, x, y, Anchor::Middle, Tone::Paper, sign);
                     let _ = write!(out, "<g><title>{title}</title>{mark}</g>");
                     continue;
                 };
@@ -175,7 +189,46 @@ impl LineChart {
         out
     }
 
-    /// The line itself: whole between observations, dashed towards an estimate, broken on the unknown.
+    /// The breaks that stand between two categories.
+    fn breaks(&self) -> impl Iterator<Item = &Break> {
+        self.breaks
+            .iter()
+            .filter(|one| (1..self.categories.len()).contains(&one.before))
+    }
+
+    /// A dashed rule between two categories where the definition changes, with its name above the plot.
+    fn break_rules(&self, palette: Palette, x_of: &dyn Fn(usize) -> f64, top: f64) -> String {
+        let mut out = String::new();
+        let places: Vec<(f64, &Break)> = self
+            .breaks()
+            .map(|one| (f64::midpoint(x_of(one.before - 1), x_of(one.before)), one))
+            .collect();
+        for (x, one) in &places {
+            // A name begins at its rule, up to the next one; it ends at its rule when it would leave the picture.
+            let next = places.iter().map(|(other, _)| *other).filter(|other| other > x);
+            let room = next.fold(WIDTH, f64::min) - x - 6.0;
+            let wide = text_width(&one.label, FONT);
+            let (at, anchor, room) = if wide > room && *x > WIDTH / 2.0 && places.len() == 1 {
+                (x + 2.0, Anchor::End, *x)
+            } else {
+                (x - 2.0, Anchor::Start, room)
+            };
+            let rule = svg::line(
+                palette,
+                (*x, top - 6.0),
+                (*x, top + HEIGHT),
+                Tone::Muted,
+                " stroke-width=\"1.3\" stroke-dasharray=\"2 3\"",
+            );
+            let label = svg::shorten(&one.label, FONT, room);
+            let label = svg::text(palette, at, top - 10.0, anchor, Tone::Muted, &label);
+            let _ = write!(out, "<g><title>{}</title>{rule}{label}</g>", escape(&one.label));
+        }
+        out
+    }
+
+    /// The line itself: whole between observations, dashed towards an estimate, broken on what is missing and
+    /// where the definition changes.
     fn trace(
         &self,
         palette: Palette,
@@ -186,6 +239,9 @@ impl LineChart {
     ) -> String {
         let mut out = String::new();
         for index in 1..self.categories.len() {
+            if self.breaks.iter().any(|one| one.before == index) {
+                continue;
+            }
             let (Some(before), Some(value)) = (one.value(index - 1), one.value(index)) else {
                 continue;
             };
@@ -203,16 +259,12 @@ impl LineChart {
 
     fn point_title(&self, one: &Series, index: usize, format: Format<'_>) -> String {
         let name = self.categories.get(index).map_or("", String::as_str);
-        let value = one.value(index).map_or_else(|| self.words.unknown.clone(), format);
         let mut words = if self.series.len() > 1 {
             format!("{}, {name}", one.label)
         } else {
             name.to_owned()
         };
-        let _ = write!(words, " – {value}");
-        if one.is_estimated(index) {
-            let _ = write!(words, " ({})", self.words.estimated);
-        }
+        let _ = write!(words, " – {}", one.said(index, &self.words, format));
         escape(&words)
     }
 }

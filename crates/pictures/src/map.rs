@@ -1,12 +1,14 @@
 //! Maps of islands that are far apart: each has its own frame and its own scale.
 
 mod layout;
+mod marker;
 
 use std::fmt::Write as _;
 
 use crate::svg::{self, Anchor, Frame, Tone, escape, number, text_width};
 use crate::{Outline, Palette};
 use layout::{Place, Sheet};
+use marker::Look;
 
 /// The shape of a marker: kinds are told apart by shape, colour only helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +47,37 @@ pub struct MapPoint {
     pub shape: Shape,
     /// Whether the position is that of a quarter or a town rather than of the place itself.
     pub approximate: bool,
+    /// The class of what is measured there: a rank among [`MapClasses::labels`], `None` when it is unknown.
+    /// Read only on a map that has classes.
+    pub class: Option<usize>,
+}
+
+/// What a map shows of each place besides its kind: a class among a few ordered ones. A marker is as full as its
+/// class is high, so that colour only helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapClasses {
+    /// The names of the classes, from the lowest to the highest: “moins de 25 %”, “de 25 à 50 %”.
+    pub labels: Vec<String>,
+    /// The name of the places whose class is unknown, for example “inconnu”.
+    pub unknown: String,
+}
+
+impl MapClasses {
+    /// How a place of this class is drawn; a rank that no class has is unknown.
+    fn look(&self, class: Option<usize>) -> Look {
+        match class.filter(|rank| *rank < self.labels.len()) {
+            Some(rank) => Look::Class {
+                rank,
+                classes: self.labels.len(),
+            },
+            None => Look::Unknown,
+        }
+    }
+
+    /// The name of a class.
+    fn label(&self, class: Option<usize>) -> &str {
+        class.and_then(|rank| self.labels.get(rank)).unwrap_or(&self.unknown)
+    }
 }
 
 /// The words a map needs besides those of its data.
@@ -73,10 +106,25 @@ pub struct IslandMap {
     pub points: Vec<MapPoint>,
     /// The lines of the legend, in order.
     pub kinds: Vec<MapKind>,
+    /// What is measured at the places, when the map shows it.
+    pub classes: Option<MapClasses>,
     /// Who must be credited for the outlines.
     pub credit: String,
     /// The words of the legend.
     pub words: MapWords,
+}
+
+/// The mark of one line of the legend.
+struct Key {
+    shape: Shape,
+    look: Look,
+    approximate: bool,
+}
+
+impl Key {
+    fn draw(&self, palette: Palette, at: (f64, f64)) -> String {
+        marker::draw(palette, self.shape, self.look, at, self.approximate)
+    }
 }
 
 /// The size of the names of places.
@@ -120,12 +168,12 @@ impl IslandMap {
             );
         }
         out.push_str("</div><ul class=\"pole-map__legend\">");
-        for (mark, label) in self.legend() {
+        for (key, label) in self.legend() {
             let _ = write!(
                 out,
                 "<li><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 -10 20 20\" width=\"20\" height=\"20\" \
                  class=\"pole-svg pole-map__key\" aria-hidden=\"true\" focusable=\"false\">{}</svg> {}</li>",
-                shape(palette, mark.0, (0.0, 0.0), mark.1),
+                key.draw(palette, (0.0, 0.0)),
                 escape(&label)
             );
         }
@@ -154,15 +202,15 @@ impl IslandMap {
             bottom = bottom.max(sheet.height);
         }
         let width = (x - gap).max(layout::WIDTH);
-        let (mut at, mut y) = (0.0, bottom + 18.0);
-        for (mark, label) in self.legend() {
-            let wide = 20.0 + text_width(&label, LABEL) + 14.0;
+        let (mut at, mut y) = (0.0, bottom + 20.0);
+        for (key, label) in self.legend() {
+            let wide = 22.0 + text_width(&label, LABEL) + 14.0;
             if at > 0.0 && at + wide > width {
                 at = 0.0;
-                y += 18.0;
+                y += 20.0;
             }
-            body.push_str(&shape(palette, mark.0, (at + 8.0, y - 4.0), mark.1));
-            body.push_str(&svg::text(palette, at + 20.0, y, Anchor::Start, Tone::Text, &label));
+            body.push_str(&key.draw(palette, (at + 10.0, y - 4.0)));
+            body.push_str(&svg::text(palette, at + 22.0, y, Anchor::Start, Tone::Text, &label));
             at += wide;
         }
         y += 18.0;
@@ -196,15 +244,38 @@ impl IslandMap {
         self.points.get(place.point)
     }
 
-    /// The marks and the words of the legend; an approximate mark only when one is drawn.
-    fn legend(&self) -> Vec<((Shape, bool), String)> {
-        let mut entries: Vec<((Shape, bool), String)> = self
-            .kinds
-            .iter()
-            .map(|kind| ((kind.shape, false), kind.label.clone()))
-            .collect();
+    /// The marks and the words of the legend; an approximate or an unknown mark only when one is drawn.
+    fn legend(&self) -> Vec<(Key, String)> {
+        // A kind that looked like a class would be taken for it.
+        let (plain, rim) = match &self.classes {
+            Some(classes) => (Look::Shape, classes.look(Some(0))),
+            None => (Look::Kind, Look::Kind),
+        };
+        let key = |shape, look, approximate| Key {
+            shape,
+            look,
+            approximate,
+        };
+        let mut entries = Vec::new();
+        if let Some(classes) = &self.classes {
+            for (rank, label) in classes.labels.iter().enumerate() {
+                entries.push((key(Shape::Circle, classes.look(Some(rank)), false), label.clone()));
+            }
+            if self
+                .points
+                .iter()
+                .any(|point| classes.look(point.class) == Look::Unknown)
+            {
+                entries.push((key(Shape::Circle, Look::Unknown, false), classes.unknown.clone()));
+            }
+        }
+        entries.extend(
+            self.kinds
+                .iter()
+                .map(|kind| (key(kind.shape, plain, false), kind.label.clone())),
+        );
         if let Some(point) = self.points.iter().find(|point| point.approximate) {
-            entries.push(((point.shape, true), self.words.approximate.clone()));
+            entries.push((key(point.shape, rim, true), self.words.approximate.clone()));
         }
         entries
     }
@@ -258,11 +329,14 @@ impl IslandMap {
 
     /// A marker with its name, which is a link when it leads somewhere.
     fn place(&self, point: &MapPoint, place: &Place, palette: Palette) -> String {
-        let name = if point.approximate {
-            format!("{} ({})", point.label, self.words.approximate_short)
-        } else {
-            point.label.clone()
-        };
+        let mut name = point.label.clone();
+        let look = self.classes.as_ref().map_or(Look::Kind, |classes| {
+            let _ = write!(name, " – {}", classes.label(point.class));
+            classes.look(point.class)
+        });
+        if point.approximate {
+            let _ = write!(name, " ({})", self.words.approximate_short);
+        }
         let name = escape(&name);
         let mut inner = format!("<title>{name}</title>");
         if point.href.is_some() {
@@ -275,7 +349,7 @@ impl IslandMap {
                 number(layout::GAP / 2.0)
             );
         }
-        inner.push_str(&shape(palette, point.shape, place.mark, point.approximate));
+        inner.push_str(&marker::draw(palette, point.shape, look, place.mark, point.approximate));
         if let Some(label) = &place.label {
             let halo = svg::text_over(palette, label.x, label.y, label.anchor, Tone::Water, &label.words);
             // The title already names the place, in full.
@@ -311,39 +385,5 @@ impl IslandMap {
             paint = svg::paint(palette, None, Some(Tone::Muted)),
             text = svg::text(palette, right + 6.0, y + 1.0, Anchor::Start, Tone::Muted, &words),
         )
-    }
-}
-
-/// A marker around a point: filled when the position is exact, hollow and dashed otherwise.
-fn shape(palette: Palette, shape: Shape, at: (f64, f64), approximate: bool) -> String {
-    let (kind, outline) = match shape {
-        Shape::Circle => (0, None),
-        Shape::Square => (1, Some([(-5.6, -5.6), (5.6, -5.6), (5.6, 5.6), (-5.6, 5.6)].as_slice())),
-        Shape::Triangle => (2, Some([(0.0, -7.4), (7.0, 5.4), (-7.0, 5.4)].as_slice())),
-        Shape::Diamond => (3, Some([(0.0, -7.6), (7.6, 0.0), (0.0, 7.6), (-7.6, 0.0)].as_slice())),
-    };
-    let paint = if approximate {
-        let paint = svg::paint(palette, Some(Tone::Paper), Some(Tone::Kind(kind)));
-        format!("{paint} stroke-width=\"2\" stroke-dasharray=\"3 1.6\"")
-    } else {
-        let paint = svg::paint(palette, Some(Tone::Kind(kind)), Some(Tone::Paper));
-        format!("{paint} stroke-width=\"1.4\"")
-    };
-    match outline {
-        None => format!(
-            "<circle cx=\"{}\" cy=\"{}\" r=\"6\"{paint}/>",
-            number(at.0),
-            number(at.1)
-        ),
-        Some(corners) => {
-            let corners: Vec<String> = corners
-                .iter()
-                .map(|(dx, dy)| format!("{},{}", number(at.0 + dx), number(at.1 + dy)))
-                .collect();
-            format!(
-                "<polygon points=\"{}\" stroke-linejoin=\"round\"{paint}/>",
-                corners.join(" ")
-            )
-        }
     }
 }

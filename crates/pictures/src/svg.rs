@@ -8,6 +8,8 @@ use crate::Palette;
 const SERIES_COLOURS: usize = 6;
 /// The number of kinds of places told apart by colour, as well as by shape.
 const KIND_COLOURS: usize = 4;
+/// The number of tones of ordered classes, from pale to deep; more classes share the deepest.
+pub(crate) const CLASS_COLOURS: usize = 5;
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(crate) enum Tone {
     Target,
     /// The nth kind of place on a map.
     Kind(usize),
+    /// The nth of some ordered classes.
+    Class(usize),
     /// The ground.
     Land,
     /// The edge of the ground.
@@ -42,6 +46,7 @@ impl Tone {
         match self {
             Self::Series(index) => (index % SERIES_COLOURS + 1).to_string(),
             Self::Kind(index) => format!("kind-{}", index % KIND_COLOURS + 1),
+            Self::Class(rank) => format!("class-{}", rank.min(CLASS_COLOURS - 1) + 1),
             Self::Text => "text".to_owned(),
             Self::Muted => "muted".to_owned(),
             Self::Grid => "grid".to_owned(),
@@ -61,6 +66,7 @@ impl Tone {
                 ["#0b4f6c", "#1b998b", "#eab543", "#8a5aa6", "#e4572e", "#7d8e96"][index % SERIES_COLOURS]
             }
             Self::Kind(index) => ["#117a6e", "#0b4f6c", "#c03c17", "#6f4390"][index % KIND_COLOURS],
+            Self::Class(rank) => ["#b7dcd0", "#74bfae", "#2f9c8c", "#157a80", "#0b4f6c"][rank.min(CLASS_COLOURS - 1)],
             Self::Text | Self::Axis => "#14242c",
             Self::Muted => "#4d5f68",
             Self::Grid => "#d9d4ca",

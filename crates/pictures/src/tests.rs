@@ -1,8 +1,8 @@
 //! What every picture promises, whatever it shows.
 
 use crate::{
-    BarChart, ChartWords, IslandMap, LineChart, MapKind, MapPoint, MapWords, Outline, Palette, Reference, Series,
-    Shape, outlines_from_geojson, sparkline,
+    BarChart, Break, ChartWords, IslandMap, LineChart, MapClasses, MapKind, MapPoint, MapWords, Outline, Palette,
+    Reference, Series, Shape, Sparkline, outlines_from_geojson,
 };
 use roxmltree::{Document, Node};
 
@@ -13,6 +13,7 @@ fn series(label: &str, values: &[Option<i64>], estimated: &[bool]) -> Series {
         label: label.to_owned(),
         values: values.to_vec(),
         estimated: estimated.to_vec(),
+        suppressed: Vec::new(),
     }
 }
 
@@ -20,6 +21,7 @@ fn words() -> ChartWords {
     ChartWords {
         estimated: "estimé".to_owned(),
         unknown: "inconnu".to_owned(),
+        suppressed: "secret statistique".to_owned(),
     }
 }
 
@@ -56,6 +58,7 @@ fn point(lat: f64, lon: f64, label: &str, shape: Shape, approximate: bool) -> Ma
         href: Some(format!("/ecoles/{label}")),
         shape,
         approximate,
+        class: None,
     }
 }
 
@@ -69,6 +72,7 @@ fn map(points: Vec<MapPoint>) -> IslandMap {
             shape: Shape::Circle,
             label: NASTY.to_owned(),
         }],
+        classes: None,
         credit: "© les contributeurs d’OpenStreetMap".to_owned(),
         words: MapWords {
             approximate: "position approchée : centre du quartier".to_owned(),
@@ -88,6 +92,45 @@ fn crowded() -> IslandMap {
     map(points)
 }
 
+/// The same places, each with what is measured there; one has a class that does not exist.
+fn classed() -> IslandMap {
+    let classes = [Some(0), Some(1), Some(2), Some(3), None, Some(9)];
+    let points = crowded()
+        .points
+        .into_iter()
+        .zip(classes.into_iter().cycle())
+        .map(|(point, class)| MapPoint { class, ..point });
+    let labels = names(&["aucun accès", "connectée", "haut débit", "très haut débit"]);
+    IslandMap {
+        classes: Some(MapClasses {
+            labels,
+            unknown: "inconnu".to_owned(),
+        }),
+        ..map(points.collect())
+    }
+}
+
+/// A line over five years whose definition changes in 2022 and whose 2023 is suppressed.
+fn broken_line() -> LineChart {
+    let values = [Some(10), Some(20), Some(33), Some(77), Some(44)];
+    let mut one = series("a", &values, &[false, false, false, false, true]);
+    one.suppressed = vec![false, false, false, true];
+    LineChart {
+        title: "t".to_owned(),
+        description: "d".to_owned(),
+        unit: String::new(),
+        categories: names(&["2020", "2021", "2022", "2023", "2024"]),
+        series: vec![one],
+        from_zero: true,
+        reference: None,
+        breaks: vec![Break {
+            before: 2,
+            label: "définition 2".to_owned(),
+        }],
+        words: words(),
+    }
+}
+
 /// Every picture there is, in both palettes.
 fn all_pictures() -> Vec<(String, String)> {
     let short = ["6e", "5e", "4e"];
@@ -99,8 +142,18 @@ fn all_pictures() -> Vec<(String, String)> {
     ];
     let some = vec![
         series(NASTY, &[Some(12), None, Some(-7)], &[false, false, true]),
-        series("autre", &[Some(0), Some(i64::MAX), Some(i64::MIN)], &[true]),
+        Series {
+            suppressed: vec![false, true],
+            ..series("autre", &[Some(0), Some(i64::MAX), Some(i64::MIN)], &[true])
+        },
     ];
+    let breaks = |label: &str| {
+        let at = |before| Break {
+            before,
+            label: label.to_owned(),
+        };
+        [0, 1, 2, 3, usize::MAX].map(at).to_vec()
+    };
     let mut pictures = Vec::new();
     for palette in [Palette::Page, Palette::Print] {
         for categories in [&short[..], &long[..], &[]] {
@@ -124,6 +177,7 @@ fn all_pictures() -> Vec<(String, String)> {
                         series: chart.series,
                         from_zero: stacked,
                         reference: chart.reference,
+                        breaks: breaks(NASTY),
                         words: chart.words,
                     };
                     pictures.push((format!("{line:?}"), line.svg("line", palette, &plain)));
@@ -131,9 +185,19 @@ fn all_pictures() -> Vec<(String, String)> {
             }
         }
         for values in [&[][..], &[None], &[Some(3)], &[Some(1), None, Some(5), Some(4)]] {
-            pictures.push((format!("{values:?}"), sparkline("spark", NASTY, NASTY, values, palette)));
+            for target in [None, Some(9), Some(i64::MIN)] {
+                let spark = Sparkline {
+                    title: NASTY.to_owned(),
+                    description: NASTY.to_owned(),
+                    values: values.to_vec(),
+                    target,
+                    breaks: vec![0, 3, usize::MAX],
+                };
+                pictures.push((format!("{spark:?}"), spark.svg("spark", palette)));
+            }
         }
         pictures.push(("map".to_owned(), crowded().svg("map", palette)));
+        pictures.push(("map of classes".to_owned(), classed().svg("map", palette)));
         pictures.push((
             "empty map".to_owned(),
             IslandMap {
@@ -144,6 +208,7 @@ fn all_pictures() -> Vec<(String, String)> {
         ));
     }
     pictures.push(("map for a page".to_owned(), crowded().html("map")));
+    pictures.push(("map of classes for a page".to_owned(), classed().html("map")));
     pictures.push((
         "map without coast".to_owned(),
         IslandMap {
@@ -282,6 +347,7 @@ fn a_line_breaks_on_the_unknown() {
         series: vec![series("a", &[Some(1), None, Some(3), Some(4)], &[])],
         from_zero: true,
         reference: None,
+        breaks: Vec::new(),
         words: words(),
     };
     let picture = chart.svg("x", Palette::Page, &plain);
@@ -293,6 +359,157 @@ fn a_line_breaks_on_the_unknown() {
         "only 2022 to 2023 are joined"
     );
     assert!(picture.contains("2021 – inconnu"));
+}
+
+/// The parts of a line that join two values, in the colours of a page.
+fn joints(picture: &str) -> usize {
+    let document = Document::parse(picture).unwrap();
+    elements(&document, "line")
+        .filter(|line| line.attribute("class") == Some("pole-line-1"))
+        .count()
+}
+
+#[test]
+fn a_line_stops_where_the_definition_changes() {
+    let chart = LineChart {
+        series: vec![series("a", &[Some(10), Some(20), Some(33), Some(40), Some(44)], &[])],
+        ..broken_line()
+    };
+    let whole = LineChart {
+        breaks: Vec::new(),
+        ..chart.clone()
+    };
+    let picture = chart.svg("x", Palette::Page, &plain);
+    assert_eq!(joints(&whole.svg("x", Palette::Page, &plain)), 4);
+    assert_eq!(joints(&picture), 3, "2021 and 2022 are not joined");
+    assert!(picture.contains("<title>définition 2</title>") && picture.contains(">définition 2</text>"));
+    let out_of_place = LineChart {
+        breaks: [0, 5, 99]
+            .map(|before| Break {
+                before,
+                label: "définition 2".to_owned(),
+            })
+            .to_vec(),
+        ..chart
+    };
+    assert!(!out_of_place.svg("x", Palette::Page, &plain).contains("définition 2"));
+}
+
+#[test]
+fn a_suppressed_value_is_an_s_and_its_number_is_nowhere() {
+    let lines = broken_line();
+    let bars = bars(&["2020", "2021", "2022", "2023", "2024"], lines.series.clone());
+    let stacked = BarChart {
+        stacked: true,
+        ..bars.clone()
+    };
+    for palette in [Palette::Page, Palette::Print] {
+        for picture in [
+            lines.svg("x", palette, &plain),
+            bars.svg("x", palette, &plain),
+            stacked.svg("x", palette, &plain),
+        ] {
+            let document = Document::parse(&picture).unwrap();
+            assert!(elements(&document, "text").any(|text| text.text() == Some("s")));
+            assert!(picture.contains("secret statistique"));
+            assert!(!picture.contains("inconnu") && !picture.contains("77"), "{picture}");
+        }
+    }
+    assert!(
+        lines
+            .svg("x", Palette::Page, &plain)
+            .contains("2023 – secret statistique")
+    );
+    let other = |value| LineChart {
+        series: vec![Series {
+            values: vec![Some(10), Some(20), Some(33), value, Some(44)],
+            ..lines.series[0].clone()
+        }],
+        ..lines.clone()
+    };
+    assert_eq!(
+        other(Some(1)).svg("x", Palette::Page, &plain),
+        other(Some(9_000)).svg("x", Palette::Page, &plain),
+        "not even the scale tells it"
+    );
+}
+
+#[test]
+fn a_flagged_point_is_hollow() {
+    let picture = broken_line().svg("x", Palette::Page, &plain);
+    assert!(picture.contains("<title>2024 – 44 (estimé)</title>"));
+    assert_eq!(
+        picture.matches("pole-fill-paper pole-line-1\"").count(),
+        2,
+        "one point and the legend"
+    );
+}
+
+#[test]
+fn a_sparkline_shows_its_target_and_its_breaks() {
+    let spark = Sparkline {
+        values: vec![Some(1), Some(2), Some(3), None, Some(5)],
+        ..Sparkline::default()
+    };
+    let aimed = Sparkline {
+        target: Some(8),
+        breaks: vec![2],
+        ..spark.clone()
+    };
+    let (plain, aimed) = (spark.svg("x", Palette::Page), aimed.svg("x", Palette::Page));
+    assert_eq!((joints(&plain), joints(&aimed)), (2, 1));
+    assert!(!plain.contains("pole-line-target") && aimed.contains("pole-line-target"));
+    assert_eq!(
+        aimed.matches("<circle").count(),
+        3,
+        "2022 alone, 2024 alone, and the last one"
+    );
+}
+
+#[test]
+fn a_map_of_classes_says_each_of_them_in_words_and_by_how_full_the_marker_is() {
+    let page = classed().html("map");
+    let document = Document::parse(&page).unwrap();
+    let named = |name: &str| {
+        elements(&document, "a")
+            .filter(|link| title_of(link).as_deref() == Some(name))
+            .count()
+    };
+    assert_eq!(named("École 0 – aucun accès (position approchée)"), 1);
+    assert_eq!(named("École 3 – très haut débit (position approchée)"), 1);
+    assert_eq!(
+        named("École 5 – inconnu (position approchée)"),
+        1,
+        "a class that does not exist is unknown"
+    );
+    let legend: Vec<String> = elements(&document, "svg")
+        .filter(|svg| svg.attribute("aria-hidden").is_some())
+        .filter_map(|svg| Some(svg.next_sibling()?.text()?.trim().to_owned()))
+        .collect();
+    assert_eq!(
+        legend[..5],
+        ["aucun accès", "connectée", "haut débit", "très haut débit", "inconnu"]
+    );
+    // Nothing, a third, two thirds, all of the disc: its level rises whatever the colours.
+    let tops: Vec<f64> = ["pole-fill-class-2", "pole-fill-class-4", "pole-fill-class-5"]
+        .iter()
+        .map(|class| {
+            let fill = document.descendants().find(|node| {
+                node.attribute("class") == Some(class)
+                    && node.parent().is_some_and(|parent| {
+                        parent.has_tag_name("a") || parent.has_tag_name(("http://www.w3.org/2000/svg", "svg"))
+                    })
+            });
+            let points = fill.unwrap().attribute("points").unwrap();
+            let heights = points
+                .split(' ')
+                .map(|point| point.split_once(',').unwrap().1.parse::<f64>().unwrap());
+            let (low, high) = heights.fold((f64::MAX, f64::MIN), |(low, high), y| (low.min(y), high.max(y)));
+            high - low
+        })
+        .collect();
+    assert!(tops.is_sorted(), "{tops:?}");
+    assert!(!page.contains("pole-fill-class-1\""), "the lowest class is empty");
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, canvas: &mut Canvas) -> f64 {
         if bar.value.is_some() {
             sheet.bar(canvas, bar, (x_of(bar.from), y + 1.0), (x_of(bar.to), y + thick - 1.0));
         } else if !sheet.stacked {
-            sheet.unknown(canvas, bar, (zero + 5.0, y + thick / 2.0 + 4.0), Anchor::Start);
+            sheet.missing(canvas, bar, (zero + 5.0, y + thick / 2.0 + 4.0), Anchor::Start);
         }
     }
     canvas.line((zero, top), (zero, bottom), Tone::Axis, " stroke-width=\"1.2\"");

@@ -33,7 +33,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, canvas: &mut Canvas) -> f64 {
         if bar.value.is_some() {
             sheet.bar(canvas, bar, (x + 1.0, y_of(bar.from)), (x + wide - 1.0, y_of(bar.to)));
         } else if !sheet.stacked {
-            sheet.unknown(canvas, bar, (x + wide / 2.0, zero - 4.0), Anchor::Middle);
+            sheet.missing(canvas, bar, (x + wide / 2.0, zero - 4.0), Anchor::Middle);
         }
     }
     canvas.line((left, zero), (WIDTH, zero), Tone::Axis, " stroke-width=\"1.2\"");

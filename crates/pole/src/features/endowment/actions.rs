@@ -12,7 +12,8 @@ pub use plan::{
 };
 pub use supplies::{enter_supplies, enter_supply, supplies, withdraw_supply};
 pub use waves::{
-    Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, wave_entries, wave_view,
+    Decision, EntryView, NewWave, WaveView, add_wave, decide, decide_many, entry, published_waves, wave_entries,
+    wave_view,
 };
 
 pub(super) use parameters::preset_codes;

@@ -90,6 +90,7 @@ fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
                 href: linked(school).then(|| format!("/etablissements/{}", school.uai)),
                 shape: shape(school.kind),
                 approximate: precision == PositionPrecision::Approximate,
+                class: None,
             })
         })
         .collect();
@@ -108,6 +109,7 @@ fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
             kind(Shape::Triangle, "overview-map-lycee"),
             kind(Shape::Diamond, "overview-map-other"),
         ],
+        classes: None,
         credit: page.t("overview-map-credit"),
         words: MapWords {
             approximate: page.t("overview-map-approximate"),

@@ -576,6 +576,7 @@ fn chart(page: &PageCtx, school: &SchoolLine, roster: &Roster, years: &[SchoolYe
                 .iter()
                 .map(|year| roster.figure(*year, category).is_some_and(Figure::is_estimated))
                 .collect(),
+            suppressed: Vec::new(),
         })
         .collect();
     let chart = BarChart {
@@ -589,6 +590,7 @@ fn chart(page: &PageCtx, school: &SchoolLine, roster: &Roster, years: &[SchoolYe
         words: ChartWords {
             estimated: page.word("figure-flag", "estimated"),
             unknown: page.t("common-unknown"),
+            suppressed: page.t("common-suppressed"),
         },
     };
     let formats = page.formats();

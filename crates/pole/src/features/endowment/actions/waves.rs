@@ -40,6 +40,14 @@ pub fn wave_entries(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<(Vec<Wav
     Ok((store::waves(tx)?, entries))
 }
 
+/// The waves, the earliest first: what anybody may know of them. Their schools are not there.
+///
+/// # Errors
+/// When the database fails.
+pub fn published_waves(tx: &mut Tx) -> Result<Vec<Wave>, EndowmentError> {
+    Ok(store::waves(tx)?)
+}
+
 /// Records a wave.
 ///
 /// # Errors

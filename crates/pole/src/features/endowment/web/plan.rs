@@ -446,6 +446,7 @@ fn chart(page: &PageCtx, years: &[YearTotals], palette: Palette) -> String {
             .map(|year| Some(year.totals.sum_of(Heading::ALL, figure).0 / 100))
             .collect(),
         estimated: years.iter().map(|year| year.estimated).collect(),
+        suppressed: Vec::new(),
     };
     let mut rows = vec![
         series("endowment-funder-state", |total| total.state),
@@ -466,6 +467,7 @@ fn chart(page: &PageCtx, years: &[YearTotals], palette: Palette) -> String {
         words: ChartWords {
             estimated: page.t("endowment-flag-estime"),
             unknown: page.t("common-unknown"),
+            suppressed: page.t("common-suppressed"),
         },
     };
     let formats = page.formats();
