@@ -10,6 +10,7 @@ mod endowment;
 mod export;
 mod folder;
 mod import;
+mod indicators;
 mod problems;
 mod progress;
 mod restore;
@@ -68,6 +69,8 @@ enum Command {
     /// The endowment calculator.
     #[command(subcommand)]
     Endowment(endowment::EndowmentCommand),
+    /// The five indicators, as of a day, as known on another.
+    Indicators(indicators::IndicatorsArgs),
     /// Write what is known to a file, or to the standard output.
     Export(export::ExportArgs),
     /// Accounts, roles and passwords.
@@ -133,6 +136,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Stop> {
         Command::Serve => start::serve(global.load()?).await,
         Command::Import(arguments) => import::run(global.load()?, &arguments).await,
         Command::Endowment(command) => endowment::run(&command),
+        Command::Indicators(arguments) => indicators::run(global.load()?, &arguments).await,
         Command::Export(arguments) => export::run(global.load()?, &arguments).await,
         Command::User(command) => user::run(global.load()?, command).await,
         Command::Backup(arguments) => backup::run(&global.load()?, &arguments).await,

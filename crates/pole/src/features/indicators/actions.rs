@@ -12,7 +12,7 @@ use super::facts::Facts;
 use super::gather::{Wanted, gather};
 use super::model::{Behind, Indicator, Measure, Place, Unit, Value};
 use super::protect::protect;
-use super::records::{Audience, Note, NoteId, Release, ReleaseCell, Target};
+use super::records::{Audience, Note, NoteId, Release, Target};
 use super::releases;
 use super::store;
 use super::suppression::Thresholds as SmallCells;
@@ -244,7 +244,7 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
         )?;
         monthly = super::registers::months(tx, &facts, &trend_days(Indicator::Used, on))?;
     }
-    let releases: Vec<(Release, Vec<ReleaseCell>)> = frozen_history(tx, on, known_at)?;
+    let history = releases::history(tx, Audience::Inside, on, known_at)?;
     let mut trends = BTreeMap::new();
     for indicator in &question.indicators {
         let facts = if *indicator == Indicator::Used {
@@ -261,7 +261,7 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
                         .values()
                         .map(|facts| value_of(facts, measure, &question.place))
                         .collect(),
-                    (Sight::Guarded | Sight::Frozen(_), _) => from_releases(&releases, measure, &question.place),
+                    (Sight::Guarded | Sight::Frozen(_), _) => releases::course(&history, measure, &question.place),
                 },
             };
             trend.lines.push((measure, values));
@@ -269,36 +269,6 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
         trends.insert(*indicator, trend);
     }
     Ok(trends)
-}
-
-/// The releases of the pôle by a day, the oldest first.
-fn frozen_history(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<(Release, Vec<ReleaseCell>)>, DbError> {
-    let mut history = Vec::new();
-    let releases = store::releases(tx, Some(Audience::Inside))?;
-    let kept = releases
-        .into_iter()
-        .filter(|release| release.as_of <= on && release.frozen_at <= known_at)
-        .take(usize::try_from(TREND_MONTHS).unwrap_or(usize::MAX));
-    for release in kept {
-        let cells = store::release_cells(tx, release.id)?;
-        history.push((release, cells));
-    }
-    history.reverse();
-    Ok(history)
-}
-
-fn from_releases(releases: &[(Release, Vec<ReleaseCell>)], measure: Measure, place: &Place) -> Vec<Value> {
-    releases
-        .iter()
-        .filter_map(|(release, cells)| {
-            let cells: Vec<ReleaseCell> = cells
-                .iter()
-                .filter(|cell| cell.measure == measure && cell.place == *place)
-                .cloned()
-                .collect();
-            releases::frozen(release, &cells).into_iter().next()
-        })
-        .collect()
 }
 
 /// The first value a trend has, from which progress is told: the baseline.

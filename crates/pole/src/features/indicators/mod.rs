@@ -1,16 +1,22 @@
 //! Indicators: the five figures of the sheet, their definitions, flags, targets and releases; each opens onto its evidence.
 
 mod actions;
+#[cfg(test)]
+mod attack_tests;
+mod body;
 mod definitions;
 mod errors;
 mod facts;
 mod gather;
+mod job;
 mod model;
+mod printed;
 mod protect;
 mod records;
 mod registers;
 mod releases;
 mod rules;
+mod solver;
 mod store;
 mod suppression;
 mod table;
@@ -26,12 +32,15 @@ pub use actions::{
     Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, notes, own_place, read,
     set_target, sight, sight_of, target_on, targets, trend_days, trends, withdraw_note,
 };
+pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
 pub use facts::{Facts, SchoolFacts, WaveFacts};
+pub use job::{RELEASE_JOB, release_due};
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
+pub use printed::{PeopleFrom, Printed, printed};
 pub use records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target, TargetId};
-pub use releases::{freeze, frozen, make_safe, newest, thresholds};
+pub use releases::{course, freeze, frozen, history, make_safe, newest, thresholds};
 pub use rules::trend;
 pub use table::{Labels, places, value_of, values};
 

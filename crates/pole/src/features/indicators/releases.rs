@@ -9,13 +9,14 @@ use pole_kernel::{Instant, Month};
 use super::errors::IndicatorError;
 use super::facts::Facts;
 use super::gather::{Wanted, gather};
-use super::model::{Behind, Flag, Measure, Period, Place, Tally, Value};
-use super::protect::protect;
+use super::model::{Behind, Flag, Indicator, Measure, Period, Place, Tally, Value};
+use super::protect::{Beside, Hidden, protect_beside};
 use super::records::{Audience, Release, ReleaseCell};
 use super::rules::{Asking, Coverage, value};
 use super::store;
 use super::suppression::Thresholds;
 use super::table::{Labels, places, values};
+use super::tally::period;
 use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
@@ -69,12 +70,15 @@ pub fn freeze(
     let facts = gather(tx, &Scope::everything(), on, now, &versions, Wanted::ALL)?;
     let labels = Labels::of(&facts);
     let mut releases = Vec::new();
+    let mut inside = Hidden::new();
     for audience in Audience::ALL {
         if store::is_frozen(tx, month, *audience)? {
             return Err(IndicatorError::AlreadyFrozen);
         }
-        let mut figures = values(&facts, &measures(*audience), &published(&facts));
-        make_safe(&mut figures, &facts, *audience);
+        let mut beside = read_before(tx, &facts, *audience)?;
+        beside.hidden = inside;
+        let (figures, hidden) = figures(&facts, *audience, &beside);
+        inside = hidden;
         let release = Release {
             id: fresh_id(),
             month,
@@ -92,15 +96,74 @@ pub fn freeze(
     Ok(releases)
 }
 
+/// The figures of a release, made safe, and what they hide. Who reads the release of the public
+/// reads no more than who reads that of the pôle: `beside` holds what that one hides.
+pub(super) fn figures(facts: &Facts, audience: Audience, beside: &Beside) -> (Vec<Value>, Hidden) {
+    let mut figures = values(facts, &measures(audience), &published(facts));
+    let hidden = make_safe_beside(&mut figures, facts, audience, beside);
+    (figures, hidden)
+}
+
 /// Hides what the audience may not see. The public does not see what is too little known either.
 pub fn make_safe(figures: &mut [Value], facts: &Facts, audience: Audience) {
-    protect(figures, facts, thresholds(audience), |behind| behind != Behind::Nobody);
-    if audience == Audience::Public {
-        for value in figures.iter_mut().filter(|value| value.has(Flag::NotPublishable)) {
-            super::protect::hide(value);
-            value.flags.remove(&Flag::Secret);
-            value.flags.insert(Flag::NotPublishable, 0);
+    make_safe_beside(figures, facts, audience, &Beside::default());
+}
+
+fn make_safe_beside(figures: &mut [Value], facts: &Facts, audience: Audience, beside: &Beside) -> Hidden {
+    let people = |behind| behind != Behind::Nobody;
+    let hidden = protect_beside(figures, facts, thresholds(audience), people, beside);
+    for value in figures.iter_mut() {
+        if audience == Audience::Public && value.has(Flag::NotPublishable) {
+            super::protect::withhold(value);
         }
+        // How many people a flag concerns is one more small cell.
+        if people(value.measure.behind()) {
+            value.flags.values_mut().for_each(|count| *count = 0);
+        }
+    }
+    hidden
+}
+
+/// How many of the last releases are looked at: two years.
+const LOOKED_AT: usize = 24;
+
+/// What the last releases of an audience hid and showed of the figures that have only grown since
+/// the same day: certifications of the school year, teachers trained. Visitors are others each
+/// month, and those in service leave.
+fn read_before(tx: &mut Tx, facts: &Facts, audience: Audience) -> Result<Beside, IndicatorError> {
+    let mut beside = Beside::default();
+    let mut earlier: Vec<Release> = store::releases(tx, Some(audience))?
+        .into_iter()
+        .filter(|release| release.as_of <= facts.on)
+        .take(LOOKED_AT)
+        .collect();
+    earlier.reverse();
+    for release in earlier {
+        let mut hidden = Hidden::new();
+        for cell in store::release_cells(tx, release.id)? {
+            let since_then = cell.from == period(facts, cell.measure).from;
+            if since_then && only_grows(cell.measure) {
+                match cell.numerator {
+                    None => {
+                        hidden.entry(cell.measure).or_default().insert(cell.place);
+                    }
+                    Some(shown) => {
+                        beside.shown.insert((cell.measure, cell.place), shown);
+                    }
+                }
+            }
+        }
+        beside.before.push(hidden);
+    }
+    Ok(beside)
+}
+
+/// Whether a figure about people only grows within its period.
+pub(super) fn only_grows(measure: Measure) -> bool {
+    match measure.indicator() {
+        Indicator::Selected | Indicator::Connected | Indicator::Used => false,
+        Indicator::Trained => measure != Measure::TeachersTrainedInService,
+        Indicator::Certified => true,
     }
 }
 
@@ -197,4 +260,43 @@ pub fn newest(
             Ok(Some((release, cells)))
         }
     }
+}
+
+/// How many releases a course goes back: a year, and the month that closes it.
+const MONTHS: usize = 13;
+
+/// The last releases of an audience by a day, as known at a moment, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn history(
+    tx: &mut Tx,
+    audience: Audience,
+    on: pole_kernel::Day,
+    known_at: Instant,
+) -> Result<Vec<(Release, Vec<ReleaseCell>)>, IndicatorError> {
+    let mut history = Vec::new();
+    for release in store::releases(tx, Some(audience))?
+        .into_iter()
+        .filter(|release| release.as_of <= on && release.frozen_at <= known_at)
+        .take(MONTHS)
+    {
+        let cells = store::release_cells(tx, release.id)?;
+        history.push((release, cells));
+    }
+    history.reverse();
+    Ok(history)
+}
+
+/// A figure from release to release.
+pub fn course(history: &[(Release, Vec<ReleaseCell>)], measure: Measure, place: &Place) -> Vec<Value> {
+    history
+        .iter()
+        .filter_map(|(release, cells)| {
+            let cell = cells
+                .iter()
+                .find(|cell| cell.measure == measure && cell.place == *place)?;
+            Some(frozen_value(release, cell))
+        })
+        .collect()
 }

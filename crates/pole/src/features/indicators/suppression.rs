@@ -4,9 +4,11 @@
 //! Cells stand in lines: a total and the cells that make it. A cell that is too small is hidden;
 //! then, as long as a line lets a hidden cell be worked out, another of its cells is hidden. At
 //! the end the whole system of lines is solved as an attacker would: as long as it gives a hidden
-//! cell, one more is hidden.
+//! cell, or leaves it a single value, one more is hidden.
 
 use std::collections::BTreeSet;
+
+use super::solver::{AtMost, stuck};
 
 /// From how many people a figure may be shown \[C\].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Cell {
     pub among: Option<u64>,
     /// Whether the group is a named school, whose “all but one” says as much as “one”.
     pub is_school: bool,
+    /// What readers know it to be at least: a figure that only grows was shown before.
+    pub at_least: u64,
 }
 
 /// A total and the cells that make it, by their place in the list of cells.
@@ -42,6 +46,18 @@ pub struct Line {
     pub parts: Vec<usize>,
 }
 
+/// Figures that are read together.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The figures, in code order.
+    pub cells: Vec<Cell>,
+    /// Which of them add up to which.
+    pub lines: Vec<Line>,
+    /// Which of them are at most which: those who followed more hours are among those who followed
+    /// fewer.
+    pub orders: Vec<(usize, usize)>,
+}
+
 /// Whether a cell must be hidden by itself.
 pub fn is_too_small(cell: Cell, thresholds: Thresholds) -> bool {
     let k = thresholds.k;
@@ -49,18 +65,24 @@ pub fn is_too_small(cell: Cell, thresholds: Thresholds) -> bool {
         count,
         among,
         is_school,
+        at_least: _,
     } = cell;
     (1..k).contains(&count)
         || among.is_some_and(|among| among < k)
         || (is_school && among.is_some_and(|among| (1..k).contains(&among.saturating_sub(count))))
 }
 
-/// The places of the cells to hide, those of `already` among them. Cells are given in code order:
-/// ties go to the first.
-pub fn hidden(cells: &[Cell], lines: &[Line], thresholds: Thresholds, already: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let mut hidden: BTreeSet<usize> = (0..cells.len())
-        .filter(|place| already.contains(place) || is_too_small(cells[*place], thresholds))
+/// The places of the cells to hide, those of `already` among them. Ties go to the first.
+pub fn hidden(table: &Table, thresholds: Thresholds, already: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let small = (0..table.cells.len())
+        .filter(|place| already.contains(place) || is_too_small(table.cells[*place], thresholds))
         .collect();
+    completed(table, thresholds, small)
+}
+
+/// Hides, beside cells that are hidden, what would give them away.
+pub fn completed(table: &Table, thresholds: Thresholds, mut hidden: BTreeSet<usize>) -> BTreeSet<usize> {
+    let Table { cells, lines, orders } = table;
     loop {
         let before = hidden.len();
         for line in lines {
@@ -69,20 +91,31 @@ pub fn hidden(cells: &[Cell], lines: &[Line], thresholds: Thresholds, already: &
         if hidden.len() > before {
             continue;
         }
-        let Some(found) = worked_out(cells.len(), lines, &hidden).into_iter().next() else {
+        let found = worked_out(cells.len(), lines, &hidden).into_iter().next();
+        let Some(found) = found.or_else(|| pinned(table, &hidden)) else {
             return hidden;
         };
-        // The smallest visible cell of a line that holds it gives the least away; then one of the
-        // lines beside it, then a total.
+        // The smallest visible cell of a line that holds it gives the least away, or one that it
+        // is compared with; then one of the lines beside it, then a total.
+        let rank = |place: &usize| (cells[*place].count == 0, cells[*place].count, *place);
         let around = |holds: bool| {
             lines
                 .iter()
                 .filter(|line| !holds || line.parts.contains(&found) || line.total == Some(found))
                 .filter_map(|line| smallest_visible(cells, line, &hidden))
-                .min_by_key(|place| (cells[*place].count == 0, cells[*place].count, *place))
+                .min_by_key(rank)
         };
+        let compared = orders.iter().filter_map(|(less, more)| match found {
+            found if found == *less => Some(*more),
+            found if found == *more => Some(*less),
+            _ => None,
+        });
+        let beside = compared.filter(|place| !hidden.contains(place)).min_by_key(rank);
         let totals = lines.iter().filter_map(|line| line.total);
         let more = around(true)
+            .into_iter()
+            .chain(beside)
+            .min_by_key(rank)
             .or_else(|| around(false))
             .or_else(|| totals.filter(|total| !hidden.contains(total)).min());
         match more {
@@ -104,12 +137,17 @@ fn complete(cells: &[Cell], line: &Line, thresholds: Thresholds, hidden: &mut BT
             .filter(|part| hidden.contains(part))
             .collect();
         let sum: u64 = gone.iter().map(|part| cells[*part].count).sum();
+        // Who knows how large the groups are, and finds that everybody is counted, knows each of them.
+        let left: Option<u64> = gone
+            .iter()
+            .map(|part| Some(cells[*part].among?.saturating_sub(cells[*part].count)))
+            .sum();
         let total_is_hidden = hidden.contains(&total);
         let enough = match (gone.len(), total_is_hidden) {
             // A hidden total whose parts are all shown can be added up.
             (0, hidden) => !hidden || line.parts.is_empty(),
             (1, false) => false,
-            (_, false) => sum >= thresholds.k,
+            (_, false) => sum >= thresholds.k && left.is_none_or(|left| left >= thresholds.k),
             (_, true) => true,
         };
         if enough {
@@ -172,6 +210,59 @@ pub fn worked_out(cells: usize, lines: &[Line], hidden: &BTreeSet<usize>) -> BTr
         .collect()
 }
 
+/// The first hidden cell that the published ones leave a single value, to who knows that nobody is
+/// less than none, and how large the groups are.
+fn pinned(table: &Table, hidden: &BTreeSet<usize>) -> Option<usize> {
+    let columns: Vec<usize> = hidden.iter().copied().collect();
+    let place_of = |cell: usize| columns.binary_search(&cell).ok();
+    let real = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let mut known = Vec::new();
+    for line in &table.lines {
+        let Some(total) = line.total.filter(|_| !line.parts.is_empty()) else {
+            continue;
+        };
+        for sign in [1.0, -1.0] {
+            let parts = line.parts.iter().filter_map(|part| Some((place_of(*part)?, sign)));
+            let whole = place_of(total).map(|place| (place, -sign));
+            known.push(AtMost {
+                terms: parts.chain(whole).collect(),
+                slack: 0.0,
+            });
+        }
+    }
+    for (less, more) in &table.orders {
+        let less_is = place_of(*less).map(|place| (place, 1.0));
+        let more_is = place_of(*more).map(|place| (place, -1.0));
+        let apart = table.cells[*more].count.saturating_sub(table.cells[*less].count);
+        known.push(AtMost {
+            terms: less_is.into_iter().chain(more_is).collect(),
+            slack: real(apart),
+        });
+    }
+    for (place, cell) in columns.iter().map(|cell| table.cells[*cell]).enumerate() {
+        known.push(AtMost {
+            terms: vec![(place, -1.0)],
+            slack: real(cell.count.saturating_sub(cell.at_least)),
+        });
+        known.extend(cell.among.map(|among| AtMost {
+            terms: vec![(place, 1.0)],
+            slack: real(among.saturating_sub(cell.count)),
+        }));
+    }
+    known.retain(|bound| !bound.terms.is_empty());
+    // Of nobody, nothing is hidden; and none is no more than none.
+    let empty = |place: usize| {
+        let cell = columns[place];
+        let none =
+            |(less, more): &(usize, usize)| *less == cell && table.cells[*more].count == 0 && !hidden.contains(more);
+        table.cells[cell].among == Some(0) || table.orders.iter().any(none)
+    };
+    stuck(columns.len(), &known)
+        .into_iter()
+        .find(|place| !empty(*place))
+        .map(|place| columns[place])
+}
+
 /// Brings rows to reduced echelon form, keeping whole numbers small.
 fn reduce(rows: &mut [Vec<i128>], width: usize) {
     let mut pivot_row = 0;
@@ -219,6 +310,7 @@ mod tests {
             count,
             among: None,
             is_school: false,
+            at_least: 0,
         }
     }
 
@@ -227,6 +319,7 @@ mod tests {
             count,
             among: Some(among),
             is_school,
+            at_least: 0,
         }
     }
 
@@ -238,7 +331,12 @@ mod tests {
             total: Some(parts.len()),
             parts: (0..parts.len()).collect(),
         };
-        hidden(&cells, &[line], thresholds, &BTreeSet::new())
+        let table = Table {
+            cells,
+            lines: vec![line],
+            orders: Vec::new(),
+        };
+        hidden(&table, thresholds, &BTreeSet::new())
     }
 
     #[test]
@@ -301,7 +399,7 @@ mod tests {
             total: Some(total),
             parts: parts.to_vec(),
         };
-        let lines = [
+        let lines = vec![
             line(4, &[0, 1]),
             line(5, &[2, 3]),
             line(6, &[0, 2]),
@@ -309,9 +407,18 @@ mod tests {
             line(8, &[4, 5]),
             line(8, &[6, 7]),
         ];
-        let hidden = hidden(&cells, &lines, Thresholds::INSIDE, &BTreeSet::new());
+        let table = Table {
+            cells,
+            lines,
+            orders: Vec::new(),
+        };
+        let hidden = hidden(&table, Thresholds::INSIDE, &BTreeSet::new());
         assert!(hidden.contains(&0));
-        assert_eq!(worked_out(cells.len(), &lines, &hidden), BTreeSet::new(), "{hidden:?}");
+        assert_eq!(
+            worked_out(table.cells.len(), &table.lines, &hidden),
+            BTreeSet::new(),
+            "{hidden:?}"
+        );
     }
 
     proptest! {
@@ -338,12 +445,13 @@ mod tests {
                 }
                 lines.push(Line { total: Some(all), parts: totals });
             }
-            let gone = hidden(&cells, &lines, thresholds, &BTreeSet::new());
-            for (place, cell) in cells.iter().enumerate() {
+            let table = Table { cells, lines, orders: Vec::new() };
+            let gone = hidden(&table, thresholds, &BTreeSet::new());
+            for (place, cell) in table.cells.iter().enumerate() {
                 prop_assert!(!is_too_small(*cell, thresholds) || gone.contains(&place), "{place} is shown");
             }
-            let found = worked_out(cells.len(), &lines, &gone);
-            prop_assert!(found.is_empty(), "{found:?} of {gone:?} in {cells:?}");
+            let found = worked_out(table.cells.len(), &table.lines, &gone);
+            prop_assert!(found.is_empty(), "{found:?} of {gone:?} in {table:?}");
         }
     }
 }

@@ -294,7 +294,11 @@ fn certified(facts: &Facts, measure: Measure, place: &Place) -> Tally {
         let inside = match &counts.uai {
             None => matches!(place, Place::Basin | Place::Directory),
             Some(uai) => {
-                matches!(place, Place::Directory) || facts.school(uai).is_some_and(|school| school.is_in(place))
+                // A school outside the pôle is in no list: what it adds to a total would be told by it.
+                matches!(place, Place::Directory)
+                    || facts
+                        .school(uai)
+                        .is_some_and(|school| school.counts != Some(false) && school.is_in(place))
             }
         };
         if !inside {
