@@ -1,6 +1,7 @@
 //! Indicators: the five figures of the sheet, their definitions, flags, targets and releases; each opens onto its evidence.
 
 mod actions;
+mod body;
 mod definitions;
 mod errors;
 mod facts;
@@ -24,6 +25,7 @@ pub use actions::{
     Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, notes, own_place, read,
     set_target, sight, sight_of, target_on, targets, trend_days, trends, withdraw_note,
 };
+pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
 pub use facts::{Facts, SchoolFacts, WaveFacts};
