@@ -18,6 +18,8 @@ mod table;
 mod tally;
 #[cfg(test)]
 mod tally_tests;
+#[cfg(test)]
+mod tests;
 
 use crate::shell::routes::Routes;
 
