@@ -14,7 +14,7 @@ mod training;
 mod usage;
 
 pub use certification::CertificationFact;
-pub use person::PersonFact;
+pub use person::{Degree, PersonFact};
 pub use room::{RoomFact, RoomTestFact};
 pub use training::TrainingFact;
 pub use usage::UsageFact;

@@ -25,9 +25,9 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Known, Limits, Located,
-    PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep,
-    TrainingFact, UsageFact,
+    CertificationFact, CountFact, Degree, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Known, Limits,
+    Located, PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem,
+    SupplyStep, TrainingFact, UsageFact,
 };
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
 
