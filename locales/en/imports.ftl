@@ -167,6 +167,15 @@ file-problem-sum-differs = The total is not the sum of the year groups. Check bo
 file-problem-name-missing = The school has no name. Add it.
 file-problem-missing-value = This cell is empty and a value is needed. Fill it in.
 file-problem-school-unknown = This school is not in Pôle’s directory. Check its UAI code, or first import a file that introduces it.
+file-problem-school-not-yours = This line is about a school that is not yours: it is set aside. Give it to that school or to the pilot of the basin.
+file-problem-numen-dropped = This cell looks like a NUMEN, which is confidential: it is not kept. Remove this column from your file.
+file-problem-degree-unknown = This degree is not recognised. Write 1 for the first degree, 2 for the second.
+file-problem-person-ambiguous = This line may mean several people. Add the birth date or the e-mail address.
+file-problem-attachment-twice = This person is already attached to another school at that time: the service is kept without attachment.
+file-problem-service-twice = This person already serves in this school on one of these days. Correct the dates, or the existing service on the staff page.
+file-problem-status-unknown = This certification status is not recognised. Ask Pix for a fresh export, unchanged.
+file-problem-certification-twice = This certification is twice in the file, with different results: the first line is kept.
+file-problem-birth-date-implausible = This birth date cannot be. Correct it in the file.
 file-problem-total-row-skipped = This line is a total, not a school: it is set aside. There is nothing to do.
 
 # What was just done.

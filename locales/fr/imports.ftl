@@ -167,6 +167,15 @@ file-problem-sum-differs = Le total n’est pas la somme des niveaux. Vérifiez 
 file-problem-name-missing = L’établissement n’a pas de nom. Ajoutez-le.
 file-problem-missing-value = Cette case est vide alors qu’une valeur est nécessaire. Remplissez-la.
 file-problem-school-unknown = Cet établissement n’est pas dans l’annuaire de Pôle. Vérifiez son code UAI, ou importez d’abord un fichier qui le présente.
+file-problem-school-not-yours = Cette ligne parle d’un établissement qui n’est pas le vôtre : elle est laissée de côté. Confiez-la à cet établissement ou au pilote du bassin.
+file-problem-numen-dropped = Cette case a la forme d’un NUMEN, qui est confidentiel : elle n’est pas gardée. Retirez cette colonne de votre fichier.
+file-problem-degree-unknown = Ce degré n’est pas reconnu. Écrivez 1 pour le premier degré, 2 pour le second.
+file-problem-person-ambiguous = Plusieurs personnes peuvent être désignées par cette ligne. Ajoutez la date de naissance ou l’adresse électronique.
+file-problem-attachment-twice = Cette personne est déjà rattachée à un autre établissement à ces dates : le service est gardé sans rattachement.
+file-problem-service-twice = Cette personne sert déjà dans cet établissement à ces dates. Corrigez les dates, ou le service existant sur la page des personnels.
+file-problem-status-unknown = Ce statut de certification n’est pas reconnu. Demandez un nouvel export à Pix, sans le modifier.
+file-problem-certification-twice = Cette certification figure deux fois dans le fichier, avec des résultats différents : la première ligne est gardée.
+file-problem-birth-date-implausible = Cette date de naissance est impossible. Corrigez-la dans le fichier.
 file-problem-total-row-skipped = Cette ligne est un total, pas un établissement : elle est laissée de côté. Il n’y a rien à faire.
 
 # Ce qui vient d’être fait.

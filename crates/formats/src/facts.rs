@@ -13,8 +13,8 @@ mod room;
 mod training;
 mod usage;
 
-pub use certification::CertificationFact;
-pub use person::PersonFact;
+pub use certification::{CertificationFact, CertificationStatus, Framework};
+pub use person::{Degree, PersonFact};
 pub use room::{RoomFact, RoomTestFact};
 pub use training::TrainingFact;
 pub use usage::UsageFact;
@@ -64,6 +64,13 @@ vocabulary! {
         TrainingRows = "training_rows",
         /// Use of an ENT as others measured it, mapped on screen.
         UsageRows = "usage_rows",
+    }
+}
+
+impl FileKind {
+    /// Whether its cells speak of persons: then no problem repeats them.
+    pub const fn speaks_of_persons(self) -> bool {
+        matches!(self, Self::People | Self::PixResults | Self::TrainingRows)
     }
 }
 

@@ -52,6 +52,23 @@ struct Shape {
 /// The most telling first: our own files, then the ministry's.
 const SHAPES: &[Shape] = &[
     Shape {
+        kind: FileKind::PixResults,
+        signature: &[&["Numéro de certification"], &["Statut"]],
+        required: &[
+            &["Numéro de certification"],
+            &["Prénom"],
+            &["Nom"],
+            &["Date de naissance"],
+            &["Statut"],
+            &["Date de passage de la certification"],
+        ],
+    },
+    Shape {
+        kind: FileKind::People,
+        signature: &[&["uai"], &["prenom"], &["rattachement", "discipline"]],
+        required: &[&["uai"], &["nom"], &["prenom"], &["degre"], &["debut"]],
+    },
+    Shape {
         kind: FileKind::RosterCounts,
         signature: &[&["uai"], &["categorie"]],
         required: &[&["uai"], &["annee"], &["categorie"], &["effectif"]],

@@ -25,9 +25,9 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Known, Limits, Located,
-    PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep,
-    TrainingFact, UsageFact,
+    CertificationFact, CertificationStatus, CountFact, Degree, Encoding, FileError, FileKind, Framework, IpsFact,
+    IpsTrack, Item, Known, Limits, Located, PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState,
+    Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, UsageFact,
 };
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
 
@@ -91,6 +91,7 @@ impl Opened<'_> {
             names: &self.columns,
             problems: 0,
             stopped: false,
+            personal: self.kind.speaks_of_persons(),
         };
         let mut records = 0;
         while !out.stopped {

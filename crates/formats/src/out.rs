@@ -7,7 +7,10 @@ use pole_kernel::{
     Category, Contract, Day, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory, Uai, UaiError,
 };
 
-use crate::facts::{CountFact, IpsFact, Item, Known, Located, Position, SchoolFact, SchoolState, SupplyFact};
+use crate::facts::{
+    CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, SchoolFact, SchoolState,
+    SupplyFact,
+};
 use crate::header::Column;
 use crate::places::{Place, territory};
 use crate::problem::{Problem, ProblemCode, Severity, excerpt, is_formula};
@@ -25,6 +28,8 @@ pub(crate) struct Out<'s> {
     pub(crate) names: &'s [String],
     pub(crate) problems: u64,
     pub(crate) stopped: bool,
+    /// Whether the cells of the file speak of persons: then problems do not repeat them.
+    pub(crate) personal: bool,
 }
 
 impl Out<'_> {
@@ -38,6 +43,14 @@ impl Out<'_> {
 
     pub(crate) fn ips(&mut self, row: &Row<'_>, fact: IpsFact) {
         self.emit(Item::Ips(located(row, fact)));
+    }
+
+    pub(crate) fn person(&mut self, row: &Row<'_>, fact: PersonFact) {
+        self.emit(Item::Person(located(row, fact)));
+    }
+
+    pub(crate) fn certification(&mut self, row: &Row<'_>, fact: CertificationFact) {
+        self.emit(Item::Certification(located(row, fact)));
     }
 
     pub(crate) fn supply(&mut self, row: &Row<'_>, fact: SupplyFact) {
@@ -65,13 +78,26 @@ impl Out<'_> {
         let problem = Problem {
             line: row.line,
             column: column.and_then(|rank| self.names.get(rank)).cloned(),
-            value: excerpt(row.get(column)),
+            value: self.shown(code, row.get(column)),
             code,
             severity,
             proposal,
         };
         self.problems += 1;
         self.emit(Item::Problem(problem));
+    }
+
+    /// What a problem repeats of a cell: in a file about persons, only what cannot be one's name or date.
+    fn shown(&self, code: ProblemCode, cell: &str) -> String {
+        let harmless = matches!(
+            code,
+            ProblemCode::UaiShape | ProblemCode::UaiKey | ProblemCode::DegreeUnknown | ProblemCode::StatusUnknown
+        );
+        if self.personal && !harmless {
+            String::new()
+        } else {
+            excerpt(cell)
+        }
     }
 
     fn emit(&mut self, item: Item) {
@@ -93,7 +119,7 @@ impl Out<'_> {
             let problem = Problem {
                 line: row.line,
                 column: None,
-                value: excerpt(beyond),
+                value: self.shown(ProblemCode::RowTooLong, beyond),
                 code: ProblemCode::RowTooLong,
                 severity: Severity::Refused,
                 proposal: None,
@@ -376,6 +402,25 @@ impl Out<'_> {
         }
         let bare = cell.strip_prefix('\'').filter(|rest| is_formula(rest));
         kept(bare.unwrap_or(cell))
+    }
+
+    /// A name of a person, as the file writes it. A lone dot or dash stands for a given name nobody knows; what a
+    /// spreadsheet would run is no name. `None` when there is none, with the line refused.
+    pub(crate) fn person_name(&mut self, row: &Row<'_>, column: Column) -> Option<String> {
+        let cell = row.get(column);
+        if matches!(cell, "." | "-") {
+            return Some(cell.to_owned());
+        }
+        if is_formula(cell) {
+            self.refuse(row, column, ProblemCode::FormulaCell);
+            return None;
+        }
+        let bare = cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell);
+        let name = kept(bare).filter(|name| name.chars().any(char::is_alphanumeric) || bare == "-");
+        if name.is_none() {
+            self.refuse(row, column, ProblemCode::NameMissing);
+        }
+        name
     }
 
     /// The name of a school; a school without one is kept with a warning.

@@ -82,6 +82,24 @@ vocabulary! {
         AlreadyEntered = "already_entered",
         /// A figure of a school that the directory does not know (found by the product).
         SchoolUnknown = "school_unknown",
+        /// A line about a school of which this person may not bring facts (found by the product).
+        SchoolNotYours = "school_not_yours",
+        /// A number of the staff register that is confidential: dropped.
+        NumenDropped = "numen_dropped",
+        /// A degree that is neither the first nor the second.
+        DegreeUnknown = "degree_unknown",
+        /// Several people may be meant; nobody was chosen (found by the product).
+        PersonAmbiguous = "person_ambiguous",
+        /// The person is attached to another school at that time (found by the product).
+        AttachmentTwice = "attachment_twice",
+        /// The person already serves there on one of these days (found by the product).
+        ServiceTwice = "service_twice",
+        /// A status of a certification that is not in our table.
+        StatusUnknown = "status_unknown",
+        /// The certification is twice in the file with different results; the first is kept (found by the product).
+        CertificationTwice = "certification_twice",
+        /// A birth date that is in the future, or of somebody too old for a school (found by the product).
+        BirthDateImplausible = "birth_date_implausible",
         /// A line of totals, which is no school.
         TotalRowSkipped = "total_row_skipped",
     }

@@ -5,6 +5,10 @@ mod door;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
+mod pix;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod real;
