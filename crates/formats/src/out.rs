@@ -7,7 +7,9 @@ use pole_kernel::{
     Category, Contract, Day, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory, Uai, UaiError,
 };
 
-use crate::facts::{CountFact, IpsFact, Item, Known, Located, Position, SchoolFact, SchoolState, SupplyFact};
+use crate::facts::{
+    CountFact, IpsFact, Item, Known, Located, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState, SupplyFact,
+};
 use crate::header::Column;
 use crate::places::{Place, territory};
 use crate::problem::{Problem, ProblemCode, Severity, excerpt, is_formula};
@@ -42,6 +44,32 @@ impl Out<'_> {
 
     pub(crate) fn supply(&mut self, row: &Row<'_>, fact: SupplyFact) {
         self.emit(Item::Supply(located(row, fact)));
+    }
+
+    pub(crate) fn room(&mut self, row: &Row<'_>, fact: RoomFact) {
+        self.emit(Item::Room(located(row, fact)));
+    }
+
+    pub(crate) fn room_test(&mut self, row: &Row<'_>, fact: RoomTestFact) {
+        self.emit(Item::RoomTest(located(row, fact)));
+    }
+
+    /// A test of a file that has no rows.
+    pub(crate) fn room_test_at(&mut self, line: u64, value: RoomTestFact) {
+        self.emit(Item::RoomTest(Located { line, value }));
+    }
+
+    /// Tells that an object of a file that has no rows is not kept.
+    pub(crate) fn refuse_at(&mut self, line: u64, field: &str, value: &str, code: ProblemCode) {
+        self.problems += 1;
+        self.emit(Item::Problem(Problem {
+            line,
+            column: Some(field.to_owned()).filter(|field| !field.is_empty()),
+            value: excerpt(value),
+            code,
+            severity: Severity::Refused,
+            proposal: None,
+        }));
     }
 
     /// Tells that a line or a cell is not kept.
