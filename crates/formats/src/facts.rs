@@ -15,7 +15,7 @@ mod usage;
 
 pub use certification::{CertificationFact, CertificationStatus, Framework};
 pub use person::{Degree, PersonFact};
-pub use room::{RoomFact, RoomTestFact};
+pub use room::{RoomFact, RoomKind, RoomTestFact};
 pub use training::TrainingFact;
 pub use usage::UsageFact;
 

@@ -13,6 +13,7 @@ mod header;
 mod kinds;
 mod out;
 mod places;
+mod probe;
 mod problem;
 mod sniff;
 mod source;
@@ -26,15 +27,17 @@ use std::ops::ControlFlow;
 
 pub use facts::{
     CertificationFact, CertificationStatus, CountFact, Degree, Encoding, FileError, FileKind, Framework, IpsFact,
-    IpsTrack, Item, Known, Limits, Located, PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState,
-    Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, UsageFact,
+    IpsTrack, Item, Known, Limits, Located, PersonFact, Position, RoomFact, RoomKind, RoomTestFact, SchoolFact,
+    SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, UsageFact,
 };
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
+pub use words::room_kind;
 
 use header::Header;
 use out::Out;
+use probe::Objects;
 use source::Source;
-use table::Table;
+use table::{Dialect, Table};
 
 /// A file whose first bytes were understood: what was learned before the first record.
 pub struct Opened<'r> {
@@ -58,6 +61,9 @@ pub struct Opened<'r> {
 /// When it is empty, not a text, an archive, no known kind, or lacks a column.
 pub fn open<'r>(reader: impl Read + 'r, limits: &Limits) -> Result<Opened<'r>, FileError> {
     let (mut source, gzip) = Source::open(reader, limits)?;
+    if probe::looks_like(source.sample()) {
+        return Ok(Opened::of_probe(source, gzip, limits));
+    }
     let sniffed = match sniff::sniff(source.sample(), source.sample_is_all()) {
         Ok(sniffed) => sniffed,
         // The header does not end: because the reading stopped, or because it is too long.
@@ -78,13 +84,34 @@ pub fn open<'r>(reader: impl Read + 'r, limits: &Limits) -> Result<Opened<'r>, F
     })
 }
 
-impl Opened<'_> {
+impl<'r> Opened<'r> {
+    /// A file of JSON objects: it has no header, and its objects are cut out one at a time.
+    fn of_probe(source: Source<'r>, gzip: bool, limits: &Limits) -> Self {
+        let newline = b'\n';
+        let dialect = Dialect {
+            delimiter: newline,
+            newline,
+        };
+        Self {
+            kind: FileKind::ProbeLines,
+            encoding: Encoding::Utf8,
+            delimiter: newline,
+            gzip,
+            columns: Vec::new(),
+            header: Header::new(std::iter::empty()),
+            table: Table::new(source, dialect, Encoding::Utf8, limits.line_bytes),
+        }
+    }
+
     /// Reads every line and shows what it gives, until the end of the file or until `see` breaks.
     ///
     /// # Errors
     /// When the reading cannot go on: the file is cut short, too large, or a line never ends. What
     /// was shown until then should be discarded.
     pub fn read(mut self, see: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<Summary, FileError> {
+        if self.kind == FileKind::ProbeLines {
+            return self.read_probe(see);
+        }
         let mut lines = kinds::reader(self.kind, &self.header);
         let mut out = Out {
             see,
@@ -108,6 +135,23 @@ impl Opened<'_> {
             records,
             problems: out.problems,
             encoding: self.table.encoding(),
+        })
+    }
+
+    fn read_probe(self, see: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<Summary, FileError> {
+        let mut out = Out {
+            see,
+            names: &[],
+            problems: 0,
+            stopped: false,
+        };
+        let (source, line_bytes) = self.table.into_source();
+        let (lines, records) = Objects::new(source, line_bytes).read(&mut out)?;
+        Ok(Summary {
+            lines,
+            records,
+            problems: out.problems,
+            encoding: Encoding::Utf8,
         })
     }
 }

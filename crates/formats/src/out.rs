@@ -8,8 +8,8 @@ use pole_kernel::{
 };
 
 use crate::facts::{
-    CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, SchoolFact, SchoolState,
-    SupplyFact,
+    CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact, RoomTestFact,
+    SchoolFact, SchoolState, SupplyFact,
 };
 use crate::header::Column;
 use crate::places::{Place, territory};
@@ -55,6 +55,32 @@ impl Out<'_> {
 
     pub(crate) fn supply(&mut self, row: &Row<'_>, fact: SupplyFact) {
         self.emit(Item::Supply(located(row, fact)));
+    }
+
+    pub(crate) fn room(&mut self, row: &Row<'_>, fact: RoomFact) {
+        self.emit(Item::Room(located(row, fact)));
+    }
+
+    pub(crate) fn room_test(&mut self, row: &Row<'_>, fact: RoomTestFact) {
+        self.emit(Item::RoomTest(located(row, fact)));
+    }
+
+    /// A test of a file that has no rows.
+    pub(crate) fn room_test_at(&mut self, line: u64, value: RoomTestFact) {
+        self.emit(Item::RoomTest(Located { line, value }));
+    }
+
+    /// Tells that an object of a file that has no rows is not kept.
+    pub(crate) fn refuse_at(&mut self, line: u64, field: &str, value: &str, code: ProblemCode) {
+        self.problems += 1;
+        self.emit(Item::Problem(Problem {
+            line,
+            column: Some(field.to_owned()).filter(|field| !field.is_empty()),
+            value: excerpt(value),
+            code,
+            severity: Severity::Refused,
+            proposal: None,
+        }));
     }
 
     /// Tells that a line or a cell is not kept.

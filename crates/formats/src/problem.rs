@@ -102,6 +102,29 @@ vocabulary! {
         BirthDateImplausible = "birth_date_implausible",
         /// A line of totals, which is no school.
         TotalRowSkipped = "total_row_skipped",
+        /// A kind of room that does not exist.
+        RoomKindUnknown = "room_kind_unknown",
+        /// More half-days than a week has.
+        HalfDaysTooMany = "half_days_too_many",
+        /// The room is twice in the file; the first is kept.
+        DuplicateRoom = "duplicate_room",
+        /// No room bears this name in the school, or nobody said where the probe stands (found by
+        /// the product).
+        RoomUnknown = "room_unknown",
+        /// Not an hour of the day.
+        TimeInvalid = "time_invalid",
+        /// Neither yes nor no.
+        YesNoInvalid = "yes_no_invalid",
+        /// A rate that no line reaches (found by the product).
+        RateAbsurd = "rate_absurd",
+        /// A result that gives no rate: dash tells whether a video would play.
+        NoRate = "no_rate",
+        /// A result of a probe that is not known.
+        ProbeUnknown = "probe_unknown",
+        /// Not a JSON object.
+        JsonInvalid = "json_invalid",
+        /// A line of a school for which this person may not bring files (found by the product).
+        SchoolNotYours = "school_not_yours",
     }
 }
 

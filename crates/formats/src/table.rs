@@ -111,6 +111,11 @@ impl<'r> Table<'r> {
         }
     }
 
+    /// The bytes that were not read yet, for a file that is no table, and the most bytes in one record.
+    pub(crate) fn into_source(self) -> (Source<'r>, usize) {
+        (self.source, self.line_bytes)
+    }
+
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding
     }

@@ -39,6 +39,59 @@ pub(crate) fn tenths(cell: &str) -> Option<u32> {
     (!negative || number == 0).then_some(number)
 }
 
+/// Reads a positive decimal number in thousandths, the rest dropped: `14,27` and `14.27` are 14,270.
+/// What is dropped is never rounded up, so that 7.9999 does not reach 8.
+pub(crate) fn thousandths(cell: &str) -> Result<u32, NumberError> {
+    let (negative, units, decimals) = parts(cell).ok_or(NumberError::Invalid)?;
+    let units: u32 = units.parse().map_err(|_| NumberError::Invalid)?;
+    let decimals: String = decimals.chars().chain("000".chars()).take(3).collect();
+    let decimals: u32 = decimals.parse().map_err(|_| NumberError::Invalid)?;
+    let number = units
+        .checked_mul(1_000)
+        .and_then(|number| number.checked_add(decimals))
+        .ok_or(NumberError::Invalid)?;
+    if negative && number > 0 {
+        return Err(NumberError::Negative);
+    }
+    Ok(number)
+}
+
+/// What a number with both a point and a comma probably meant: `1.234,5` is 1234,5.
+pub(crate) fn without_grouping(cell: &str) -> Option<String> {
+    let (point, comma) = (cell.find('.')?, cell.find(',')?);
+    let grouping = if point < comma { '.' } else { ',' };
+    let bare: String = cell
+        .chars()
+        .filter(|letter| *letter != grouping)
+        .map(|letter| if letter == '.' { ',' } else { letter })
+        .collect();
+    parts(&bare).map(|_| bare)
+}
+
+/// Reads an hour of the day: `10:30`, `10h30`, `10:30:15`, `7 h`.
+pub(crate) fn time_of_day(cell: &str) -> Option<(i8, i8, i64)> {
+    let text: String = cell
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| if matches!(letter, 'h' | 'H') { ':' } else { letter })
+        .collect();
+    let mut parts = text.split(':');
+    let number = |part: Option<&str>, most: i8| -> Option<i8> {
+        match part {
+            None | Some("") => Some(0),
+            Some(part) if part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+                part.parse().ok().filter(|number| *number <= most)
+            }
+            Some(_) => None,
+        }
+    };
+    // An hour alone is `7h`, never a bare number.
+    let first = parts.next().filter(|hour| !hour.is_empty() && text.contains(':'));
+    let hour = number(Some(first?), 23)?;
+    let (minute, second) = (number(parts.next(), 59)?, number(parts.next(), 59)?);
+    parts.next().is_none().then_some((hour, minute, i64::from(second)))
+}
+
 /// Reads degrees in millionths, the half rounded away from zero, within `bound` degrees.
 pub(crate) fn micro_degrees(cell: &str, bound: i32) -> Option<i32> {
     let (negative, units, decimals) = parts(cell)?;
@@ -147,6 +200,49 @@ mod tests {
             ("nord", 90, None),
         ] {
             assert_eq!(micro_degrees(cell, bound), degrees, "{cell}");
+        }
+    }
+
+    #[test]
+    fn thousandths_are_never_rounded_up() {
+        for (cell, number) in [
+            ("8", Ok(8_000)),
+            ("8,00", Ok(8_000)),
+            ("7.9999", Ok(7_999)),
+            ("2.405", Ok(2_405)),
+            ("14.275931114031422", Ok(14_275)),
+            ("0", Ok(0)),
+            ("-0", Ok(0)),
+            ("-1", Err(NumberError::Negative)),
+            ("1.234,5", Err(NumberError::Invalid)),
+            ("5000000", Err(NumberError::Invalid)),
+            ("vite", Err(NumberError::Invalid)),
+            ("", Err(NumberError::Invalid)),
+        ] {
+            assert_eq!(thousandths(cell), number, "{cell}");
+        }
+        assert_eq!(without_grouping("1.234,5").as_deref(), Some("1234,5"));
+        assert_eq!(without_grouping("1,234.5").as_deref(), Some("1234,5"));
+        assert_eq!(without_grouping("1,5"), None);
+        assert_eq!(without_grouping("a.b,c"), None);
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for (cell, time) in [
+            ("10:30", Some((10, 30, 0))),
+            ("7h05", Some((7, 5, 0))),
+            ("7 h", Some((7, 0, 0))),
+            ("16:59:59", Some((16, 59, 59))),
+            ("24:00", None),
+            ("10:60", None),
+            ("10", None),
+            ("1030", None),
+            ("10:30:15:1", None),
+            ("midi", None),
+            ("", None),
+        ] {
+            assert_eq!(time_of_day(cell), time, "{cell}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use pole_kernel::{Contract, PositionPrecision, PriorityEducation, SchoolKind, Sector, fold};
 
-use crate::facts::{Known, SchoolState, SupplyItem, SupplyStep};
+use crate::facts::{Known, RoomKind, SchoolState, SupplyItem, SupplyStep};
 
 /// What a nature code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,6 +209,46 @@ pub(crate) fn position_precision(label: &str) -> PositionPrecision {
         PositionPrecision::Exact
     } else {
         PositionPrecision::Approximate
+    }
+}
+
+/// What a room is for, as people write it or by its code.
+pub fn room_kind(cell: &str) -> Option<RoomKind> {
+    if let Ok(kind) = RoomKind::parse(cell.trim()) {
+        return Some(kind);
+    }
+    let words = fold(cell);
+    let words = words.strip_prefix("salle de ").unwrap_or(&words);
+    let words = words.strip_prefix("salle d ").unwrap_or(words);
+    let words = words.strip_prefix("salle des ").unwrap_or(words);
+    let words = words.strip_prefix("salle ").unwrap_or(words);
+    Some(match words {
+        "ordinaire" | "classe" | "cours" | "generale" | "banalisee" | "standard" => RoomKind::Ordinary,
+        "science" | "sciences" | "svt" | "physique" | "physique chimie" | "chimie" | "labo" | "laboratoire" => {
+            RoomKind::Science
+        }
+        "techno" | "technologie" => RoomKind::Technology,
+        "art" | "arts" | "arts plastiques" | "musique" | "education musicale" => RoomKind::Arts,
+        "langue" | "langues" | "labo de langues" => RoomKind::Language,
+        "info" | "informatique" | "multimedia" | "ordinateurs" => RoomKind::Computer,
+        "cdi" | "bcd" | "bibliotheque" | "cdi bcd" => RoomKind::Library,
+        "atelier" => RoomKind::Workshop,
+        "gymnase" | "gym" | "sport" | "motricite" | "dojo" => RoomKind::Gym,
+        "cantine" | "refectoire" | "restaurant" | "restauration" => RoomKind::Canteen,
+        "professeurs" | "profs" | "enseignants" | "maitres" | "personnels" => RoomKind::StaffRoom,
+        "bureau" | "administration" | "direction" => RoomKind::Office,
+        "reserve" | "stockage" | "rangement" | "depot" => RoomKind::Store,
+        "condamnee" | "inutilisee" | "fermee" | "hors service" | "desaffectee" => RoomKind::Condemned,
+        _ => return None,
+    })
+}
+
+/// Yes or no, as the files write them.
+pub(crate) fn yes_or_no(cell: &str) -> Option<bool> {
+    match fold(cell).as_str() {
+        "oui" | "o" | "1" | "true" | "vrai" | "x" | "yes" => Some(true),
+        "non" | "n" | "0" | "false" | "faux" | "no" => Some(false),
+        _ => None,
     }
 }
 

@@ -13,4 +13,6 @@ mod properties;
 #[cfg(test)]
 mod real;
 #[cfg(test)]
+mod rooms;
+#[cfg(test)]
 mod traps;

@@ -135,6 +135,32 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "take in a file that introduces it first",
         ),
         P::TotalRowSkipped => ("a line of totals, which is no school", "nothing"),
+        P::RoomKindUnknown => (
+            "a kind of room that does not exist",
+            "write one of the kinds of the template",
+        ),
+        P::HalfDaysTooMany => ("more half-days than a week has", "write a number from 0 to 12"),
+        P::DuplicateRoom => ("the room is twice in the file", "keep one of the lines"),
+        P::RoomUnknown => (
+            "no such room in this school, or nobody said where the probe stands",
+            "enter the room first, or say which room it is",
+        ),
+        P::TimeInvalid => ("not an hour of the day", "write 10:30"),
+        P::YesNoInvalid => ("neither yes nor no", "write oui or non"),
+        P::RateAbsurd => ("a rate that no line reaches", "check the unit: Mbit/s is expected"),
+        P::NoRate => (
+            "dash tells whether a video would play and gives no rate",
+            "use the results of ndt7, ndt5 or ookla",
+        ),
+        P::ProbeUnknown => (
+            "a result of a probe that is not known",
+            "use the results of ndt7, ndt5 or ookla",
+        ),
+        P::JsonInvalid => ("not a JSON object", "take the file from the probe again"),
+        P::SchoolNotYours => (
+            "a line of a school for which you may not bring files",
+            "take the line away, or ask a pilot",
+        ),
     }
 }
 
