@@ -84,6 +84,34 @@ vocabulary! {
         SchoolUnknown = "school_unknown",
         /// A line of totals, which is no school.
         TotalRowSkipped = "total_row_skipped",
+        /// The last day is before the first.
+        EndBeforeStart = "end_before_start",
+        /// Not a duration.
+        DurationInvalid = "duration_invalid",
+        /// Not an e-mail address.
+        EmailInvalid = "email_invalid",
+        /// Not somebody's name: it holds figures or an address.
+        NameInvalid = "name_invalid",
+        /// A text of figures or an address where words are expected.
+        TextInvalid = "text_invalid",
+        /// A way of holding a session that is not in our table.
+        ModeUnknown = "mode_unknown",
+        /// A status of registration that is not in our table.
+        RegistrationUnknown = "registration_unknown",
+        /// Neither present, absent nor excused.
+        PresenceUnknown = "presence_unknown",
+        /// What looks like a NUMEN, the confidential number of an agent: it is not kept.
+        NumenDropped = "numen_dropped",
+        /// Nobody is found by this name, and no school says where to create them (found by the
+        /// product).
+        PersonUnknown = "person_unknown",
+        /// Several people have this name in this school (found by the product).
+        PersonAmbiguous = "person_ambiguous",
+        /// Attended for longer than the session lasts: what is beyond is not counted (found by the
+        /// product).
+        LongerThanSession = "longer_than_session",
+        /// A school of which this person may not bring facts (found by the product).
+        SchoolNotYours = "school_not_yours",
     }
 }
 
