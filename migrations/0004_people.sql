@@ -132,8 +132,7 @@ create table import_mapping (
   header text not null,
   content text not null,
   created_at text not null,
-  created_by text references account (id),
-  replaced_at text
+  created_by text references account (id)
 );
 
 create index import_mapping_header on import_mapping (header);

@@ -21,6 +21,17 @@ impl Header {
         Self { names, keys }
     }
 
+    /// The same columns, known by other keys: those of the fields a person gave them.
+    pub(crate) fn keyed(mut self, keys: Vec<String>) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// The compared names of the columns, in order.
+    pub(crate) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
     /// The first column that bears the first of these names that is found. Two columns may bear
     /// the same name: the first one counts.
     pub(crate) fn find(&self, synonyms: &[&str]) -> Column {
@@ -165,6 +176,17 @@ const SHAPES: &[Shape] = &[
         kind: FileKind::IpsEcoles,
         signature: &[&["uai"], &["Rentrée scolaire"], &["ips"]],
         required: &[&["uai"], &["Rentrée scolaire"], &["ips"]],
+    },
+    // The fields of `formats.md` §9 and §8.4, for who can choose the titles of the columns.
+    Shape {
+        kind: FileKind::TrainingRows,
+        signature: &[&["person_surname"], &["person_given_name"], &["start"]],
+        required: &[&["person_surname"], &["person_given_name"], &["start"]],
+    },
+    Shape {
+        kind: FileKind::UsageRows,
+        signature: &[&["uai"], &["period_start"]],
+        required: &[&["uai"], &["period_start"]],
     },
     Shape {
         kind: FileKind::Annuaire,

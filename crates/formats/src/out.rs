@@ -9,14 +9,16 @@ use pole_kernel::{
 
 use crate::facts::{
     CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact, RoomTestFact,
-    SchoolFact, SchoolState, SupplyFact,
+    SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
 };
 use crate::header::Column;
 use crate::places::{Place, territory};
 use crate::problem::{Problem, ProblemCode, Severity, excerpt, is_formula};
 use crate::table::Row;
 use crate::text::{is_doubly_encoded, is_missing, kept};
-use crate::values::{NumberError, day, micro_degrees, tenths, whole};
+use crate::values::{
+    DateOrder, NumberError, day, day_in, duration, is_numen, micro_degrees, period, seconds, tenths, whole,
+};
 use crate::words::{
     Nature, contract_code, contract_label, kind_of, nature, position_precision, priority, sector, state,
 };
@@ -30,6 +32,8 @@ pub(crate) struct Out<'s> {
     pub(crate) stopped: bool,
     /// Whether the cells of the file speak of persons: then problems do not repeat them.
     pub(crate) personal: bool,
+    /// The order of dates that a person chose; files of a known layout have their own.
+    pub(crate) dates: Option<DateOrder>,
 }
 
 impl Out<'_> {
@@ -83,6 +87,14 @@ impl Out<'_> {
         }));
     }
 
+    pub(crate) fn training(&mut self, row: &Row<'_>, fact: TrainingFact) {
+        self.emit(Item::Training(located(row, fact)));
+    }
+
+    pub(crate) fn usage(&mut self, row: &Row<'_>, fact: UsageFact) {
+        self.emit(Item::Usage(located(row, fact)));
+    }
+
     /// Tells that a line or a cell is not kept.
     pub(crate) fn refuse(&mut self, row: &Row<'_>, column: Column, code: ProblemCode) {
         self.tell(row, column, code, Severity::Refused, None);
@@ -119,10 +131,26 @@ impl Out<'_> {
             code,
             ProblemCode::UaiShape | ProblemCode::UaiKey | ProblemCode::DegreeUnknown | ProblemCode::StatusUnknown
         );
-        if self.personal && !harmless {
+        // What is confidential is not repeated, wherever it stands.
+        if is_numen(cell) || (self.personal && !harmless) {
             String::new()
         } else {
             excerpt(cell)
+        }
+    }
+
+    /// Tells which columns are not read because they hold confidential numbers.
+    pub(crate) fn tell_confidential(&mut self, ranks: &[usize]) {
+        for rank in ranks {
+            self.problems += 1;
+            self.emit(Item::Problem(Problem {
+                line: 1,
+                column: self.names.get(*rank).cloned(),
+                value: String::new(),
+                code: ProblemCode::NumenDropped,
+                severity: Severity::Warning,
+                proposal: None,
+            }));
         }
     }
 
@@ -278,7 +306,47 @@ impl Out<'_> {
         if is_missing(cell) {
             return Ok(None);
         }
-        day(cell).map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+        let read = match self.dates {
+            Some(order) => day_in(cell, order),
+            None => day(cell),
+        };
+        read.map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+    }
+
+    /// The first day of a period, `Err` when the cell holds something that is none.
+    pub(crate) fn period(&mut self, row: &Row<'_>, column: Column) -> Result<Option<Day>, ()> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return Ok(None);
+        }
+        let order = self.dates.unwrap_or(DateOrder::DayFirst);
+        period(cell, order).map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+    }
+
+    /// A duration in minutes, `Err` when the cell holds something that is none.
+    pub(crate) fn duration(&mut self, row: &Row<'_>, column: Column) -> Result<Option<u32>, ()> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return Ok(None);
+        }
+        let minutes = duration(cell);
+        if minutes.is_none() {
+            self.refuse(row, column, ProblemCode::DurationInvalid);
+        }
+        minutes.map(Some).ok_or(())
+    }
+
+    /// A duration in seconds; an empty cell is silent.
+    pub(crate) fn seconds(&mut self, row: &Row<'_>, column: Column) -> Option<u32> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return None;
+        }
+        let seconds = seconds(cell);
+        if seconds.is_none() {
+            self.refuse(row, column, ProblemCode::DurationInvalid);
+        }
+        seconds
     }
 
     /// A point and how far it can be trusted.
@@ -424,6 +492,10 @@ impl Out<'_> {
         let cell = row.get(column);
         if is_formula(cell) {
             self.refuse(row, column, ProblemCode::FormulaCell);
+            return None;
+        }
+        if is_numen(cell) {
+            self.warn(row, column, ProblemCode::NumenDropped);
             return None;
         }
         let bare = cell.strip_prefix('\'').filter(|rest| is_formula(rest));

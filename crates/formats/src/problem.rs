@@ -124,7 +124,28 @@ vocabulary! {
         /// Not a JSON object.
         JsonInvalid = "json_invalid",
         /// A line of a school for which this person may not bring files (found by the product).
-        SchoolNotYours = "school_not_yours",
+        /// The last day is before the first.
+        EndBeforeStart = "end_before_start",
+        /// Not a duration.
+        DurationInvalid = "duration_invalid",
+        /// Not an e-mail address.
+        EmailInvalid = "email_invalid",
+        /// Not somebody's name: it holds figures or an address.
+        NameInvalid = "name_invalid",
+        /// A text of figures or an address where words are expected.
+        TextInvalid = "text_invalid",
+        /// A way of holding a session that is not in our table.
+        ModeUnknown = "mode_unknown",
+        /// A status of registration that is not in our table.
+        RegistrationUnknown = "registration_unknown",
+        /// Neither present, absent nor excused.
+        PresenceUnknown = "presence_unknown",
+        /// Nobody is found by this name, and no school says where to create them (found by the
+        /// product).
+        PersonUnknown = "person_unknown",
+        /// Attended for longer than the session lasts: what is beyond is not counted (found by the
+        /// product).
+        LongerThanSession = "longer_than_session",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use pole_kernel::{Contract, PositionPrecision, PriorityEducation, SchoolKind, Sector, fold};
 
-use crate::facts::{Known, RoomKind, SchoolState, SupplyItem, SupplyStep};
+use crate::facts::{Known, Presence, RegistrationStatus, RoomKind, SchoolState, SupplyItem, SupplyStep, TrainingMode};
 
 /// What a nature code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,6 +178,63 @@ pub(crate) fn item(text: &str) -> Option<SupplyItem> {
         Some(SupplyItem::PupilDevice)
     } else {
         None
+    }
+}
+
+/// How a session is held, in the words of training offices or by our code.
+pub(crate) fn training_mode(text: &str) -> Option<TrainingMode> {
+    let words = fold(text);
+    let holds = |roots: &[&str]| roots.iter().any(|root| words.contains(root));
+    if holds(&["hybrid", "mixte", "comodal", "bimodal"]) {
+        Some(TrainingMode::Hybrid)
+    } else if holds(&[
+        "distan",
+        "en ligne",
+        "online",
+        "visio",
+        "remote",
+        "m agistere",
+        "magistere",
+        "foad",
+    ]) {
+        Some(TrainingMode::Distance)
+    } else if holds(&["presen", "sur site", "sur place", "local"]) {
+        Some(TrainingMode::Presence)
+    } else {
+        None
+    }
+}
+
+/// What became of a registration, in the words of training offices or by our code.
+pub(crate) fn registration(text: &str) -> Option<RegistrationStatus> {
+    let words = fold(text);
+    let begins = |roots: &[&str]| roots.iter().any(|root| words.starts_with(root));
+    if begins(&["refus", "non reten", "non accept", "rejet", "defavorable"]) {
+        Some(RegistrationStatus::Refused)
+    } else if begins(&["annul", "desist", "cancel", "retir", "abandon"]) {
+        Some(RegistrationStatus::Cancelled)
+    } else if begins(&["attente", "en attente", "liste", "waiting"]) {
+        Some(RegistrationStatus::Waiting)
+    } else if begins(&["convo", "convened", "designe", "public designe"]) {
+        Some(RegistrationStatus::Convened)
+    } else if begins(&["accept", "reten", "inscrit", "favorable", "valide"]) {
+        Some(RegistrationStatus::Accepted)
+    } else if begins(&["candidat", "demand", "depos", "request", "saisi"]) {
+        Some(RegistrationStatus::Requested)
+    } else {
+        None
+    }
+}
+
+/// Whether somebody came, in the words of an attendance list or by our code.
+pub(crate) fn presence(text: &str) -> Option<Presence> {
+    match fold(text).as_str() {
+        "present" | "presente" | "presents" | "oui" | "o" | "p" | "x" | "1" | "yes" => Some(Presence::Present),
+        "absent" | "absente" | "non" | "n" | "a" | "abs" | "0" | "no" => Some(Presence::Absent),
+        "excuse" | "excusee" | "excused" | "e" | "exc" | "absent excuse" | "absente excusee" | "absence excusee" => {
+            Some(Presence::Excused)
+        }
+        _ => None,
     }
 }
 

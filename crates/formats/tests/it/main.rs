@@ -5,6 +5,8 @@ mod door;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod mapped;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod pix;

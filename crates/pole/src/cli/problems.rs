@@ -98,6 +98,40 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "a person already entered this line with another quantity",
             "withdraw that entry first, or correct the file",
         ),
+        P::EndBeforeStart => ("the last day is before the first", "correct one of the two days"),
+        P::DurationInvalid => ("not a duration", "write 6, 6,5, 6h30 or 06:30"),
+        P::EmailInvalid => ("not an e-mail address", "correct the address, or leave the cell empty"),
+        P::NameInvalid => ("not somebody’s name", "check which column holds the names"),
+        P::TextInvalid => ("no words where words are expected", "check which column is meant"),
+        P::ModeUnknown => (
+            "a way of holding a session that is not known",
+            "write présentiel, à distance or hybride",
+        ),
+        P::RegistrationUnknown => (
+            "a status of registration that is not known",
+            "write retenu, convoqué, en attente, refusé or annulé",
+        ),
+        P::PresenceUnknown => ("neither present, absent nor excused", "write présent, absent or excusé"),
+        P::NumenDropped => (
+            "what looks like a NUMEN, which is confidential: it is not kept",
+            "take that column out of the file",
+        ),
+        P::PersonUnknown => (
+            "nobody is found by this name, and no school says where to create them",
+            "add the school code or the e-mail",
+        ),
+        P::PersonAmbiguous => (
+            "several people have this name in this school",
+            "add the e-mail that tells them apart",
+        ),
+        P::LongerThanSession => (
+            "attended for longer than the session lasts: what is beyond is not counted",
+            "check the duration of the session",
+        ),
+        P::SchoolNotYours => (
+            "a school of which you may not bring facts",
+            "give this line to somebody who may",
+        ),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
             "keep one of the lines",
@@ -157,10 +191,6 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "use the results of ndt7, ndt5 or ookla",
         ),
         P::JsonInvalid => ("not a JSON object", "take the file from the probe again"),
-        P::SchoolNotYours => (
-            "a line of a school for which you may not bring files",
-            "take the line away, or ask a pilot",
-        ),
     }
 }
 
