@@ -94,6 +94,36 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
         P::LevelUnknown => ("neither nursery nor school", "write maternelle or école"),
         P::DuplicateUai => ("the school is twice in the file", "keep one of the lines"),
         P::DateFuture => ("this day has not come yet", "correct the date"),
+        P::SchoolNotYours => (
+            "a school of which you may not bring this kind of line",
+            "give the line to that school, or to a pilot",
+        ),
+        P::NumenDropped => (
+            "a cell in the shape of a NUMEN, which is confidential",
+            "take the column out of the file",
+        ),
+        P::DegreeUnknown => ("neither the first nor the second degree", "write 1 or 2"),
+        P::PersonAmbiguous => (
+            "several people may be meant",
+            "add the birth date or the e-mail address",
+        ),
+        P::AttachmentTwice => (
+            "the person is attached to another school at that time",
+            "check which school they are attached to",
+        ),
+        P::ServiceTwice => (
+            "the person already serves there on one of these days",
+            "correct the dates, or the service on the page of the school",
+        ),
+        P::StatusUnknown => (
+            "a status of certification that is not known",
+            "ask Pix for the file again and do not edit it",
+        ),
+        P::CertificationTwice => (
+            "the certification is twice in the file with different results; the first line is kept",
+            "ask Pix for the file again",
+        ),
+        P::BirthDateImplausible => ("a birth date that cannot be", "correct the date in the file"),
         P::AlreadyEntered => (
             "a person already entered this line with another quantity",
             "withdraw that entry first, or correct the file",

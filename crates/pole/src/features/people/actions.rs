@@ -45,6 +45,14 @@ pub fn candidates(tx: &mut Tx, clue: &Clue) -> Result<Vec<Person>, DbError> {
     store::candidates(tx, clue)
 }
 
+/// The people of a school whose name holds a text, for a person to choose among.
+///
+/// # Errors
+/// When the database fails.
+pub fn search(tx: &mut Tx, uai: &Uai, kind: PersonKind, text: &str) -> Result<Vec<Person>, DbError> {
+    store::search(tx, uai, kind, &pole_kernel::fold(text))
+}
+
 /// A person as they are called today. The caller has asked the policy.
 ///
 /// # Errors

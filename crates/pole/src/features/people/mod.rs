@@ -15,7 +15,7 @@ use pole_formats::{FileKind, Opened};
 
 pub use actions::{
     NewStaff, add_alias, add_person, add_service, belongs, candidates, enter_staff, match_person, person, pupil_alias,
-    services, services_between, teachers_in_service,
+    search, services, services_between, teachers_in_service,
 };
 pub use errors::PeopleError;
 pub use model::{

@@ -294,6 +294,24 @@ pub(super) fn candidates(tx: &mut Tx, clue: &Clue) -> Result<Vec<Person>, DbErro
     Ok(found)
 }
 
+/// The people of a school whose name holds a folded text.
+pub(super) fn search(tx: &mut Tx, uai: &Uai, kind: PersonKind, folded: &str) -> Result<Vec<Person>, DbError> {
+    tx.rows(
+        sql!(
+            "select p.id as person, p.kind, p.surname, p.given_name, p.usage_name, p.birth_date,
+                    p.fictitious as person_fictitious
+               from person p
+              where p.kind = :kind and p.withdrawn_at is null
+                and (p.name_key like :pattern or p.usage_key like :pattern)
+                and p.id in (select v.person from school_service v where v.uai = :uai and v.withdrawn_at is null)
+              order by p.name_key, p.id
+              limit 20"
+        ),
+        params! { uai: uai, kind: kind, pattern: format!("%{folded}%") },
+        read_person,
+    )
+}
+
 /// Whether a person serves, served or is enrolled in a school.
 pub(super) fn belongs(tx: &mut Tx, person: PersonId, uai: &Uai) -> Result<bool, DbError> {
     let found = tx.optional(
