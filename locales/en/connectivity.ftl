@@ -11,4 +11,3 @@ file-problem-rate-absurd = No line reaches this rate. Check the unit: Mbit/s is 
 file-problem-no-rate = A “dash” result tells whether a video would play, but gives no rate. Bring results of ndt7, ndt5 or ookla.
 file-problem-probe-unknown = This result comes from a probe that Pôle does not know. Bring results of ndt7, ndt5 or ookla.
 file-problem-json-invalid = This piece cannot be read. Take the file from the probe again.
-file-problem-school-not-yours = You may not bring lines for this school. Remove the line, or ask a pilot.

@@ -268,11 +268,8 @@ file-problem-text-invalid = Words are expected here. Check which column holds th
 file-problem-mode-unknown = The way the session is held is not recognised. Write présentiel, à distance or hybride.
 file-problem-registration-unknown = The outcome is not recognised. Write retenu, convoqué, en attente, refusé or annulé.
 file-problem-presence-unknown = The presence is not recognised. Write présent, absent or excusé.
-file-problem-numen-dropped = A NUMEN is confidential: it is not kept. Take this column out of the file.
 file-problem-person-unknown = Nobody has this name, and no school says where to enter them. Add the UAI code or the e-mail.
-file-problem-person-ambiguous = Several people have this name in this school. Add the e-mail.
 file-problem-longer-than-session = The attendance is longer than the session. What is beyond is not counted: check the duration.
-file-problem-school-not-yours = You may not bring data for this school. Give this line to somebody who may.
 
 notice-import-explained = Noted. This is what the file would change.
 notice-mapping-renamed = The name is changed.

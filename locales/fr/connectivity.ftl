@@ -11,4 +11,3 @@ file-problem-rate-absurd = Aucune ligne n’atteint ce débit. Vérifiez l’uni
 file-problem-no-rate = Une mesure « dash » dit si une vidéo passerait, mais ne donne pas de débit. Apportez les mesures ndt7, ndt5 ou ookla.
 file-problem-probe-unknown = Cette mesure vient d’une sonde que Pôle ne connaît pas. Apportez les mesures ndt7, ndt5 ou ookla.
 file-problem-json-invalid = Ce morceau n’est pas lisible. Reprenez le fichier de la sonde.
-file-problem-school-not-yours = Vous ne pouvez pas apporter de lignes pour cet établissement. Retirez la ligne, ou demandez à un pilote.

@@ -268,11 +268,8 @@ file-problem-text-invalid = Des mots sont attendus ici. Vérifiez quelle colonne
 file-problem-mode-unknown = La modalité n’est pas reconnue. Indiquez présentiel, à distance ou hybride.
 file-problem-registration-unknown = La suite donnée n’est pas reconnue. Indiquez retenu, convoqué, en attente, refusé ou annulé.
 file-problem-presence-unknown = La présence n’est pas reconnue. Indiquez présent, absent ou excusé.
-file-problem-numen-dropped = Un NUMEN est confidentiel : il n’est pas gardé. Retirez cette colonne du fichier.
 file-problem-person-unknown = Personne ne porte ce nom, et aucun établissement ne dit où l’inscrire. Ajoutez le code UAI ou l’adresse électronique.
-file-problem-person-ambiguous = Plusieurs personnes portent ce nom dans cet établissement. Ajoutez l’adresse électronique.
 file-problem-longer-than-session = La présence dépasse la durée de la session. Ce qui dépasse n’est pas compté : vérifiez la durée.
-file-problem-school-not-yours = Vous ne pouvez pas apporter de données pour cet établissement. Confiez cette ligne à qui le peut.
 
 notice-import-explained = C’est noté. Voici ce que donnerait ce fichier.
 notice-mapping-renamed = Le nom est changé.

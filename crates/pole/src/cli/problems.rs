@@ -142,25 +142,13 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "write retenu, convoqué, en attente, refusé or annulé",
         ),
         P::PresenceUnknown => ("neither present, absent nor excused", "write présent, absent or excusé"),
-        P::NumenDropped => (
-            "what looks like a NUMEN, which is confidential: it is not kept",
-            "take that column out of the file",
-        ),
         P::PersonUnknown => (
             "nobody is found by this name, and no school says where to create them",
             "add the school code or the e-mail",
         ),
-        P::PersonAmbiguous => (
-            "several people have this name in this school",
-            "add the e-mail that tells them apart",
-        ),
         P::LongerThanSession => (
             "attended for longer than the session lasts: what is beyond is not counted",
             "check the duration of the session",
-        ),
-        P::SchoolNotYours => (
-            "a school of which you may not bring facts",
-            "give this line to somebody who may",
         ),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
