@@ -67,11 +67,15 @@ create or replace macro i2() as table (
 
 -- I3: persons with 6 hours or more, those at a distance being half of the whole at most.
 create or replace macro i3() as table (
-  with followed as (
-    select a.person, sum(a.counted) filter (not a.is_distance) as together, sum(a.counted) filter (a.is_distance) as apart
-      from attendance a join training_session s on s.id = a.session
-     where s.is_digital and a.withdrawn_at is null and a.day between '2015-09-01' and getvariable('as_of')
-     group by a.person
+  with counted as (
+    -- A half-day counts once, whatever the number of lists a person is on.
+    select a.person, a.day, a.part, a.is_distance, case when a.part is null then sum(a.counted) else max(a.counted) end as minutes
+      from attendance a join training_session_version s on s.session = a.session
+     where s.is_digital and s.withdrawn_at is null and a.withdrawn_at is null and a.day between '2015-09-01' and getvariable('as_of')
+     group by a.person, a.day, a.part, a.is_distance
+  ), followed as (
+    select person, sum(minutes) filter (not is_distance) as together, sum(minutes) filter (is_distance) as apart
+      from counted group by person
   )
   select 'I3', count(*) filter (coalesce(together, 0) + least(coalesce(apart, 0), coalesce(together, 0)) >= 360), null::bigint from followed
 );

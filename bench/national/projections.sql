@@ -105,17 +105,21 @@ select distinct uai as uai, '2026-09-15T06:00:00.000Z' as at from room order by 
 -- Hours at a distance are half of the whole at most: they count as far as those in presence do.
 create table training_progress as
 with counted as (
-  select a.person, a.day, sum(a.counted) filter (not a.is_distance) as together, sum(a.counted) filter (a.is_distance) as apart
-    from attendance a join training_session s on s.id = a.session
-   where s.is_digital and a.withdrawn_at is null and a.day >= '2015-09-01'
-   group by a.person, a.day
+  -- A half-day counts once, whatever the number of lists a person is on.
+  select a.person, a.day, a.part, a.is_distance, case when a.part is null then sum(a.counted) else max(a.counted) end as minutes
+    from attendance a join training_session_version s on s.session = a.session
+   where s.is_digital and s.withdrawn_at is null and a.withdrawn_at is null and a.day >= '2015-09-01'
+   group by a.person, a.day, a.part, a.is_distance
+), of_day as (
+  select person, day, sum(minutes) filter (not is_distance) as together, sum(minutes) filter (is_distance) as apart
+    from counted group by person, day
 ), summed as (
   select person, day, sum(coalesce(together, 0)) over w as together, sum(coalesce(apart, 0)) over w as apart
-    from counted window w as (partition by person order by day)
+    from of_day window w as (partition by person order by day)
 ), followed as (
   select person, day, (together + least(apart, together))::bigint as minutes from summed
 )
-select person, max(minutes) as minutes, min(day) filter (minutes >= 180) as reached_3h, min(day) filter (minutes >= 360) as reached_6h,
+select person, max(minutes) as minutes, min(day) filter (minutes > 0) as first_on, min(day) filter (minutes >= 180) as reached_3h, min(day) filter (minutes >= 360) as reached_6h,
        min(day) filter (minutes >= 1080) as reached_18h, true as is_fictitious, '2026-09-15T06:00:00.000Z' as known_from, null::varchar as known_to
   from followed group by person order by person;
 
@@ -129,8 +133,8 @@ with obtained as (
    where v.status = 'validated' and v.framework in ('pix', 'clea') and v.withdrawn_at is null group by m.person
 )
 select v.number, v.recorded_at as known_from, v.withdrawn_at as known_to, v.exam_date, v.uai, v.holder_kind, v.framework, v.status,
-       v.edu_status, m.person, coalesce(o.first < v.exam_date || lpad(v.number::varchar, 12, '0'), false) as is_retake,
-       coalesce(v.status <> 'validated' and lag(v.status) over (partition by v.number order by v.recorded_at) = 'validated', false) as is_rectified,
+       v.edu_status, m.person, v.status = 'validated' and v.framework in ('pix', 'clea') and coalesce(o.first < v.exam_date || lpad(v.number::varchar, 12, '0'), false) as is_retake,
+       coalesce(v.framework in ('pix', 'clea') and v.status <> 'validated' and lag(v.status) over (partition by v.number order by v.recorded_at) = 'validated', false) as is_rectified,
        v.fictitious, v.session
   from certification_version v left join certification_match m on m.number = v.number left join obtained o on o.person = m.person
  order by v.number, v.recorded_at;

@@ -188,11 +188,17 @@ select i as n, id_of(10, i) as session, chance('session', i) as c,
   from range(scaled(60000)) t(i);
 
 create table training_session as
-select session as id, 'S' || n as reference, 'Thème ' || (c // 512 % 40) as theme, ' 2.1 3.1 ' as competences,
+select session as id, true as fictitious, null::varchar as import, null::bigint as line, instant(first_day - interval 30 day) as recorded_at,
+       null::varchar as recorded_by
+  from session_base order by n;
+
+create table training_session_version as
+select id_of(18, n) as id, session, 'S' || n as reference, 'Thème ' || (c // 512 % 40) as theme, ' 2.1 3.1 ' as competences,
        case when is_distance then 'distance' else 'presence' end as mode, '' as place, null::varchar as host,
        first_day::varchar as first_day, (first_day + half_days::integer)::date::varchar as last_day, 60 as seats, 'Formateur' as trainer,
-       null::varchar as target_degree, '' as target_discipline, is_digital, 180 * half_days as offered_minutes, '' as note,
-       true as fictitious, null::varchar as import, null::bigint as line, instant(first_day - interval 30 day) as recorded_at,
+       null::varchar as target_degree, '' as target_discipline, is_digital, 180 * half_days as offered_minutes,
+       case when is_distance then 180 * half_days else 0 end as distance_minutes, false as is_cancelled, '' as note,
+       'theme ' || (c // 512 % 40) || ' s' || n || ' formateur' as search, instant(first_day - interval 30 day) as recorded_at,
        null::varchar as recorded_by, null::varchar as withdrawn_at
   from session_base order by n;
 
@@ -217,18 +223,18 @@ select id_of(12, row_number() over (order by f.i)) as id, s.session, t.person, '
 -- counts.
 create table attendance as
 with row_of as (
-  select f.i, s.session, h.id as half_day, t.person, h.day, h.minutes as planned, false as is_distance, chance('there', concat(f.i, ' ', h.k)) as c
+  select f.i, s.session, h.id as half_day, h.part, t.person, h.day, h.minutes as planned, false as is_distance, chance('there', concat(f.i, ' ', h.k)) as c
     from followed f join session_base s on s.n = f.s join teacher t on t.n = f.n join training_half_day h on h.session = s.session
   union all
-  select f.i, s.session, null, t.person, (s.first_day + s.half_days::integer)::date::varchar, 180 * s.half_days, true, chance('there', f.i)
+  select f.i, s.session, null, null, t.person, (s.first_day + s.half_days::integer)::date::varchar, 180 * s.half_days, true, chance('there', f.i)
     from followed f join session_base s on s.n = f.s join teacher t on t.n = f.n where s.is_distance
 ), minutes as (
   select *, case when c % 100 < 82 then planned when c % 100 < 93 then planned * (67 + c // 128 % 33) // 100 else planned * (c // 128 % 66) // 100 end as minutes
     from row_of order by i, half_day nulls last limit scaled(5000000)
 )
-select id_of(13, row_number() over (order by i, half_day)) as id, session, half_day, person, day, minutes,
+select id_of(13, row_number() over (order by i, half_day)) as id, session, half_day, person, day, part, minutes,
        case when is_distance then minutes when minutes * 3 >= planned * 2 then minutes else 0 end as counted,
-       is_distance, 'émargement' as evidence, row_number() over (order by i, half_day) as digest, true as fictitious,
+       is_distance, case when is_distance then 'completed' else 'signed' end as evidence, true as fictitious,
        null::varchar as import, null::bigint as line, instant(day::date + interval 22 hour) as recorded_at,
        null::varchar as recorded_by, null::varchar as withdrawn_at
   from minutes order by i, half_day;
@@ -241,6 +247,8 @@ with drawn as (
     from range(scaled(4000000)) t(i)
 )
 select i + 1 as number, c, p.uai, c // 8 % 20 = 0 as is_teacher,
+       -- Obtained, then cancelled by a later file.
+       c // 256 % 50 = 0 and c // 16384 % 100 < 82 as is_corrected,
        make_date(2018 + (w % 8)::integer, 9, 15) + (w // 8 % 260)::integer as exam
   from drawn d join place p on p.rank = d.rank;
 
@@ -252,7 +260,7 @@ with spoken as (
   select *, 1 as turn from certification_base
   union all
   -- One in fifty was corrected by a later file.
-  select *, 2 from certification_base where c // 256 % 50 = 0
+  select *, 2 from certification_base where is_corrected
 )
 select id_of(14, row_number() over (order by number, turn)) as id, number,
        case when turn = 2 then 'cancelled' when c // 16384 % 100 < 82 then 'validated' when c // 16384 % 100 < 94 then 'rejected'
@@ -267,16 +275,16 @@ select id_of(14, row_number() over (order by number, turn)) as id, number,
        ' 3 4 - 5 2 3 4 4 1 3 2 5 4 3 2 - ' as competences, 'S' || (c // 128 % 20000) as session, 'Centre ' || (c // 128 % 900) as centre,
        number * 2 + turn as digest, true as fictitious, null::varchar as import, null::bigint as line,
        instant(exam + to_days((30 * turn)::integer)) as recorded_at, null::varchar as recorded_by,
-       case when turn = 1 and c // 256 % 50 = 0 then instant(exam + interval 60 day) end as withdrawn_at,
+       case when turn = 1 and is_corrected then instant(exam + interval 60 day) end as withdrawn_at,
        null::varchar as edu_status
   from spoken order by number, turn;
 
--- The person of those whose holder is a teacher.
+-- The person of those whose holder is a teacher; those that a later file corrected wait in the queue.
 create table certification_match as
 select id_of(15, row_number() over (order by number)) as id, number, id_of(8, pick('holder', number, scaled(800000))) as person,
        'name_birth' as step, instant(exam + interval 30 day) as recorded_at, null::varchar as recorded_by,
        null::varchar as withdrawn_at
-  from certification_base where is_teacher order by number;
+  from certification_base where is_teacher and not is_corrected order by number;
 
 -- ── Usage (I4): roll-ups of a school year, standing for fifty million page views ────────────────────────────────────
 
