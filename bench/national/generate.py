@@ -65,7 +65,7 @@ def main() -> None:
                 db.execute(statement)
                 took = time.monotonic() - begin
                 if took > 1:
-                    name = next(line for line in statement.splitlines() if not line.startswith("--"))
+                    name = next(line for line in statement.splitlines() if line.startswith(("create", "set")))
                     print(f"{took:7.1f} s  {name}", file=sys.stderr)
         for table in ["school", *(HERE / "tables.txt").read_text().split()]:
             db.execute(f"copy {table} to '{asked.folder}/{table}.parquet' (format parquet, compression zstd)")
