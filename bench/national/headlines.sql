@@ -70,8 +70,8 @@ create or replace macro i3() as table (
   with counted as (
     -- A half-day counts once, whatever the number of lists a person is on.
     select a.person, a.day, a.part, a.is_distance, case when a.part is null then sum(a.counted) else max(a.counted) end as minutes
-      from attendance a join training_session_version s on s.session = a.session
-     where s.is_digital and s.withdrawn_at is null and a.withdrawn_at is null and a.day between '2015-09-01' and getvariable('as_of')
+      from attendance a
+     where a.counted > 0 and a.withdrawn_at is null and a.day between '2015-09-01' and getvariable('as_of')
      group by a.person, a.day, a.part, a.is_distance
   ), followed as (
     select person, sum(minutes) filter (not is_distance) as together, sum(minutes) filter (is_distance) as apart

@@ -107,8 +107,8 @@ create table training_progress as
 with counted as (
   -- A half-day counts once, whatever the number of lists a person is on.
   select a.person, a.day, a.part, a.is_distance, case when a.part is null then sum(a.counted) else max(a.counted) end as minutes
-    from attendance a join training_session_version s on s.session = a.session
-   where s.is_digital and s.withdrawn_at is null and a.withdrawn_at is null and a.day >= '2015-09-01'
+    from attendance a
+   where a.counted > 0 and a.withdrawn_at is null and a.day >= '2015-09-01'
    group by a.person, a.day, a.part, a.is_distance
 ), of_day as (
   select person, day, sum(minutes) filter (not is_distance) as together, sum(minutes) filter (is_distance) as apart
@@ -121,7 +121,7 @@ with counted as (
 )
 select person, max(minutes) as minutes, min(day) filter (minutes > 0) as first_on, min(day) filter (minutes >= 180) as reached_3h, min(day) filter (minutes >= 360) as reached_6h,
        min(day) filter (minutes >= 1080) as reached_18h, true as is_fictitious, '2026-09-15T06:00:00.000Z' as known_from, null::varchar as known_to
-  from followed group by person order by person;
+  from followed group by person having max(minutes) > 0 order by person;
 
 -- ── What is believed of each certification ──────────────────────────────────────────────────────────────────────────
 

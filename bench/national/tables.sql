@@ -200,7 +200,7 @@ select session as id, true as fictitious, null::varchar as import, null::bigint 
   from session_base order by n;
 
 create table training_session_version as
-select id_of(18, n) as id, session, 'S' || n as reference, 'Thème ' || (c // 512 % 40) as theme, ' 2.1 3.1 ' as competences,
+select id_of(18, n) as id, session, 'S' || n as reference, 'Thème ' || (c // 512 % 40) as theme, ' 2_1 3_1 ' as competences,
        case when is_distance then 'distance' else 'presence' end as mode, '' as place, null::varchar as host,
        first_day::varchar as first_day, (first_day + half_days::integer)::date::varchar as last_day, 60 as seats, 'Formateur' as trainer,
        null::varchar as target_degree, '' as target_discipline, is_digital, 180 * half_days as offered_minutes,
@@ -227,20 +227,20 @@ select id_of(12, row_number() over (order by f.i)) as id, s.session, t.person, '
   from followed f join session_base s on s.n = f.s join teacher t on t.n = f.n order by f.i;
 
 -- Who was there, half-day after half-day, or completed a session at a distance. Under two thirds of a half-day nothing
--- counts.
+-- counts, nor does a session about something else.
 create table attendance as
 with row_of as (
-  select f.i, s.session, h.id as half_day, h.part, t.person, h.day, h.minutes as planned, false as is_distance, chance('there', concat(f.i, ' ', h.k)) as c
+  select f.i, s.session, h.id as half_day, h.part, t.person, h.day, h.minutes as planned, false as is_distance, s.is_digital, chance('there', concat(f.i, ' ', h.k)) as c
     from followed f join session_base s on s.n = f.s join teacher t on t.n = f.n join training_half_day h on h.session = s.session
   union all
-  select f.i, s.session, null, null, t.person, (s.first_day + s.half_days::integer)::date::varchar, 180 * s.half_days, true, chance('there', f.i)
+  select f.i, s.session, null, null, t.person, (s.first_day + s.half_days::integer)::date::varchar, 180 * s.half_days, true, s.is_digital, chance('there', f.i)
     from followed f join session_base s on s.n = f.s join teacher t on t.n = f.n where s.is_distance
 ), minutes as (
   select *, case when c % 100 < 82 then planned when c % 100 < 93 then planned * (67 + c // 128 % 33) // 100 else planned * (c // 128 % 66) // 100 end as minutes
     from row_of order by i, half_day nulls last limit scaled(5000000)
 )
 select id_of(13, row_number() over (order by i, half_day)) as id, session, half_day, person, day, part, minutes,
-       case when is_distance then minutes when minutes * 3 >= planned * 2 then minutes else 0 end as counted,
+       case when not is_digital then 0 when is_distance then minutes when minutes * 3 >= planned * 2 then minutes else 0 end as counted,
        is_distance, case when is_distance then 'completed' else 'signed' end as evidence, true as fictitious,
        null::varchar as import, null::bigint as line, instant(day::date + interval 22 hour) as recorded_at,
        null::varchar as recorded_by, null::varchar as withdrawn_at
