@@ -1,9 +1,35 @@
 //! Connectivity: rooms, the lines of the sites, what works in each room, and what was measured there.
 //!
-//! Tells the others the class C0–C3 of each teaching room on a day.
+//! Tells the others the class C0–C3 of each teaching room on a day, what it rests on, and whether
+//! the line of a school is enough. Keeps the pages of the school calendar, because a closure changes
+//! which tests count.
+
+mod actions;
+mod errors;
+mod evidence;
+mod model;
+mod projection;
+mod rules;
+#[cfg(test)]
+mod rules_tests;
+mod store;
 
 use pole_db::Tx;
 use pole_formats::{FileKind, Opened};
+
+pub use actions::{
+    LineEntry, RoomEntry, StatementEntry, TestEntry, add_closure, add_line, add_rooms, add_statements, add_tests,
+    change_room, close_room, end_line, withdraw_closure, withdraw_line, withdraw_room, withdraw_statement,
+    withdraw_test,
+};
+pub use errors::ConnectivityError;
+pub use evidence::{RoomEvidence, room_evidence, site_line, site_lines};
+pub use model::{
+    Basis, ClassSpan, LineTechnology, Medium, RoomClass, RoomCounts, RoomId, RoomState, RoomTest, SchoolRooms, Seen,
+    SiteLine, SiteState, Statement, VisaRole,
+};
+pub use projection::{rebuild, room_spans, room_states, school_rooms};
+pub use rules::Thresholds;
 
 use crate::shell::imports::{Importer, Job, Report, RunError};
 use crate::shell::routes::Routes;

@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod calendar;
 mod importer;
 mod model;
 mod on_day;
@@ -20,6 +21,10 @@ pub use actions::{
     roster, rosters, school,
 };
 pub use api::openapi;
+pub use calendar::{
+    Calendar, CalendarError, Closure, ClosureId, ClosureKind, DayOff, NewClosure, add_closure, calendar, closures,
+    is_public_holiday, withdraw_closure,
+};
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
 pub use on_day::{SchoolOnDay, schools_on};
