@@ -321,6 +321,31 @@ indicators-piece-selection = { $wave }, decided on { $day }, first endowment { $
 indicators-piece-passed-on = Decided for { $uai }, whose place this school took.
 indicators-piece-reason = Reason: { $reason }.
 
+indicators-basis-unknown = nothing known
+indicators-basis-none = seen: nothing works
+indicators-basis-access = seen: an access works
+indicators-basis-declared = declaration
+indicators-basis-measured = measurements
+indicators-piece-medians = { $basis }, medians { $down } Mbit/s down and { $up } Mbit/s up.
+indicators-piece-stale = Evidence over 12 months old.
+indicators-piece-number = Certification no. { $number }
+indicators-piece-certificate = Validated, exam of { $day }, { $school }.
+indicators-piece-retake = The same person had one already.
+indicators-piece-unmatched = Person not matched.
+indicators-holder-pupil = pupil
+indicators-holder-teacher = teacher
+indicators-column-room = Room
+indicators-column-class = Class
+indicators-column-basis = Based on
+indicators-column-stale = Old
+indicators-column-down = Down, kbit/s
+indicators-column-up = Up, kbit/s
+indicators-column-number = Number
+indicators-column-exam = Exam of
+indicators-column-holder = Holder
+indicators-column-retake = Retake
+indicators-column-matched = Matched
+
 # Definitions.
 indicators-source = Where this definition comes from
 indicators-asks-i1 = What share of the écoles and collèges was selected in the call?

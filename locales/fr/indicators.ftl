@@ -321,6 +321,31 @@ indicators-piece-selection = { $wave }, décidé le { $day }, première dotation
 indicators-piece-passed-on = Décision prise pour { $uai }, dont cet établissement a pris la suite.
 indicators-piece-reason = Raison : { $reason }.
 
+indicators-basis-unknown = rien de connu
+indicators-basis-none = constat : rien ne marche
+indicators-basis-access = constat : un accès marche
+indicators-basis-declared = déclaration
+indicators-basis-measured = mesures
+indicators-piece-medians = { $basis }, médianes { $down } Mbit/s reçus et { $up } Mbit/s envoyés.
+indicators-piece-stale = Preuve de plus de 12 mois.
+indicators-piece-number = Certification n° { $number }
+indicators-piece-certificate = Validée, examen du { $day }, { $school }.
+indicators-piece-retake = La même personne en avait déjà une.
+indicators-piece-unmatched = Personne non rapprochée.
+indicators-holder-pupil = élève
+indicators-holder-teacher = enseignant
+indicators-column-room = Salle
+indicators-column-class = Classe
+indicators-column-basis = D’après
+indicators-column-stale = Ancien
+indicators-column-down = Reçu, kbit/s
+indicators-column-up = Envoyé, kbit/s
+indicators-column-number = Numéro
+indicators-column-exam = Examen du
+indicators-column-holder = Titulaire
+indicators-column-retake = Reprise
+indicators-column-matched = Rapprochée
+
 # Les définitions.
 indicators-source = D’où vient cette définition
 indicators-asks-i1 = Quelle part des écoles et des collèges a été retenue dans l’appel à projets ?

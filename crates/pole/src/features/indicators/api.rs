@@ -44,6 +44,8 @@ pub(super) fn routes() -> Routes {
         EvidenceBody,
         PieceBody,
         SelectionBody,
+        RoomBody,
+        CertificateBody,
         TargetList,
         TargetBody,
         TargetChange,
@@ -185,6 +187,44 @@ pub struct PieceBody {
     fictitious: bool,
     /// I1: the decision that selected the school; null when none did.
     selection: Option<SelectionBody>,
+    /// I2: the room.
+    room: Option<RoomBody>,
+    /// I5: the certification.
+    certification: Option<CertificateBody>,
+}
+
+/// A teaching room in use.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RoomBody {
+    /// Identifier.
+    room: String,
+    /// What it is called.
+    name: String,
+    /// C0, C1, C2 or C3, by the definition in force.
+    class: String,
+    /// unknown, none, access, declared or measured.
+    basis: String,
+    /// Whether what it rests on is old.
+    stale: bool,
+    /// Median towards the room, in kbit/s; null when it was not measured.
+    down_kbps: Option<u32>,
+    /// Median from the room, in kbit/s; null when it was not measured.
+    up_kbps: Option<u32>,
+}
+
+/// A certification, without a name nor a score.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CertificateBody {
+    /// Its number.
+    number: i64,
+    /// Day of the exam.
+    exam_date: String,
+    /// pupil or teacher.
+    holder: String,
+    /// Whether the same person obtained another one before.
+    retake: bool,
+    /// Whether its person is known.
+    matched: bool,
 }
 
 /// The decision that selected a school.
@@ -217,6 +257,8 @@ impl From<&Piece> for PieceBody {
             counts: piece.counts,
             fictitious: piece.fictitious,
             selection: None,
+            room: None,
+            certification: None,
         };
         match &piece.what {
             What::Selection { decision, .. } => {
@@ -229,6 +271,40 @@ impl From<&Piece> for PieceBody {
                     decided_on: decision.decided_on.to_string(),
                     reason: decision.reason.clone(),
                     recorded_at: decision.recorded_at.to_string(),
+                });
+            }
+            What::Room {
+                room,
+                name,
+                class,
+                basis,
+                stale,
+                kbps,
+            } => {
+                told.room = Some(RoomBody {
+                    room: room.to_string(),
+                    name: name.clone(),
+                    class: format!("C{class}"),
+                    basis: basis.code().to_owned(),
+                    stale: *stale,
+                    down_kbps: kbps.map(|(down, _)| down),
+                    up_kbps: kbps.map(|(_, up)| up),
+                });
+            }
+            What::Certificate {
+                number,
+                exam,
+                holder,
+                retake,
+                matched,
+                ..
+            } => {
+                told.certification = Some(CertificateBody {
+                    number: *number,
+                    exam_date: exam.to_string(),
+                    holder: holder.code().to_owned(),
+                    retake: *retake,
+                    matched: *matched,
                 });
             }
         }

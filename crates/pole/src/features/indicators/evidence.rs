@@ -11,8 +11,11 @@ use super::errors::IndicatorError;
 use super::facts::{Facts, SchoolFacts};
 use super::gather;
 use super::model::{Behind, Flag, Indicator, Measure, Place, Value};
+use super::registers;
+use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
 use crate::features::endowment::{EntryId, WaveId};
+use crate::features::pix::{self, CertificationNumber, HolderKind};
 use crate::policy::{self, Action, Actor, Denied, Scope};
 use crate::shell::asked::Asked;
 
@@ -49,6 +52,8 @@ pub struct Piece {
     pub key: String,
     /// The school it is of; `None` when nobody knows, or when it would single somebody out.
     pub school: Option<(Uai, String)>,
+    /// The island of that school.
+    pub territory: Option<Territory>,
     /// Whether it counts; otherwise it was looked at and does not.
     pub counts: bool,
     /// Invented.
@@ -66,6 +71,36 @@ pub enum What {
         decision: Option<Selection>,
         /// Whether the school may be selected at all; `None` when its status is not known.
         eligible: Option<bool>,
+    },
+    /// I2: a teaching room in use, with its class and what that rests on.
+    Room {
+        /// The room.
+        room: RoomId,
+        /// What it is called.
+        name: String,
+        /// C0 to C3, by the definition in force.
+        class: usize,
+        /// What the class rests on.
+        basis: Basis,
+        /// Whether that is old.
+        stale: bool,
+        /// The medians towards and from the room, in kbit/s, when it was measured.
+        kbps: Option<(u32, u32)>,
+    },
+    /// I5: a certification, without a name nor a score.
+    Certificate {
+        /// Its number.
+        number: CertificationNumber,
+        /// The day of the exam.
+        exam: Day,
+        /// Who holds it.
+        holder: HolderKind,
+        /// Whether the same person obtained another one before.
+        retake: bool,
+        /// Whether its person is known.
+        matched: bool,
+        /// Whether its school is not told, for it would single somebody out.
+        school_hidden: bool,
     },
 }
 
@@ -186,7 +221,9 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
     }
     let mut pieces = match indicator {
         Indicator::Selected => selections(tx, &reading, sought)?,
-        Indicator::Connected | Indicator::Trained | Indicator::Used | Indicator::Certified => Vec::new(),
+        Indicator::Connected => rooms(tx, &reading, sought)?,
+        Indicator::Certified => certificates(tx, &reading, sought)?,
+        Indicator::Trained | Indicator::Used => Vec::new(),
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
@@ -229,6 +266,7 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
             Piece {
                 key: school_key(school),
                 school: Some((school.uai.clone(), school.name.clone())),
+                territory: school.territory.clone(),
                 counts: decision.is_some() && school.eligible == Some(true),
                 fictitious: false,
                 what: What::Selection {
@@ -236,6 +274,118 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
                     eligible: school.eligible,
                 },
             }
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// The part of the directory that a place is.
+fn scope_of(facts: &Facts, place: &Place) -> Scope {
+    let mut scope = Scope::default();
+    match place {
+        Place::Basin | Place::Directory => scope.everything = true,
+        Place::Territory(territory) => scope.territories.push(territory.clone()),
+        Place::School(uai) => scope.schools.push(uai.clone()),
+        Place::Group(_) | Place::Wave(_) => {
+            scope
+                .schools
+                .extend(facts.schools_of(place).map(|school| school.uai.clone()));
+        }
+    }
+    scope
+}
+
+/// I2: the teaching rooms in use of the schools that count.
+fn rooms(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let Asked { on, known_at } = sought.asked;
+    let facts = &reading.facts;
+    let rates = facts.definitions.rates();
+    let rooms = connectivity::room_states(tx, &scope_of(facts, &sought.place), on, known_at)?;
+    let pieces = rooms
+        .into_iter()
+        .filter_map(|room| {
+            let school = facts.school(&room.uai).filter(|school| school.counts == Some(true))?;
+            let class = registers::class_of(&room, rates);
+            let counts = match sought.measure {
+                Measure::RoomsConnected => class >= 1,
+                Measure::RoomsVeryHighSpeed => class >= 3,
+                Measure::RoomsMeasured => room.basis == Basis::Measured,
+                _ => class >= 2,
+            };
+            Some(Piece {
+                key: format!("{} {} {}", school_key(school), pole_kernel::fold(&room.name), room.room),
+                school: Some((school.uai.clone(), school.name.clone())),
+                territory: school.territory.clone(),
+                counts,
+                fictitious: room.is_fictitious,
+                what: What::Room {
+                    room: room.room,
+                    class,
+                    basis: room.basis,
+                    stale: room.is_stale,
+                    kbps: room.down_kbps.zip(room.up_kbps),
+                    name: room.name,
+                },
+            })
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// How many certifications one answer reads at most: no basin has as many in a year.
+const MOST_CERTIFICATES: i64 = 100_000;
+
+/// I5: the validated certifications of the period. The school is not told where the figure of
+/// that school is hidden from the reader.
+fn certificates(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let facts = &reading.facts;
+    let scope = scope_of(facts, &sought.place);
+    let rows = pix::certification_rows(
+        tx,
+        &scope,
+        facts.certified_from,
+        facts.on,
+        facts.known_at,
+        None,
+        MOST_CERTIFICATES,
+    )?;
+    let hidden = |uai: &Uai| {
+        reading
+            .value(Measure::Certifications, &Place::School(uai.clone()))
+            .is_some_and(|value| value.has(Flag::Secret))
+    };
+    let whole = matches!(sought.place, Place::Basin | Place::Directory);
+    let pieces = rows
+        .into_iter()
+        .filter_map(|row| {
+            let school = match &row.uai {
+                Some(uai) => Some(facts.school(uai)?),
+                None if whole => None,
+                None => return None,
+            };
+            let school_hidden = school.is_some_and(|school| hidden(&school.uai));
+            let counts = match sought.measure {
+                Measure::CertificationsPupils => row.holder == HolderKind::Pupil,
+                Measure::CertificationsTeachers => row.holder == HolderKind::Teacher,
+                _ => true,
+            };
+            Some(Piece {
+                key: format!("{} {:012}", row.exam_date, row.number),
+                school: school
+                    .filter(|_| !school_hidden)
+                    .map(|school| (school.uai.clone(), school.name.clone())),
+                territory: school.and_then(|school| school.territory.clone()),
+                counts,
+                fictitious: row.fictitious,
+                what: What::Certificate {
+                    number: row.number,
+                    exam: row.exam_date,
+                    holder: row.holder,
+                    retake: row.is_retake,
+                    matched: row.is_matched,
+                    school_hidden,
+                },
+            })
         })
         .collect();
     Ok(pieces)

@@ -50,6 +50,8 @@ pub fn routes() -> Routes {
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    use crate::features::connectivity::Basis;
+    use crate::features::pix::HolderKind;
     let measures = || Measure::ALL.iter().map(|measure| measure.code()).collect::<Vec<_>>();
     let indicators = || {
         let codes = ["i1", "i2", "i3", "i4", "i5"];
@@ -71,6 +73,14 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "indicators-audience",
             Audience::ALL.iter().map(|audience| audience.code()).collect(),
+        ),
+        (
+            "indicators-basis",
+            Basis::ALL.iter().map(|basis| basis.code()).collect(),
+        ),
+        (
+            "indicators-holder",
+            HolderKind::ALL.iter().map(|holder| holder.code()).collect(),
         ),
         ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
         ("indicators-map-class", vec!["0", "1", "2", "3"]),

@@ -6,6 +6,7 @@ mod charts;
 mod dashboard;
 mod definition;
 mod indicator;
+mod pieces;
 mod proof;
 mod releases;
 mod school;

@@ -234,7 +234,10 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
         baseline: baseline(&page, &trend),
         course_table: course_table(&page, indicator, &trend, &query),
         axes: axes(&page, view, &form, indicator, axis),
-        bars: charts::compared(&page, reading, measure, &rows, bars_line),
+        // A school is selected or not: the map says it better than bars of 0 and 100.
+        bars: (indicator != Indicator::Selected || axis != Axis::School)
+            .then(|| charts::compared(&page, reading, measure, &rows, bars_line))
+            .flatten(),
         table: values_table(&page, view, indicator, measure, axis, &rows, &form),
         map: has_map(indicator).then(|| charts::map(&page, reading, measure, &read.schools, &asked_query(&form))),
         targets: view
@@ -341,6 +344,12 @@ fn places_of<'a>(view: &'a View, axis: Axis, inside: &Place, form: &Form) -> Vec
                 .school(uai)
                 .is_some_and(|school| school.is_in(inside) && fold(&school.name).contains(&search)),
             Place::Basin | Place::Directory | Place::Territory(_) | Place::Group(_) | Place::Wave(_) => true,
+        })
+        // What can never be selected is not in the table of the selected.
+        .filter(|place| {
+            reading
+                .value(Measure::SelectedCoverage, place)
+                .is_none_or(|value| value.denominator != Some(0))
         })
         .collect();
     let measure = Measure::parse(form.value("mesure")).ok();

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_office::table::{Cell, CellKind};
+use pole_office::table::CellKind;
 
-use super::super::evidence::{self, Evidence, Piece, Sought, What};
+use super::super::evidence::{self, Evidence, Piece, Sought};
 use super::super::model::{Indicator, Measure, Place, Value};
+use super::pieces::{self, Line};
 use super::words::{self, Shown, Words};
 use super::{Look, code, look, query_with, table};
-use crate::policy::{Action, Subject};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -20,17 +20,6 @@ use crate::shell::table::{Table, TableRow, text};
 const PAGE: usize = 100;
 /// What a page of evidence keeps from one link to the next.
 const KEPT: [&str; 5] = ["lieu", "au", "connu", "mesure", "tout"];
-
-/// A piece as the list shows it.
-struct Line {
-    what: String,
-    href: Option<String>,
-    gives: String,
-    source: String,
-    history: Option<String>,
-    counts: bool,
-    fictitious: bool,
-}
 
 #[derive(Template)]
 #[template(path = "features/indicators/pages/evidence.html")]
@@ -88,13 +77,13 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let after = form.value("apres").to_owned();
-    let mut pieces: Vec<&Piece> = found.pieces.iter().filter(|piece| piece.key > after).collect();
-    let more = pieces.len() > PAGE;
-    pieces.truncate(PAGE);
+    let mut shown: Vec<&Piece> = found.pieces.iter().filter(|piece| piece.key > after).collect();
+    let more = shown.len() > PAGE;
+    shown.truncate(PAGE);
     let place = sought.place.to_string();
     let fixed = [("lieu", place.as_str()), ("mesure", sought.measure.code())];
     let query = query_with(&form, &KEPT, &fixed);
-    let next = pieces.last().filter(|_| more).map(|last| {
+    let next = shown.last().filter(|_| more).map(|last| {
         let after: String = form_urlencoded::byte_serialize(last.key.as_bytes()).collect();
         format!("/indicateurs/{indicator}/preuves{query}&apres={after}")
     });
@@ -107,7 +96,7 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         shown: words::shown(&page, &found.value),
         says: says(&page, &found.value, &found),
         flags: words::flags(&page, &found.value),
-        lines: pieces.iter().map(|piece| line(&page, piece)).collect(),
+        lines: shown.iter().map(|piece| pieces::line(&page, piece)).collect(),
         count: count(&page, &found),
         all: sought.with_others,
         toggle: format!(
@@ -188,88 +177,6 @@ fn count(page: &PageCtx, found: &Evidence) -> String {
     page.tn(&key, "count", counted)
 }
 
-/// The school of a piece, in words.
-fn school(page: &PageCtx, piece: &Piece) -> String {
-    piece
-        .school
-        .as_ref()
-        .map_or_else(|| page.t("indicators-school-unknown"), |(_, name)| name.clone())
-}
-
-fn line(page: &PageCtx, piece: &Piece) -> Line {
-    let line = |what: String, gives: String, source: String| Line {
-        what,
-        href: None,
-        gives,
-        source,
-        history: None,
-        counts: piece.counts,
-        fictitious: piece.fictitious,
-    };
-    match &piece.what {
-        What::Selection { decision, eligible } => {
-            let mut shown = line(
-                school(page, piece),
-                selection_gives(page, piece.counts, decision.is_some(), *eligible),
-                decision
-                    .as_ref()
-                    .map_or_else(String::new, |decision| selection_source(page, decision)),
-            );
-            if page.may(Action::ReadPlan) {
-                shown.href = decision
-                    .as_ref()
-                    .map(|decision| format!("/plan/vagues/{}", decision.wave));
-                shown.history = decision
-                    .as_ref()
-                    .map(|decision| format!("/plan/entrees/{}", decision.entry));
-            }
-            if shown.href.is_none()
-                && let Some((uai, _)) = &piece.school
-                && page.may_on(Action::ReadSchool, Subject::School(uai, None))
-            {
-                shown.href = Some(format!("/etablissements/{uai}"));
-            }
-            shown
-        }
-    }
-}
-
-fn selection_gives(page: &PageCtx, counts: bool, selected: bool, eligible: Option<bool>) -> String {
-    page.t(match (counts, eligible, selected) {
-        (true, _, _) => "indicators-piece-selected",
-        (false, None, _) => "indicators-piece-status-unknown",
-        (false, Some(_), true) => "indicators-piece-not-eligible",
-        (false, Some(_), false) => "indicators-piece-not-selected",
-    })
-}
-
-fn selection_source(page: &PageCtx, decision: &evidence::Selection) -> String {
-    let who = decision.recorded_by.clone().unwrap_or_else(|| page.t("common-console"));
-    let mut source = page.tv(
-        "indicators-piece-selection",
-        &[
-            ("wave", decision.wave_label.clone().into()),
-            ("day", page.day(&decision.decided_on).into()),
-            ("year", page.year(&decision.first_year).into()),
-            ("who", who.into()),
-            ("moment", page.moment(&decision.recorded_at).into()),
-        ],
-    );
-    if let Some(uai) = &decision.written_for {
-        source = format!(
-            "{source} {}",
-            page.t1("indicators-piece-passed-on", "uai", uai.to_string())
-        );
-    }
-    if !decision.reason.is_empty() {
-        source = format!(
-            "{source} {}",
-            page.t1("indicators-piece-reason", "reason", &decision.reason)
-        );
-    }
-    source
-}
-
 /// The list to save: every piece, without the pages.
 pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, String)>, mut form: Form) -> Reply {
     let indicator = code(&text)?;
@@ -297,35 +204,22 @@ fn pieces_table(page: &PageCtx, found: &Evidence, sought: &Sought) -> Table {
         column("indicators-axis-etablissement", CellKind::Text, 36.0),
         column("indicators-column-counts", CellKind::Text, 10.0),
     ];
-    columns.extend(match sought.measure.indicator() {
-        Indicator::Selected => vec![
-            column("indicators-axis-vague", CellKind::Text, 24.0),
-            column("indicators-column-decided", CellKind::Day, 14.0),
-            column("indicators-column-first-year", CellKind::Text, 14.0),
-            column("indicators-column-reason", CellKind::Text, 40.0),
-            column("indicators-column-recorded", CellKind::Text, 24.0),
-            column("indicators-column-by", CellKind::Text, 24.0),
-        ],
-        Indicator::Connected | Indicator::Trained | Indicator::Used | Indicator::Certified => Vec::new(),
-    });
+    columns.extend(pieces::columns(page, sought.measure.indicator()));
     let rows = found
         .pieces
         .iter()
         .map(|piece| {
-            let (uai, name) = piece.school.as_ref().map_or_else(
-                || (String::new(), page.t("indicators-school-unknown")),
-                |(uai, name)| (uai.to_string(), name.clone()),
-            );
+            let uai = piece.school.as_ref().map(|(uai, _)| uai.to_string());
             let mut cells = vec![
-                text(uai),
-                text(name),
+                text(uai.unwrap_or_default()),
+                text(pieces::school(page, piece)),
                 text(page.t(if piece.counts {
                     "indicators-yes"
                 } else {
                     "indicators-no"
                 })),
             ];
-            cells.extend(piece_cells(page, &piece.what));
+            cells.extend(pieces::cells(page, &piece.what));
             TableRow {
                 cells,
                 href: None,
@@ -352,22 +246,5 @@ fn pieces_table(page: &PageCtx, found: &Evidence, sought: &Sought) -> Table {
         query: String::new(),
         empty: String::new(),
         note,
-    }
-}
-
-fn piece_cells(page: &PageCtx, what: &What) -> Vec<Cell> {
-    match what {
-        What::Selection { decision: None, .. } => vec![Cell::Empty; 6],
-        What::Selection {
-            decision: Some(decision),
-            ..
-        } => vec![
-            text(decision.wave_label.clone()),
-            Cell::Day(decision.decided_on.to_string()),
-            text(page.year(&decision.first_year)),
-            text(decision.reason.clone()),
-            text(page.moment(&decision.recorded_at)),
-            text(decision.recorded_by.clone().unwrap_or_else(|| page.t("common-console"))),
-        ],
     }
 }

@@ -100,7 +100,7 @@ pub(in super::super) fn absent(page: &PageCtx, value: &Value) -> String {
 pub(in super::super) fn says(page: &PageCtx, value: &Value, thresholds: &Thresholds) -> Option<String> {
     let count = value.numerator?;
     let percent = value.measure.unit() == Unit::Percent;
-    if percent && value.denominator.is_none() {
+    if percent && value.denominator.is_none_or(|all| all == 0) {
         return None;
     }
     let number = |number: u64| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
