@@ -31,6 +31,7 @@ pub use facts::{
     SupplyStep, TrainingFact, UsageFact,
 };
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
+pub use values::{kbps, time_of_day};
 pub use words::room_kind;
 
 use header::Header;
