@@ -224,6 +224,7 @@ fn chart(page: &PageCtx, view: &SeriesView) -> Option<String> {
                 })
                 .collect(),
             estimated: Vec::new(),
+            suppressed: Vec::new(),
         })
         .collect();
     if series.is_empty() {
@@ -240,9 +241,11 @@ fn chart(page: &PageCtx, view: &SeriesView) -> Option<String> {
         series,
         from_zero: true,
         reference: None,
+        breaks: Vec::new(),
         words: ChartWords {
             estimated: page.word("figure-flag", "estimated"),
             unknown: page.t("common-unknown"),
+            suppressed: page.t("common-suppressed"),
         },
     };
     let formats = page.formats();
