@@ -115,6 +115,9 @@ vocabulary! {
         TimeInvalid = "time_invalid",
         /// Neither yes nor no.
         YesNoInvalid = "yes_no_invalid",
+        /// A test outside school hours or days, or without one of its rates: it is kept and does not
+        /// count (found by the product).
+        TestNotCounted = "test_not_counted",
         /// A rate that no line reaches (found by the product).
         RateAbsurd = "rate_absurd",
         /// A result that gives no rate: dash tells whether a video would play.

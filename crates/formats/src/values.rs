@@ -69,6 +69,11 @@ pub(crate) fn thousandths(cell: &str) -> Result<u32, NumberError> {
     Ok(number)
 }
 
+/// A rate that a person writes in Mbit/s, in kbit/s; nothing is rounded up.
+pub fn kbps(text: &str) -> Option<u32> {
+    thousandths(text.trim()).ok()
+}
+
 /// What a number with both a point and a comma probably meant: `1.234,5` is 1234,5.
 pub(crate) fn without_grouping(cell: &str) -> Option<String> {
     let (point, comma) = (cell.find('.')?, cell.find(',')?);
@@ -81,8 +86,8 @@ pub(crate) fn without_grouping(cell: &str) -> Option<String> {
     parts(&bare).map(|_| bare)
 }
 
-/// Reads an hour of the day: `10:30`, `10h30`, `10:30:15`, `7 h`.
-pub(crate) fn time_of_day(cell: &str) -> Option<(i8, i8, i64)> {
+/// Reads an hour of the day: `10:30`, `10h30`, `10:30:15`, `7 h`. Hour, minute and second.
+pub fn time_of_day(cell: &str) -> Option<(i8, i8, i64)> {
     let text: String = cell
         .chars()
         .filter(|letter| !letter.is_whitespace())

@@ -10,6 +10,7 @@ mod endowment;
 mod export;
 mod folder;
 mod import;
+mod jobs;
 mod problems;
 mod progress;
 mod restore;
@@ -73,6 +74,9 @@ enum Command {
     /// Accounts, roles and passwords.
     #[command(subcommand)]
     User(user::UserCommand),
+    /// What runs by itself: counting usage, deleting what is too old.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// Copy the database and the files people brought to one file, while the program runs.
     Backup(backup::BackupArgs),
     /// Put a backup back.
@@ -135,6 +139,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Stop> {
         Command::Endowment(command) => endowment::run(&command),
         Command::Export(arguments) => export::run(global.load()?, &arguments).await,
         Command::User(command) => user::run(global.load()?, command).await,
+        Command::Jobs(command) => jobs::run(global.load()?, command).await,
         Command::Backup(arguments) => backup::run(&global.load()?, &arguments).await,
         Command::Restore(arguments) => restore::run(&global.load()?, &arguments).await,
         Command::Migrate => run_migrations(&global.load()?).await,

@@ -13,13 +13,13 @@ pub struct UsageFact {
     /// The use of what, in the words of the file; empty for everything.
     pub service: String,
     /// Visits.
-    pub visits: Option<u32>,
+    pub visits: Option<u64>,
     /// Distinct visitors.
-    pub visitors: Option<u32>,
+    pub visitors: Option<u64>,
     /// How long all visits lasted together, in seconds.
-    pub duration_seconds: Option<u32>,
+    pub duration_seconds: Option<u64>,
     /// Accounts that were activated.
-    pub active_accounts: Option<u32>,
+    pub active_accounts: Option<u64>,
     /// Accounts that exist.
-    pub accounts_total: Option<u32>,
+    pub accounts_total: Option<u64>,
 }

@@ -104,11 +104,11 @@ impl Lines for Rows {
                 period_start,
                 profile: either(&measures.profile, &whose),
                 service: either(&measures.service, &what),
-                visits: out.whole(row, measures.visits),
-                visitors: out.whole(row, measures.visitors),
-                duration_seconds: out.seconds(row, measures.duration),
-                active_accounts: out.whole(row, measures.active),
-                accounts_total: out.whole(row, measures.total),
+                visits: out.whole(row, measures.visits).map(u64::from),
+                visitors: out.whole(row, measures.visitors).map(u64::from),
+                duration_seconds: out.seconds(row, measures.duration).map(u64::from),
+                active_accounts: out.whole(row, measures.active).map(u64::from),
+                accounts_total: out.whole(row, measures.total).map(u64::from),
             };
             let says_something = [
                 fact.visits,

@@ -199,6 +199,10 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
         ),
         P::TimeInvalid => ("not an hour of the day", "write 10:30"),
         P::YesNoInvalid => ("neither yes nor no", "write oui or non"),
+        P::TestNotCounted => (
+            "a test outside school hours or days, or without one of its rates",
+            "nothing: it is kept and does not count",
+        ),
         P::RateAbsurd => ("a rate that no line reaches", "check the unit: Mbit/s is expected"),
         P::NoRate => (
             "dash tells whether a video would play and gives no rate",

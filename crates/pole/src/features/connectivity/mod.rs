@@ -7,15 +7,14 @@
 mod actions;
 mod errors;
 mod evidence;
+mod importer;
 mod model;
 mod projection;
 mod rules;
 #[cfg(test)]
 mod rules_tests;
 mod store;
-
-use pole_db::Tx;
-use pole_formats::{FileKind, Opened};
+mod web;
 
 pub use actions::{
     LineEntry, RoomEntry, StatementEntry, TestEntry, add_closure, add_line, add_rooms, add_statements, add_tests,
@@ -31,25 +30,13 @@ pub use model::{
 pub use projection::{rebuild, room_spans, room_states, school_rooms};
 pub use rules::Thresholds;
 
-use crate::shell::imports::{Importer, Job, Report, RunError};
+pub use importer::ConnectivityImporter;
+
 use crate::shell::routes::Routes;
-
-/// Takes the files of this feature in.
-pub struct ConnectivityImporter;
-
-impl Importer for ConnectivityImporter {
-    fn kinds(&self) -> &'static [FileKind] {
-        &[]
-    }
-
-    fn run(&self, _: &mut Tx, _: Opened<'_>, _: &Job) -> Result<Report, RunError> {
-        Ok(Report::default())
-    }
-}
 
 /// The routes of this feature.
 pub fn routes() -> Routes {
-    Routes::new()
+    web::routes()
 }
 
 /// The part of the OpenAPI document that this feature serves.
@@ -60,5 +47,22 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    Vec::new()
+    use crate::features::directory::ClosureKind;
+    use model::NotCounted;
+    use pole_formats::RoomKind;
+    macro_rules! codes {
+        ($vocabulary:ident) => {
+            $vocabulary::ALL.iter().map(|word| word.code()).collect()
+        };
+    }
+    vec![
+        ("closure-kind", codes!(ClosureKind)),
+        ("line-technology", codes!(LineTechnology)),
+        ("room-basis", codes!(Basis)),
+        ("room-class", codes!(RoomClass)),
+        ("room-kind", codes!(RoomKind)),
+        ("room-medium", codes!(Medium)),
+        ("room-test-out", codes!(NotCounted)),
+        ("room-visa", codes!(VisaRole)),
+    ]
 }
