@@ -32,6 +32,23 @@ create index person_recorded_by on person (recorded_by);
 
 create index person_merged_into on person (merged_into);
 
+-- What a person was called and since when we say so; `person` holds what is believed now.
+create table person_name (
+  id text not null primary key,
+  person text not null references person (id),
+  surname text not null,
+  given_name text not null,
+  usage_name text,
+  birth_date text,
+  recorded_at text not null,
+  recorded_by text references account (id),
+  withdrawn_at text
+);
+
+create index person_name_person on person_name (person, recorded_at);
+
+create index person_name_recorded_by on person_name (recorded_by);
+
 -- What others call a person: e-mail, identifiers of registers.
 create table person_alias (
   id text not null primary key,
@@ -115,8 +132,7 @@ create table import_mapping (
   header text not null,
   content text not null,
   created_at text not null,
-  created_by text references account (id),
-  replaced_at text
+  created_by text references account (id)
 );
 
 create index import_mapping_header on import_mapping (header);

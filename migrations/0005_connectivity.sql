@@ -63,10 +63,10 @@ create table room_statement (
   id text not null primary key,
   room text not null references room (id),
   kind text not null check (kind in ('access', 'declaration')),
-  medium text not null,
+  medium text,
   works boolean,
   -- For a declaration: who vouches for it (head, technician) and their name.
-  visa_role text not null,
+  visa_role text,
   visa_name text not null,
   day text not null,
   note text not null,
@@ -84,8 +84,8 @@ create index room_statement_import on room_statement (import);
 
 create index room_statement_recorded_by on room_statement (recorded_by);
 
--- One test made in a room. A failed test has no rates. `counts` is false when it was made outside
--- school hours or days: it is kept and shown, and `reason` says why it does not count.
+-- One test made in a room. A failed test has no rates. Whether it counts is no fact: the calendar, as
+-- it was known, tells it each time.
 create table room_test (
   id text not null primary key,
   room text not null references room (id),
@@ -96,8 +96,7 @@ create table room_test (
   failed boolean not null,
   latency_micros bigint,
   tool text not null,
-  counts boolean not null,
-  reason text not null,
+  -- Of the room, the moment and the rates: the same test is kept once.
   digest bigint not null,
   fictitious boolean not null,
   import text references import (id),
@@ -108,6 +107,8 @@ create table room_test (
 );
 
 create index room_test_room on room_test (room, at);
+
+create unique index room_test_digest on room_test (room, digest) where withdrawn_at is null;
 
 create index room_test_import on room_test (import);
 
@@ -122,6 +123,7 @@ create table room_class (
   first_day text not null,
   -- The last day of the row, that day included; '9999-12-31' while it lasts.
   last_day text not null,
+  name text not null,
   kind text not null,
   class text not null check (class in ('C0', 'C1', 'C2', 'C3')),
   -- unknown: nothing is known of the room; none: it is known not to work; access; declared; measured.
@@ -130,10 +132,37 @@ create table room_class (
   is_fictitious boolean not null,
   down_kbps bigint,
   up_kbps bigint,
-  technology text not null,
+  -- Of the line of the site on these days; null when no line is known.
+  technology text,
   known_from text not null,
   known_to text,
   primary key (room, first_day, known_from)
 );
 
-create index room_class_uai on room_class (uai);
+-- Counts by school read this index alone.
+create index room_class_uai on room_class (
+  uai, first_day, last_day, known_from, known_to, class, basis, is_stale, is_fictitious
+);
+
+-- The newest moment of the register of a school: what is recorded after it is never dated before it,
+-- even when the machine's clock goes backwards.
+create table connectivity_moment (
+  uai text not null primary key references school (uai),
+  at text not null
+);
+
+-- Where a probe stands: the place or device its results name, said once and kept.
+create table probe_place (
+  id text not null primary key,
+  label text not null,
+  room text not null references room (id),
+  recorded_at text not null,
+  recorded_by text references account (id),
+  withdrawn_at text
+);
+
+create unique index probe_place_label on probe_place (label) where withdrawn_at is null;
+
+create index probe_place_room on probe_place (room);
+
+create index probe_place_recorded_by on probe_place (recorded_by);

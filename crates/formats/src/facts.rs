@@ -13,10 +13,10 @@ mod room;
 mod training;
 mod usage;
 
-pub use certification::CertificationFact;
-pub use person::PersonFact;
-pub use room::{RoomFact, RoomTestFact};
-pub use training::TrainingFact;
+pub use certification::{CertificationFact, CertificationStatus, Framework};
+pub use person::{Degree, PersonFact};
+pub use room::{RoomFact, RoomKind, RoomTestFact};
+pub use training::{Presence, RegistrationStatus, TrainingFact, TrainingMode};
 pub use usage::UsageFact;
 
 vocabulary! {
@@ -64,6 +64,13 @@ vocabulary! {
         TrainingRows = "training_rows",
         /// Use of an ENT as others measured it, mapped on screen.
         UsageRows = "usage_rows",
+    }
+}
+
+impl FileKind {
+    /// Whether its cells speak of persons: then no problem repeats them.
+    pub const fn speaks_of_persons(self) -> bool {
+        matches!(self, Self::People | Self::PixResults | Self::TrainingRows)
     }
 }
 
@@ -135,10 +142,6 @@ vocabulary! {
 
 /// What one line gave, in the order of the file. One line may give several items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an item lives for one call: boxing every school would cost an allocation per line"
-)]
 pub enum Item {
     /// Something a source says about a school.
     School(Located<SchoolFact>),
@@ -412,8 +415,8 @@ pub enum FileError {
         /// The bytes allowed.
         limit: usize,
     },
-    /// A workbook or an archive.
-    #[error("the file is an archive or a workbook: unpack it, or save the sheet as CSV")]
+    /// An archive, a workbook of an older kind, or a damaged one.
+    #[error("the file is an archive, or a workbook that is not XLSX: unpack it, or save the sheet as CSV")]
     Archive,
     /// The reader failed.
     #[error("the file cannot be read: {0}")]

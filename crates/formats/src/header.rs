@@ -21,6 +21,17 @@ impl Header {
         Self { names, keys }
     }
 
+    /// The same columns, known by other keys: those of the fields a person gave them.
+    pub(crate) fn keyed(mut self, keys: Vec<String>) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// The compared names of the columns, in order.
+    pub(crate) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
     /// The first column that bears the first of these names that is found. Two columns may bear
     /// the same name: the first one counts.
     pub(crate) fn find(&self, synonyms: &[&str]) -> Column {
@@ -51,6 +62,40 @@ struct Shape {
 
 /// The most telling first: our own files, then the ministry's.
 const SHAPES: &[Shape] = &[
+    Shape {
+        kind: FileKind::PixResults,
+        signature: &[&["Numéro de certification"], &["Statut"]],
+        required: &[
+            &["Numéro de certification"],
+            &["Prénom"],
+            &["Nom"],
+            &["Date de naissance"],
+            &["Statut"],
+            &["Date de passage de la certification"],
+        ],
+    },
+    Shape {
+        kind: FileKind::People,
+        signature: &[&["uai"], &["prenom"], &["rattachement", "discipline"]],
+        required: &[&["uai"], &["nom"], &["prenom"], &["degre"], &["debut"]],
+    },
+    Shape {
+        kind: FileKind::RoomTests,
+        signature: &[&["uai"], &["salle"], &["descendant_mbps"]],
+        required: &[
+            &["uai"],
+            &["salle"],
+            &["date"],
+            &["heure"],
+            &["descendant_mbps"],
+            &["montant_mbps"],
+        ],
+    },
+    Shape {
+        kind: FileKind::Rooms,
+        signature: &[&["uai"], &["salle"], &["demi_journees"]],
+        required: &[&["uai"], &["salle"], &["type"], &["demi_journees"]],
+    },
     Shape {
         kind: FileKind::RosterCounts,
         signature: &[&["uai"], &["categorie"]],
@@ -132,6 +177,17 @@ const SHAPES: &[Shape] = &[
         signature: &[&["uai"], &["Rentrée scolaire"], &["ips"]],
         required: &[&["uai"], &["Rentrée scolaire"], &["ips"]],
     },
+    // The fields of `formats.md` §9 and §8.4, for who can choose the titles of the columns.
+    Shape {
+        kind: FileKind::TrainingRows,
+        signature: &[&["person_surname"], &["person_given_name"], &["start"]],
+        required: &[&["person_surname"], &["person_given_name"], &["start"]],
+    },
+    Shape {
+        kind: FileKind::UsageRows,
+        signature: &[&["uai"], &["period_start"]],
+        required: &[&["uai"], &["period_start"]],
+    },
     Shape {
         kind: FileKind::Annuaire,
         signature: &[&["Identifiant_de_l_etablissement"]],
@@ -167,7 +223,9 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_shape() {
-        for kind in FileKind::ALL {
+        // A file of JSON objects has no header.
+        let with_header = FileKind::ALL.iter().filter(|kind| **kind != FileKind::ProbeLines);
+        for kind in with_header {
             assert!(SHAPES.iter().any(|shape| shape.kind == *kind), "{kind}");
         }
     }

@@ -11,8 +11,10 @@
 mod facts;
 mod header;
 mod kinds;
+pub mod mapped;
 mod out;
 mod places;
+mod probe;
 mod problem;
 mod sniff;
 mod source;
@@ -20,36 +22,90 @@ mod table;
 mod text;
 mod values;
 mod words;
+mod workbook;
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Known, Limits, Located,
-    PersonFact, Position, RoomFact, RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep,
-    TrainingFact, UsageFact,
+    CertificationFact, CertificationStatus, CountFact, Degree, Encoding, FileError, FileKind, Framework, IpsFact,
+    IpsTrack, Item, Known, Limits, Located, PersonFact, Position, Presence, RegistrationStatus, RoomFact, RoomKind,
+    RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode,
+    UsageFact,
 };
+pub use mapped::{Mapping, Survey};
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
+pub use values::DateOrder;
+pub use values::{kbps, time_of_day};
+pub use words::room_kind;
 
 use header::Header;
 use out::Out;
+use probe::Objects;
 use source::Source;
-use table::Table;
+use table::{Row, Table};
+use workbook::Sheet;
 
 /// A file whose first bytes were understood: what was learned before the first record.
 pub struct Opened<'r> {
-    /// What kind of file it is, by its header.
+    /// What kind of file it is, by its header or as a person said.
     pub kind: FileKind,
     /// How its bytes are read as text.
     pub encoding: Encoding,
-    /// What sets its cells apart.
+    /// What sets its cells apart; a tabulation for a workbook, whose cells are apart already.
     pub delimiter: u8,
     /// Whether it was compressed.
     pub gzip: bool,
     /// Its columns, as written.
     pub columns: Vec<String>,
     header: Header,
-    table: Table<'r>,
+    rows: Rows<'r>,
+    dates: Option<DateOrder>,
+    /// The columns of confidential numbers, to be told before the first line.
+    confidential: Vec<usize>,
+}
+
+/// A file whose titles were read, whether it is known or not.
+struct Titled<'r> {
+    kind: Option<FileKind>,
+    encoding: Encoding,
+    delimiter: u8,
+    gzip: bool,
+    header: Header,
+    rows: Rows<'r>,
+}
+
+/// Where the rows come from.
+enum Rows<'r> {
+    Text(Box<Table<'r>>),
+    Sheet(Sheet),
+    /// Objects rather than rows: they are read by themselves.
+    Probe(Box<Objects<'r>>),
+}
+
+impl Rows<'_> {
+    fn next(&mut self) -> Result<Option<Row<'_>>, FileError> {
+        match self {
+            Self::Text(table) => table.next(),
+            Self::Sheet(sheet) => Ok(sheet.next()),
+            Self::Probe(_) => Ok(None),
+        }
+    }
+
+    fn lines(&self) -> u64 {
+        match self {
+            Self::Text(table) => table.lines(),
+            Self::Sheet(sheet) => sheet.lines(),
+            Self::Probe(_) => 0,
+        }
+    }
+
+    fn encoding(&self) -> Encoding {
+        match self {
+            Self::Text(table) => table.encoding(),
+            Self::Sheet(_) | Self::Probe(_) => Encoding::Utf8,
+        }
+    }
 }
 
 /// Opens a file: recognises its compression, encoding, delimiter and kind on its first bytes.
@@ -57,7 +113,96 @@ pub struct Opened<'r> {
 /// # Errors
 /// When it is empty, not a text, an archive, no known kind, or lacks a column.
 pub fn open<'r>(reader: impl Read + 'r, limits: &Limits) -> Result<Opened<'r>, FileError> {
-    let (mut source, gzip) = Source::open(reader, limits)?;
+    let titled = titled(Box::new(reader), None, limits)?;
+    let Some(kind) = titled.kind else {
+        return Err(sniff::unknown(&titled.header));
+    };
+    Ok(Opened {
+        kind,
+        encoding: titled.encoding,
+        delimiter: titled.delimiter,
+        gzip: titled.gzip,
+        columns: titled.header.names.clone(),
+        header: titled.header,
+        rows: titled.rows,
+        dates: None,
+        confidential: Vec::new(),
+    })
+}
+
+/// Looks at the titles and the first rows of any CSV or workbook, known or not.
+///
+/// # Errors
+/// When it is empty, not a text nor a workbook, or lacks a column of the kind it looks like.
+pub fn survey<'r>(reader: impl Read + 'r, sheet: Option<&str>, limits: &Limits) -> Result<Survey, FileError> {
+    let mut titled = titled(Box::new(reader), sheet, limits)?;
+    let rows = first_rows(&mut titled.rows)?;
+    let sheets = match &titled.rows {
+        Rows::Text(_) | Rows::Probe(_) => (Vec::new(), String::new()),
+        Rows::Sheet(sheet) => (sheet.names.clone(), sheet.name.clone()),
+    };
+    Ok(Survey::new(&titled.header, titled.kind, titled.encoding, sheets, rows))
+}
+
+/// Opens a file that is read as a person said: which sheet, which column is which field.
+///
+/// # Errors
+/// When it is empty, or not a text nor a workbook.
+pub fn open_mapped<'r>(reader: impl Read + 'r, mapping: &Mapping, limits: &Limits) -> Result<Opened<'r>, FileError> {
+    let titled = titled(Box::new(reader), mapping.sheet.as_deref(), limits)?;
+    // What is confidential is known by its title here: its cells are met again one by one.
+    let confidential = mapped::confidential(&titled.header, &[]);
+    let columns = titled.header.names.clone();
+    let keys = mapping.keys(&titled.header, &confidential);
+    Ok(Opened {
+        kind: mapping.kind,
+        encoding: titled.encoding,
+        delimiter: titled.delimiter,
+        gzip: titled.gzip,
+        columns,
+        header: titled.header.keyed(keys),
+        rows: titled.rows,
+        dates: Some(mapping.dates),
+        confidential,
+    })
+}
+
+/// The first rows, as texts.
+fn first_rows(rows: &mut Rows<'_>) -> Result<Vec<(u64, Vec<String>)>, FileError> {
+    let mut first = Vec::new();
+    while first.len() < mapped::ROWS_LOOKED_AT {
+        let Some(row) = rows.next()? else {
+            break;
+        };
+        first.push((row.line, row.cells().map(str::to_owned).collect()));
+    }
+    Ok(first)
+}
+
+/// Reads the titles of a text or of a workbook.
+fn titled<'r>(mut reader: Box<dyn Read + 'r>, sheet: Option<&str>, limits: &Limits) -> Result<Titled<'r>, FileError> {
+    let mut head = Vec::with_capacity(workbook::SIGNATURE.len());
+    reader
+        .by_ref()
+        .take(workbook::SIGNATURE.len() as u64)
+        .read_to_end(&mut head)
+        .map_err(|error| FileError::Io(error.to_string()))?;
+    let is_zip = head == workbook::SIGNATURE;
+    let whole = Cursor::new(head).chain(reader);
+    if is_zip {
+        return titled_sheet(Sheet::read(whole, sheet, limits)?);
+    }
+    let (mut source, gzip) = Source::open(whole, limits)?;
+    if probe::looks_like(source.sample()) {
+        return Ok(Titled {
+            kind: Some(FileKind::ProbeLines),
+            encoding: Encoding::Utf8,
+            delimiter: b'\n',
+            gzip,
+            header: Header::new(std::iter::empty()),
+            rows: Rows::Probe(Box::new(Objects::new(source, limits.line_bytes))),
+        });
+    }
     let sniffed = match sniff::sniff(source.sample(), source.sample_is_all()) {
         Ok(sniffed) => sniffed,
         // The header does not end: because the reading stopped, or because it is too long.
@@ -67,14 +212,43 @@ pub fn open<'r>(reader: impl Read + 'r, limits: &Limits) -> Result<Opened<'r>, F
     let mut table = Table::new(source, sniffed.dialect, sniffed.encoding, limits.line_bytes);
     table.skip(sniffed.skip)?;
     table.next()?;
-    Ok(Opened {
+    Ok(Titled {
         kind: sniffed.kind,
         encoding: sniffed.encoding,
         delimiter: sniffed.dialect.delimiter,
         gzip,
-        columns: sniffed.header.names.clone(),
         header: sniffed.header,
-        table,
+        rows: Rows::Text(Box::new(table)),
+    })
+}
+
+/// Reads the titles of a sheet: those of a known kind, else the first row with two cells. A line
+/// or two above them, merged over the sheet, are usual.
+fn titled_sheet<'r>(mut sheet: Sheet) -> Result<Titled<'r>, FileError> {
+    let mut titles: Option<(usize, Header)> = None;
+    let mut known: Option<FileKind> = None;
+    for (rank, cells) in sheet.top().enumerate() {
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let header = Header::new(cells.into_iter());
+        if let Some(kind) = header::recognise(&header) {
+            header::check(kind, &header)?;
+            known = Some(kind);
+            titles = Some((rank, header));
+            break;
+        }
+        if filled > 1 && titles.is_none() {
+            titles = Some((rank, header));
+        }
+    }
+    let (rank, header) = titles.ok_or(FileError::Empty)?;
+    sheet.skip(rank + 1);
+    Ok(Titled {
+        kind: known,
+        encoding: Encoding::Utf8,
+        delimiter: b'\t',
+        gzip: false,
+        header,
+        rows: Rows::Sheet(sheet),
     })
 }
 
@@ -91,10 +265,22 @@ impl Opened<'_> {
             names: &self.columns,
             problems: 0,
             stopped: false,
+            personal: self.kind.speaks_of_persons(),
+            dates: self.dates,
         };
+        if let Rows::Probe(objects) = self.rows {
+            let (lines, records) = objects.read(&mut out)?;
+            return Ok(Summary {
+                lines,
+                records,
+                problems: out.problems,
+                encoding: Encoding::Utf8,
+            });
+        }
+        out.tell_confidential(&self.confidential);
         let mut records = 0;
         while !out.stopped {
-            let Some(row) = self.table.next()? else {
+            let Some(row) = self.rows.next()? else {
                 break;
             };
             records += 1;
@@ -103,10 +289,10 @@ impl Opened<'_> {
             }
         }
         Ok(Summary {
-            lines: self.table.lines(),
+            lines: self.rows.lines(),
             records,
             problems: out.problems,
-            encoding: self.table.encoding(),
+            encoding: self.rows.encoding(),
         })
     }
 }

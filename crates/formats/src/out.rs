@@ -7,13 +7,18 @@ use pole_kernel::{
     Category, Contract, Day, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory, Uai, UaiError,
 };
 
-use crate::facts::{CountFact, IpsFact, Item, Known, Located, Position, SchoolFact, SchoolState, SupplyFact};
+use crate::facts::{
+    CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact, RoomTestFact,
+    SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
+};
 use crate::header::Column;
 use crate::places::{Place, territory};
 use crate::problem::{Problem, ProblemCode, Severity, excerpt, is_formula};
 use crate::table::Row;
 use crate::text::{is_doubly_encoded, is_missing, kept};
-use crate::values::{NumberError, day, micro_degrees, tenths, whole};
+use crate::values::{
+    DateOrder, NumberError, day, day_in, duration, is_numen, micro_degrees, period, seconds, tenths, whole,
+};
 use crate::words::{
     Nature, contract_code, contract_label, kind_of, nature, position_precision, priority, sector, state,
 };
@@ -25,6 +30,10 @@ pub(crate) struct Out<'s> {
     pub(crate) names: &'s [String],
     pub(crate) problems: u64,
     pub(crate) stopped: bool,
+    /// Whether the cells of the file speak of persons: then problems do not repeat them.
+    pub(crate) personal: bool,
+    /// The order of dates that a person chose; files of a known layout have their own.
+    pub(crate) dates: Option<DateOrder>,
 }
 
 impl Out<'_> {
@@ -40,8 +49,50 @@ impl Out<'_> {
         self.emit(Item::Ips(located(row, fact)));
     }
 
+    pub(crate) fn person(&mut self, row: &Row<'_>, fact: PersonFact) {
+        self.emit(Item::Person(located(row, fact)));
+    }
+
+    pub(crate) fn certification(&mut self, row: &Row<'_>, fact: CertificationFact) {
+        self.emit(Item::Certification(located(row, fact)));
+    }
+
     pub(crate) fn supply(&mut self, row: &Row<'_>, fact: SupplyFact) {
         self.emit(Item::Supply(located(row, fact)));
+    }
+
+    pub(crate) fn room(&mut self, row: &Row<'_>, fact: RoomFact) {
+        self.emit(Item::Room(located(row, fact)));
+    }
+
+    pub(crate) fn room_test(&mut self, row: &Row<'_>, fact: RoomTestFact) {
+        self.emit(Item::RoomTest(located(row, fact)));
+    }
+
+    /// A test of a file that has no rows.
+    pub(crate) fn room_test_at(&mut self, line: u64, value: RoomTestFact) {
+        self.emit(Item::RoomTest(Located { line, value }));
+    }
+
+    /// Tells that an object of a file that has no rows is not kept.
+    pub(crate) fn refuse_at(&mut self, line: u64, field: &str, value: &str, code: ProblemCode) {
+        self.problems += 1;
+        self.emit(Item::Problem(Problem {
+            line,
+            column: Some(field.to_owned()).filter(|field| !field.is_empty()),
+            value: excerpt(value),
+            code,
+            severity: Severity::Refused,
+            proposal: None,
+        }));
+    }
+
+    pub(crate) fn training(&mut self, row: &Row<'_>, fact: TrainingFact) {
+        self.emit(Item::Training(located(row, fact)));
+    }
+
+    pub(crate) fn usage(&mut self, row: &Row<'_>, fact: UsageFact) {
+        self.emit(Item::Usage(located(row, fact)));
     }
 
     /// Tells that a line or a cell is not kept.
@@ -65,13 +116,42 @@ impl Out<'_> {
         let problem = Problem {
             line: row.line,
             column: column.and_then(|rank| self.names.get(rank)).cloned(),
-            value: excerpt(row.get(column)),
+            value: self.shown(code, row.get(column)),
             code,
             severity,
             proposal,
         };
         self.problems += 1;
         self.emit(Item::Problem(problem));
+    }
+
+    /// What a problem repeats of a cell: in a file about persons, only what cannot be one's name or date.
+    fn shown(&self, code: ProblemCode, cell: &str) -> String {
+        let harmless = matches!(
+            code,
+            ProblemCode::UaiShape | ProblemCode::UaiKey | ProblemCode::DegreeUnknown | ProblemCode::StatusUnknown
+        );
+        // What is confidential is not repeated, wherever it stands.
+        if is_numen(cell) || (self.personal && !harmless) {
+            String::new()
+        } else {
+            excerpt(cell)
+        }
+    }
+
+    /// Tells which columns are not read because they hold confidential numbers.
+    pub(crate) fn tell_confidential(&mut self, ranks: &[usize]) {
+        for rank in ranks {
+            self.problems += 1;
+            self.emit(Item::Problem(Problem {
+                line: 1,
+                column: self.names.get(*rank).cloned(),
+                value: String::new(),
+                code: ProblemCode::NumenDropped,
+                severity: Severity::Warning,
+                proposal: None,
+            }));
+        }
     }
 
     fn emit(&mut self, item: Item) {
@@ -93,7 +173,7 @@ impl Out<'_> {
             let problem = Problem {
                 line: row.line,
                 column: None,
-                value: excerpt(beyond),
+                value: self.shown(ProblemCode::RowTooLong, beyond),
                 code: ProblemCode::RowTooLong,
                 severity: Severity::Refused,
                 proposal: None,
@@ -226,7 +306,47 @@ impl Out<'_> {
         if is_missing(cell) {
             return Ok(None);
         }
-        day(cell).map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+        let read = match self.dates {
+            Some(order) => day_in(cell, order),
+            None => day(cell),
+        };
+        read.map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+    }
+
+    /// The first day of a period, `Err` when the cell holds something that is none.
+    pub(crate) fn period(&mut self, row: &Row<'_>, column: Column) -> Result<Option<Day>, ()> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return Ok(None);
+        }
+        let order = self.dates.unwrap_or(DateOrder::DayFirst);
+        period(cell, order).map_err(|_| self.refuse(row, column, ProblemCode::DateInvalid))
+    }
+
+    /// A duration in minutes, `Err` when the cell holds something that is none.
+    pub(crate) fn duration(&mut self, row: &Row<'_>, column: Column) -> Result<Option<u32>, ()> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return Ok(None);
+        }
+        let minutes = duration(cell);
+        if minutes.is_none() {
+            self.refuse(row, column, ProblemCode::DurationInvalid);
+        }
+        minutes.map(Some).ok_or(())
+    }
+
+    /// A duration in seconds; an empty cell is silent.
+    pub(crate) fn seconds(&mut self, row: &Row<'_>, column: Column) -> Option<u32> {
+        let cell = row.get(column);
+        if is_missing(cell) {
+            return None;
+        }
+        let seconds = seconds(cell);
+        if seconds.is_none() {
+            self.refuse(row, column, ProblemCode::DurationInvalid);
+        }
+        seconds
     }
 
     /// A point and how far it can be trusted.
@@ -374,8 +494,31 @@ impl Out<'_> {
             self.refuse(row, column, ProblemCode::FormulaCell);
             return None;
         }
+        if is_numen(cell) {
+            self.warn(row, column, ProblemCode::NumenDropped);
+            return None;
+        }
         let bare = cell.strip_prefix('\'').filter(|rest| is_formula(rest));
         kept(bare.unwrap_or(cell))
+    }
+
+    /// A name of a person, as the file writes it. A lone dot or dash stands for a given name nobody knows; what a
+    /// spreadsheet would run is no name. `None` when there is none, with the line refused.
+    pub(crate) fn person_name(&mut self, row: &Row<'_>, column: Column) -> Option<String> {
+        let cell = row.get(column);
+        if matches!(cell, "." | "-") {
+            return Some(cell.to_owned());
+        }
+        if is_formula(cell) {
+            self.refuse(row, column, ProblemCode::FormulaCell);
+            return None;
+        }
+        let bare = cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell);
+        let name = kept(bare).filter(|name| name.chars().any(char::is_alphanumeric) || bare == "-");
+        if name.is_none() {
+            self.refuse(row, column, ProblemCode::NameMissing);
+        }
+        name
     }
 
     /// The name of a school; a school without one is kept with a warning.

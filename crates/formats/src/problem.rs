@@ -82,8 +82,73 @@ vocabulary! {
         AlreadyEntered = "already_entered",
         /// A figure of a school that the directory does not know (found by the product).
         SchoolUnknown = "school_unknown",
+        /// A line about a school of which this person may not bring facts (found by the product).
+        SchoolNotYours = "school_not_yours",
+        /// A number of the staff register that is confidential: dropped.
+        NumenDropped = "numen_dropped",
+        /// A degree that is neither the first nor the second.
+        DegreeUnknown = "degree_unknown",
+        /// Several people may be meant; nobody was chosen (found by the product).
+        PersonAmbiguous = "person_ambiguous",
+        /// The person is attached to another school at that time (found by the product).
+        AttachmentTwice = "attachment_twice",
+        /// The person already serves there on one of these days (found by the product).
+        ServiceTwice = "service_twice",
+        /// A status of a certification that is not in our table.
+        StatusUnknown = "status_unknown",
+        /// The certification is twice in the file with different results; the first is kept (found by the product).
+        CertificationTwice = "certification_twice",
+        /// A birth date that is in the future, or of somebody too old for a school (found by the product).
+        BirthDateImplausible = "birth_date_implausible",
         /// A line of totals, which is no school.
         TotalRowSkipped = "total_row_skipped",
+        /// A kind of room that does not exist.
+        RoomKindUnknown = "room_kind_unknown",
+        /// More half-days than a week has.
+        HalfDaysTooMany = "half_days_too_many",
+        /// The room is twice in the file; the first is kept.
+        DuplicateRoom = "duplicate_room",
+        /// No room bears this name in the school, or nobody said where the probe stands (found by
+        /// the product).
+        RoomUnknown = "room_unknown",
+        /// Not an hour of the day.
+        TimeInvalid = "time_invalid",
+        /// Neither yes nor no.
+        YesNoInvalid = "yes_no_invalid",
+        /// A test outside school hours or days, or without one of its rates: it is kept and does not
+        /// count (found by the product).
+        TestNotCounted = "test_not_counted",
+        /// A rate that no line reaches (found by the product).
+        RateAbsurd = "rate_absurd",
+        /// A result that gives no rate: dash tells whether a video would play.
+        NoRate = "no_rate",
+        /// A result of a probe that is not known.
+        ProbeUnknown = "probe_unknown",
+        /// Not a JSON object.
+        JsonInvalid = "json_invalid",
+        /// A line of a school for which this person may not bring files (found by the product).
+        /// The last day is before the first.
+        EndBeforeStart = "end_before_start",
+        /// Not a duration.
+        DurationInvalid = "duration_invalid",
+        /// Not an e-mail address.
+        EmailInvalid = "email_invalid",
+        /// Not somebody's name: it holds figures or an address.
+        NameInvalid = "name_invalid",
+        /// A text of figures or an address where words are expected.
+        TextInvalid = "text_invalid",
+        /// A way of holding a session that is not in our table.
+        ModeUnknown = "mode_unknown",
+        /// A status of registration that is not in our table.
+        RegistrationUnknown = "registration_unknown",
+        /// Neither present, absent nor excused.
+        PresenceUnknown = "presence_unknown",
+        /// Nobody is found by this name, and no school says where to create them (found by the
+        /// product).
+        PersonUnknown = "person_unknown",
+        /// Attended for longer than the session lasts: what is beyond is not counted (found by the
+        /// product).
+        LongerThanSession = "longer_than_session",
     }
 }
 

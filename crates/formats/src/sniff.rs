@@ -18,7 +18,8 @@ const COLUMNS_TOLD: usize = 100;
 
 /// What the first bytes told.
 pub(crate) struct Sniffed {
-    pub(crate) kind: FileKind,
+    /// `None` when the header is that of no known file.
+    pub(crate) kind: Option<FileKind>,
     pub(crate) encoding: Encoding,
     pub(crate) dialect: Dialect,
     pub(crate) header: Header,
@@ -26,7 +27,22 @@ pub(crate) struct Sniffed {
     pub(crate) skip: usize,
 }
 
-/// Recognises a file on its first bytes. `whole` tells that there are no others.
+/// What is told of a header that no known file has.
+pub(crate) fn unknown(header: &Header) -> FileError {
+    let columns: Vec<String> = header
+        .names
+        .iter()
+        .take(COLUMNS_TOLD)
+        .map(|name| excerpt(name))
+        .collect();
+    if columns.iter().any(|name| name.contains('\u{fffd}')) {
+        return FileError::EncodingUndetermined;
+    }
+    FileError::UnknownKind { columns }
+}
+
+/// Recognises a file on its first bytes, or reads its header all the same. `whole` tells that
+/// there are no others.
 pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
     refuse_binary(sample)?;
     let marks = marks_length(sample);
@@ -46,7 +62,7 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
         None => likely_delimiters(text),
     };
     let encodings = likely_encodings(sample, marks > 0, text);
-    let mut unknown: Option<Header> = None;
+    let mut unknown: Option<Sniffed> = None;
     let mut missing: Option<FileError> = None;
     for encoding in encodings {
         for delimiter in &delimiters {
@@ -58,6 +74,10 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
                 });
             };
             let header = Header::new(first.iter().map(|cell| decoded(encoding, cell)));
+            let dialect = Dialect {
+                delimiter: *delimiter,
+                newline,
+            };
             if let Some(kind) = recognise(&header) {
                 let kind = tell_ips(kind, &header, rows, encoding);
                 if let Err(error) = check(kind, &header) {
@@ -65,33 +85,27 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Result<Sniffed, FileError> {
                     missing.get_or_insert(error);
                     continue;
                 }
-                let dialect = Dialect {
-                    delimiter: *delimiter,
-                    newline,
-                };
                 return Ok(Sniffed {
-                    kind,
+                    kind: Some(kind),
                     encoding,
                     dialect,
                     header,
                     skip,
                 });
             }
-            unknown.get_or_insert(header);
+            unknown.get_or_insert(Sniffed {
+                kind: None,
+                encoding,
+                dialect,
+                header,
+                skip,
+            });
         }
     }
-    if let Some(error) = missing {
-        return Err(error);
+    match missing {
+        Some(error) => Err(error),
+        None => unknown.ok_or(FileError::Empty),
     }
-    let columns: Vec<String> = unknown
-        .iter()
-        .flat_map(|header| header.names.iter().take(COLUMNS_TOLD))
-        .map(|name| excerpt(name))
-        .collect();
-    if columns.iter().any(|name| name.contains('\u{fffd}')) {
-        return Err(FileError::EncodingUndetermined);
-    }
-    Err(FileError::UnknownKind { columns })
 }
 
 /// UTF-16 has its own answer: the file is a text, saved in a way we do not read.

@@ -26,6 +26,17 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// A row that was read elsewhere than in a text.
+    pub(crate) const fn new(line: u64, text: &'a str, ends: &'a [usize]) -> Self {
+        Self {
+            line,
+            runaway: false,
+            damaged: false,
+            text,
+            ends,
+        }
+    }
+
     /// A cell, trimmed; empty when the line is too short or the file has no such column.
     pub(crate) fn get(&self, column: Column) -> &'a str {
         column.map_or("", |rank| self.cell(rank))

@@ -2,7 +2,7 @@
 
 use pole_kernel::{Contract, PositionPrecision, PriorityEducation, SchoolKind, Sector, fold};
 
-use crate::facts::{Known, SchoolState, SupplyItem, SupplyStep};
+use crate::facts::{Known, Presence, RegistrationStatus, RoomKind, SchoolState, SupplyItem, SupplyStep, TrainingMode};
 
 /// What a nature code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,6 +181,63 @@ pub(crate) fn item(text: &str) -> Option<SupplyItem> {
     }
 }
 
+/// How a session is held, in the words of training offices or by our code.
+pub(crate) fn training_mode(text: &str) -> Option<TrainingMode> {
+    let words = fold(text);
+    let holds = |roots: &[&str]| roots.iter().any(|root| words.contains(root));
+    if holds(&["hybrid", "mixte", "comodal", "bimodal"]) {
+        Some(TrainingMode::Hybrid)
+    } else if holds(&[
+        "distan",
+        "en ligne",
+        "online",
+        "visio",
+        "remote",
+        "m agistere",
+        "magistere",
+        "foad",
+    ]) {
+        Some(TrainingMode::Distance)
+    } else if holds(&["presen", "sur site", "sur place", "local"]) {
+        Some(TrainingMode::Presence)
+    } else {
+        None
+    }
+}
+
+/// What became of a registration, in the words of training offices or by our code.
+pub(crate) fn registration(text: &str) -> Option<RegistrationStatus> {
+    let words = fold(text);
+    let begins = |roots: &[&str]| roots.iter().any(|root| words.starts_with(root));
+    if begins(&["refus", "non reten", "non accept", "rejet", "defavorable"]) {
+        Some(RegistrationStatus::Refused)
+    } else if begins(&["annul", "desist", "cancel", "retir", "abandon"]) {
+        Some(RegistrationStatus::Cancelled)
+    } else if begins(&["attente", "en attente", "liste", "waiting"]) {
+        Some(RegistrationStatus::Waiting)
+    } else if begins(&["convo", "convened", "designe", "public designe"]) {
+        Some(RegistrationStatus::Convened)
+    } else if begins(&["accept", "reten", "inscrit", "favorable", "valide"]) {
+        Some(RegistrationStatus::Accepted)
+    } else if begins(&["candidat", "demand", "depos", "request", "saisi"]) {
+        Some(RegistrationStatus::Requested)
+    } else {
+        None
+    }
+}
+
+/// Whether somebody came, in the words of an attendance list or by our code.
+pub(crate) fn presence(text: &str) -> Option<Presence> {
+    match fold(text).as_str() {
+        "present" | "presente" | "presents" | "oui" | "o" | "p" | "x" | "1" | "yes" => Some(Presence::Present),
+        "absent" | "absente" | "non" | "n" | "a" | "abs" | "0" | "no" => Some(Presence::Absent),
+        "excuse" | "excusee" | "excused" | "e" | "exc" | "absent excuse" | "absente excusee" | "absence excusee" => {
+            Some(Presence::Excused)
+        }
+        _ => None,
+    }
+}
+
 /// How far a position can be trusted, from the source's words (`appariement/localisation`, a
 /// precision, a number of decimals): exact only when a word says so and none denies it.
 pub(crate) fn position_precision(label: &str) -> PositionPrecision {
@@ -209,6 +266,46 @@ pub(crate) fn position_precision(label: &str) -> PositionPrecision {
         PositionPrecision::Exact
     } else {
         PositionPrecision::Approximate
+    }
+}
+
+/// What a room is for, as people write it or by its code.
+pub fn room_kind(cell: &str) -> Option<RoomKind> {
+    if let Ok(kind) = RoomKind::parse(cell.trim()) {
+        return Some(kind);
+    }
+    let words = fold(cell);
+    let words = words.strip_prefix("salle de ").unwrap_or(&words);
+    let words = words.strip_prefix("salle d ").unwrap_or(words);
+    let words = words.strip_prefix("salle des ").unwrap_or(words);
+    let words = words.strip_prefix("salle ").unwrap_or(words);
+    Some(match words {
+        "ordinaire" | "classe" | "cours" | "generale" | "banalisee" | "standard" => RoomKind::Ordinary,
+        "science" | "sciences" | "svt" | "physique" | "physique chimie" | "chimie" | "labo" | "laboratoire" => {
+            RoomKind::Science
+        }
+        "techno" | "technologie" => RoomKind::Technology,
+        "art" | "arts" | "arts plastiques" | "musique" | "education musicale" => RoomKind::Arts,
+        "langue" | "langues" | "labo de langues" => RoomKind::Language,
+        "info" | "informatique" | "multimedia" | "ordinateurs" => RoomKind::Computer,
+        "cdi" | "bcd" | "bibliotheque" | "cdi bcd" => RoomKind::Library,
+        "atelier" => RoomKind::Workshop,
+        "gymnase" | "gym" | "sport" | "motricite" | "dojo" => RoomKind::Gym,
+        "cantine" | "refectoire" | "restaurant" | "restauration" => RoomKind::Canteen,
+        "professeurs" | "profs" | "enseignants" | "maitres" | "personnels" => RoomKind::StaffRoom,
+        "bureau" | "administration" | "direction" => RoomKind::Office,
+        "reserve" | "stockage" | "rangement" | "depot" => RoomKind::Store,
+        "condamnee" | "inutilisee" | "fermee" | "hors service" | "desaffectee" => RoomKind::Condemned,
+        _ => return None,
+    })
+}
+
+/// Yes or no, as the files write them.
+pub(crate) fn yes_or_no(cell: &str) -> Option<bool> {
+    match fold(cell).as_str() {
+        "oui" | "o" | "1" | "true" | "vrai" | "x" | "yes" => Some(true),
+        "non" | "n" | "0" | "false" | "faux" | "no" => Some(false),
+        _ => None,
     }
 }
 

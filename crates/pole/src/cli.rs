@@ -11,6 +11,7 @@ mod export;
 mod folder;
 mod import;
 mod indicators;
+mod jobs;
 mod problems;
 mod progress;
 mod restore;
@@ -76,6 +77,9 @@ enum Command {
     /// Accounts, roles and passwords.
     #[command(subcommand)]
     User(user::UserCommand),
+    /// What runs by itself: counting usage, deleting what is too old.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// Copy the database and the files people brought to one file, while the program runs.
     Backup(backup::BackupArgs),
     /// Put a backup back.
@@ -139,6 +143,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Stop> {
         Command::Indicators(arguments) => indicators::run(global.load()?, &arguments).await,
         Command::Export(arguments) => export::run(global.load()?, &arguments).await,
         Command::User(command) => user::run(global.load()?, command).await,
+        Command::Jobs(command) => jobs::run(global.load()?, command).await,
         Command::Backup(arguments) => backup::run(&global.load()?, &arguments).await,
         Command::Restore(arguments) => restore::run(&global.load()?, &arguments).await,
         Command::Migrate => run_migrations(&global.load()?).await,

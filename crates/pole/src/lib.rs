@@ -47,6 +47,11 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
         ],
         demo_accounts,
+        page_views: Box::new(features::usage::Recorder::new(&[(
+            "/formation",
+            features::usage::Service::Training,
+        )])),
+        jobs: features::usage::jobs(),
     }
 }
 

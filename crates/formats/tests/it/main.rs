@@ -5,8 +5,16 @@ mod door;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod mapped;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod pix;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod real;
+#[cfg(test)]
+mod rooms;
 #[cfg(test)]
 mod traps;

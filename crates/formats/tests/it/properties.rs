@@ -38,6 +38,8 @@ const FILES: &[&str] = &[
 
 const HEADERS: &[&str] = &[
     "uai;annee;categorie;effectif;date;note",
+    "uai;nom;prenom;nom_usage;naissance;email;degre;discipline;rattachement;debut;fin",
+    "Numéro de certification;Prénom;Nom;Date de naissance;Statut;Score en Pix;1.1;Certification Pix+ Édu;Date de passage de la certification",
     "uai;annee;etape;article;quantite;prix_unitaire;date;reference;note",
     "uai;degre;type;nom;commune_insee;commune;departement;academie;secteur;effectif;ips;latitude;longitude;precision;education_prioritaire;sources",
 ];

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use pole_formats::{FileKind, Limits, Severity};
+use pole_formats::mapped::TARGETS;
+use pole_formats::{FileError, FileKind, Limits, Mapping, Severity, survey};
 use serde::Serialize;
 
 use super::problems::{ProblemJson, told};
@@ -18,7 +19,10 @@ use crate::policy::Actor;
 use crate::shell::app::App;
 use crate::shell::clock::fresh_id;
 use crate::shell::config::Config;
-use crate::shell::imports::{ImportError, ImportId, ImportState, Job, Mode, Report, confirm, imports, propose};
+use crate::shell::imports::mappings::mapping_named;
+use crate::shell::imports::{
+    Answers, FileToRead, ImportError, ImportId, Job, Mode, Ready, Report, Step, confirm, done_with, look, propose,
+};
 
 /// How many problems are told when nothing else is asked.
 const SHOWN: usize = 20;
@@ -35,12 +39,24 @@ pub(super) struct ImportArgs {
     /// Do not ask before writing.
     #[arg(long, short)]
     yes: bool,
+    /// What the file does not say: an answer to a question of its kind, or its columns
+    /// (`mapping=NAME` for one that was kept, `column.start="Date de début"` for one of them).
+    #[arg(long = "option", value_name = "NAME=VALUE", value_parser = answer)]
+    options: Vec<(String, String)>,
     /// The result for programs.
     #[arg(long)]
     json: bool,
     /// How many problems of each file to show.
     #[arg(long, default_value_t = SHOWN, value_name = "N")]
     problems: usize,
+}
+
+/// Reads `name=value`.
+fn answer(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        Some(_) | None => Err("an option is written name=value".to_owned()),
+    }
 }
 
 /// How far a file came.
@@ -145,8 +161,8 @@ async fn take(app: &App, path: &Path, expected: Option<FileKind>, arguments: &Im
         report: Report::default(),
         error: Some(reason),
     };
-    let kind = match detect(path) {
-        Ok(kind) => kind,
+    let (kind, answers) = match detect(app, path, expected, &arguments.options).await? {
+        Ok(detected) => detected,
         Err(reason) => return Ok(refuse(None, reason)),
     };
     if let Some(expected) = expected.filter(|expected| *expected != kind) {
@@ -157,7 +173,7 @@ async fn take(app: &App, path: &Path, expected: Option<FileKind>, arguments: &Im
             ),
         ));
     }
-    match take_detected(app, path, kind, arguments).await {
+    match take_detected(app, path, kind, answers, arguments).await {
         Ok(outcome) => Ok(outcome),
         Err(Taking::Stop(stop)) => Err(stop),
         Err(Taking::Refused(reason)) => Ok(refuse(Some(kind), reason)),
@@ -185,7 +201,13 @@ impl From<Stop> for Taking {
     }
 }
 
-async fn take_detected(app: &App, path: &Path, kind: FileKind, arguments: &ImportArgs) -> Result<Outcome, Taking> {
+async fn take_detected(
+    app: &App,
+    path: &Path,
+    kind: FileKind,
+    answers: Answers,
+    arguments: &ImportArgs,
+) -> Result<Outcome, Taking> {
     let file = path.display().to_string();
     let outcome = |state, import, report| Outcome {
         file: file.clone(),
@@ -203,7 +225,7 @@ async fn take_detected(app: &App, path: &Path, kind: FileKind, arguments: &Impor
         }
     };
     if arguments.dry_run {
-        let report = look(app, path).await?;
+        let report = dry_run(app, path, &answers).await?;
         show(&report)?;
         return Ok(outcome(State::DryRun, None, report));
     }
@@ -215,8 +237,14 @@ async fn take_detected(app: &App, path: &Path, kind: FileKind, arguments: &Impor
         bar.finish_and_clear();
         kept.map_err(|error| Taking::Refused(error.to_string()))?
     };
-    if let Some(before) = done_with(app, kept.hash.clone()).await? {
-        let report = look(app, path).await?;
+    let hash = kept.hash.clone();
+    if let Some(before) = app
+        .db()
+        .read(move |tx| done_with(tx, &hash))
+        .await
+        .map_err(Stop::from)?
+    {
+        let report = dry_run(app, path, &answers).await?;
         if report.added + report.changed + report.leaving == 0 {
             show(&report)?;
             return Ok(outcome(State::AlreadyDone, Some(before), report));
@@ -226,12 +254,13 @@ async fn take_detected(app: &App, path: &Path, kind: FileKind, arguments: &Impor
         .file_name()
         .map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
     let bar = progress::waiting(format!("{file}: comparing with what is known"));
-    let proposed = propose(app, &Actor::console(), kept, name).await;
+    let proposed = propose(app, &Actor::console(), kept, name, answers).await;
     bar.finish_and_clear();
     let proposed = proposed?;
-    show(&proposed.report)?;
+    let report = reviewed(proposed.ready).map_err(Taking::Refused)?;
+    show(&report)?;
     if !arguments.yes && !agreed()? {
-        return Ok(outcome(State::Proposed, Some(proposed.id), proposed.report));
+        return Ok(outcome(State::Proposed, Some(proposed.id), report));
     }
     let bar = progress::waiting(format!("{file}: writing"));
     let confirmed = confirm(app, &Actor::console(), proposed.id).await;
@@ -239,9 +268,115 @@ async fn take_detected(app: &App, path: &Path, kind: FileKind, arguments: &Impor
     Ok(outcome(State::Done, Some(proposed.id), confirmed?.report))
 }
 
-/// What a file is, by its first lines.
-fn detect(path: &Path) -> Result<FileKind, String> {
-    let file = File::open(path).map_err(|error| {
+/// What a look found, when nothing is left to say before it is written.
+fn reviewed(ready: Ready) -> Result<Report, String> {
+    match ready.step {
+        Step::Review(report) => Ok(report),
+        Step::Explain => Err("its columns were not explained soundly: explain them on the page /imports".to_owned()),
+        Step::Answer => {
+            let asked: Vec<String> = ready
+                .questions
+                .iter()
+                .filter(|question| question.required)
+                .map(|question| {
+                    let choices: Vec<&str> = question.choices.iter().map(|(value, _)| value.as_str()).collect();
+                    if choices.is_empty() {
+                        format!("--option {}=…", question.name)
+                    } else {
+                        format!("--option {}={}", question.name, choices.join("|"))
+                    }
+                })
+                .collect();
+            Err(format!("it does not say everything: add {}", asked.join(" ")))
+        }
+    }
+}
+
+/// What a file is, by its first lines or by what was said of it; and everything that was said.
+async fn detect(
+    app: &App,
+    path: &Path,
+    expected: Option<FileKind>,
+    options: &[(String, String)],
+) -> Result<Result<(FileKind, Answers), String>, Stop> {
+    let mut answers: Answers = options.iter().cloned().collect();
+    if let Some(name) = answers.remove("mapping") {
+        let wanted = name.clone();
+        let kept = app.db().read(move |tx| mapping_named(tx, &wanted)).await?;
+        let Some(kept) = kept else {
+            return Ok(Err(format!("no mapping is called “{name}”")));
+        };
+        for (name, value) in kept.mapping.answers() {
+            answers.entry(name).or_insert(value);
+        }
+    }
+    Ok(recognise(path, expected, answers))
+}
+
+fn recognise(path: &Path, expected: Option<FileKind>, mut answers: Answers) -> Result<(FileKind, Answers), String> {
+    let file = open_file(path)?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        return Err("this is a folder: name its files".to_owned());
+    }
+    let said = answers.keys().any(|name| Mapping::is_answer(name));
+    let unknown = match pole_formats::open(BufReader::new(file), &Limits::default()) {
+        Ok(opened) if !said => return Ok((opened.kind, answers)),
+        Ok(_) => None,
+        Err(error @ FileError::UnknownKind { .. }) => Some(error),
+        Err(error) => return Err(error.to_string()),
+    };
+    let target = answers
+        .get("kind")
+        .and_then(|code| FileKind::parse(code).ok())
+        .or(expected)
+        .filter(|kind| TARGETS.contains(kind));
+    let Some(kind) = target else {
+        let kinds: Vec<&str> = TARGETS.iter().map(|kind| kind.code()).collect();
+        let error = unknown.map_or_else(String::new, |error| format!("{error}; "));
+        return Err(format!(
+            "{error}say what it holds: pole import {} FILE",
+            kinds.join("|")
+        ));
+    };
+    let sheet = answers.get("sheet").cloned();
+    let found = survey(BufReader::new(open_file(path)?), sheet.as_deref(), &Limits::default());
+    let found = found.map_err(|error| error.to_string())?;
+    // What was not said is proposed, as on the page.
+    for (name, value) in found.propose(kind).answers() {
+        answers.entry(name).or_insert(value);
+    }
+    let mapping = Mapping::from_answers(&answers).ok_or("its columns cannot be told")?;
+    let examined = found.examine(&mapping);
+    if examined.is_sound() {
+        return Ok((kind, answers));
+    }
+    let mut reasons: Vec<String> = examined
+        .misfits
+        .iter()
+        .map(|misfit| {
+            format!(
+                "the column “{}” cannot be {}: {} of its first {} values do not fit",
+                misfit.column, misfit.field, misfit.wrong, misfit.looked_at
+            )
+        })
+        .collect();
+    reasons.extend(
+        examined
+            .absent
+            .iter()
+            .map(|field| format!("it has no such column for {field}")),
+    );
+    reasons.extend(
+        examined
+            .missing
+            .iter()
+            .map(|group| format!("say which column is {}", group.join(" or "))),
+    );
+    Err(reasons.join("; "))
+}
+
+fn open_file(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|error| {
         let hint = match path.extension() {
             None => format!(
                 " (a kind is one of {})",
@@ -254,23 +389,18 @@ fn detect(path: &Path) -> Result<FileKind, String> {
             Some(_) => String::new(),
         };
         format!("{error}{hint}")
-    })?;
-    if file.metadata().is_ok_and(|data| data.is_dir()) {
-        return Err("this is a folder: name its files".to_owned());
-    }
-    let opened = pole_formats::open(BufReader::new(file), &Limits::default()).map_err(|error| error.to_string())?;
-    Ok(opened.kind)
+    })
 }
 
 /// What taking a file in would change, without a trace in the database.
-async fn look(app: &App, path: &Path) -> Result<Report, ImportError> {
+async fn dry_run(app: &App, path: &Path, answers: &Answers) -> Result<Report, Taking> {
     let job = Job {
         import: fresh_id(),
         mode: Mode::DryRun,
         now: app.clock().now(),
         account: None,
         fictitious: false,
-        options: std::collections::BTreeMap::new(),
+        options: answers.clone(),
         scope: crate::policy::Scope::everything(),
     };
     let length = std::fs::metadata(path).map_or(0, |data| data.len());
@@ -279,33 +409,21 @@ async fn look(app: &App, path: &Path) -> Result<Report, ImportError> {
     let looked = app
         .db()
         .read(move |tx| {
-            reading.reset();
-            let file = File::open(&path).map_err(|error| ImportError::Io(error.to_string()))?;
-            let opened = pole_formats::open(reading.wrap_read(BufReader::new(file)), &Limits::default())?;
-            let kind = opened.kind;
-            let importer = owned
-                .importers()
-                .iter()
-                .find(|importer| importer.kinds().contains(&kind));
-            let importer = importer.ok_or(ImportError::NoImporter(kind))?;
-            importer.run(tx, opened, &job).map_err(ImportError::from)
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let open = || -> Result<Box<dyn std::io::Read>, ImportError> {
+                reading.reset();
+                let file = File::open(&path).map_err(|error| ImportError::Io(error.to_string()))?;
+                Ok(Box::new(reading.wrap_read(BufReader::new(file))))
+            };
+            let file = FileToRead {
+                name: &name,
+                open: &open,
+            };
+            look(tx, owned.importers(), &Actor::console(), &file, &job)
         })
         .await;
     bar.finish_and_clear();
-    looked
-}
-
-/// The import that already took this very file in.
-async fn done_with(app: &App, hash: String) -> Result<Option<ImportId>, ImportError> {
-    app.db()
-        .read(move |tx| {
-            let lines = imports(tx, i64::MAX)?;
-            Ok(lines
-                .into_iter()
-                .find(|line| line.file_hash == hash && line.state == ImportState::Done)
-                .map(|line| line.id))
-        })
-        .await
+    reviewed(looked?).map_err(Taking::Refused)
 }
 
 /// Asks on a terminal; where nobody can answer, the command was the answer.

@@ -94,9 +94,61 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
         P::LevelUnknown => ("neither nursery nor school", "write maternelle or école"),
         P::DuplicateUai => ("the school is twice in the file", "keep one of the lines"),
         P::DateFuture => ("this day has not come yet", "correct the date"),
+        P::SchoolNotYours => (
+            "a school of which you may not bring this kind of line",
+            "give the line to that school, or to a pilot",
+        ),
+        P::NumenDropped => (
+            "a cell in the shape of a NUMEN, which is confidential",
+            "take the column out of the file",
+        ),
+        P::DegreeUnknown => ("neither the first nor the second degree", "write 1 or 2"),
+        P::PersonAmbiguous => (
+            "several people may be meant",
+            "add the birth date or the e-mail address",
+        ),
+        P::AttachmentTwice => (
+            "the person is attached to another school at that time",
+            "check which school they are attached to",
+        ),
+        P::ServiceTwice => (
+            "the person already serves there on one of these days",
+            "correct the dates, or the service on the page of the school",
+        ),
+        P::StatusUnknown => (
+            "a status of certification that is not known",
+            "ask Pix for the file again and do not edit it",
+        ),
+        P::CertificationTwice => (
+            "the certification is twice in the file with different results; the first line is kept",
+            "ask Pix for the file again",
+        ),
+        P::BirthDateImplausible => ("a birth date that cannot be", "correct the date in the file"),
         P::AlreadyEntered => (
             "a person already entered this line with another quantity",
             "withdraw that entry first, or correct the file",
+        ),
+        P::EndBeforeStart => ("the last day is before the first", "correct one of the two days"),
+        P::DurationInvalid => ("not a duration", "write 6, 6,5, 6h30 or 06:30"),
+        P::EmailInvalid => ("not an e-mail address", "correct the address, or leave the cell empty"),
+        P::NameInvalid => ("not somebody’s name", "check which column holds the names"),
+        P::TextInvalid => ("no words where words are expected", "check which column is meant"),
+        P::ModeUnknown => (
+            "a way of holding a session that is not known",
+            "write présentiel, à distance or hybride",
+        ),
+        P::RegistrationUnknown => (
+            "a status of registration that is not known",
+            "write retenu, convoqué, en attente, refusé or annulé",
+        ),
+        P::PresenceUnknown => ("neither present, absent nor excused", "write présent, absent or excusé"),
+        P::PersonUnknown => (
+            "nobody is found by this name, and no school says where to create them",
+            "add the school code or the e-mail",
+        ),
+        P::LongerThanSession => (
+            "attended for longer than the session lasts: what is beyond is not counted",
+            "check the duration of the session",
         ),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
@@ -135,6 +187,32 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "take in a file that introduces it first",
         ),
         P::TotalRowSkipped => ("a line of totals, which is no school", "nothing"),
+        P::RoomKindUnknown => (
+            "a kind of room that does not exist",
+            "write one of the kinds of the template",
+        ),
+        P::HalfDaysTooMany => ("more half-days than a week has", "write a number from 0 to 12"),
+        P::DuplicateRoom => ("the room is twice in the file", "keep one of the lines"),
+        P::RoomUnknown => (
+            "no such room in this school, or nobody said where the probe stands",
+            "enter the room first, or say which room it is",
+        ),
+        P::TimeInvalid => ("not an hour of the day", "write 10:30"),
+        P::YesNoInvalid => ("neither yes nor no", "write oui or non"),
+        P::TestNotCounted => (
+            "a test outside school hours or days, or without one of its rates",
+            "nothing: it is kept and does not count",
+        ),
+        P::RateAbsurd => ("a rate that no line reaches", "check the unit: Mbit/s is expected"),
+        P::NoRate => (
+            "dash tells whether a video would play and gives no rate",
+            "use the results of ndt7, ndt5 or ookla",
+        ),
+        P::ProbeUnknown => (
+            "a result of a probe that is not known",
+            "use the results of ndt7, ndt5 or ookla",
+        ),
+        P::JsonInvalid => ("not a JSON object", "take the file from the probe again"),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::demo;
 use crate::shell::app::App;
 use crate::shell::clock::Clock;
 use crate::shell::config::Config;
-use crate::shell::server;
+use crate::shell::{jobs, server};
 
 /// Where a demonstration is kept when nothing else is asked.
 const DEMO_FOLDER: &str = "pole-data/demo";
@@ -45,9 +45,7 @@ pub(super) async fn serve(config: Config) -> Result<ExitCode, Stop> {
     let opened = super::open(config).await?;
     let (router, _) = crate::site(opened.app.clone());
     say(&format!("Pôle answers on http://{address} (Ctrl-C stops it)."))?;
-    server::serve(listener, router)
-        .await
-        .map_err(|error| Stop::refused(error.to_string()))?;
+    serve_and_work(opened.app.clone(), listener, router).await?;
     tell("Pôle has stopped.");
     Ok(ExitCode::SUCCESS)
 }
@@ -67,13 +65,23 @@ pub(super) async fn demo(global: &Global, arguments: &DemoArgs) -> Result<ExitCo
     let listener = listen(config.listen).await?;
     let address = listener.local_addr().unwrap_or(config.listen);
     let (app, _lock) = ready(config, arguments.reset).await?;
-    let (router, _) = crate::site(app);
+    let (router, _) = crate::site(app.clone());
     say(&welcome(address, &data))?;
-    server::serve(listener, router)
-        .await
-        .map_err(|error| Stop::refused(error.to_string()))?;
+    serve_and_work(app, listener, router).await?;
     tell("The demonstration has stopped; the same command serves it again as it is.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves, and beside it runs the jobs and writes the page views down. The server stops first: what
+/// its last requests left is written before the end.
+async fn serve_and_work(app: App, listener: TcpListener, router: axum::Router) -> Result<(), Stop> {
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let beside = tokio::spawn(jobs::beside_the_server(app, stopped));
+    let served = server::serve(listener, router).await;
+    // Nobody listens any more when the work beside ended already.
+    let _ = stop.send(true);
+    let _ = beside.await;
+    served.map_err(|error| Stop::refused(error.to_string()))
 }
 
 /// The demonstration of a folder, built if it has to be.

@@ -3,7 +3,7 @@
 use super::{Built, DemoError};
 use crate::policy::Actor;
 use crate::shell::app::App;
-use crate::shell::imports::{confirm, propose};
+use crate::shell::imports::{Answers, confirm, propose};
 
 /// A file of the product's `data` folder.
 pub(super) struct Shipped {
@@ -46,7 +46,7 @@ pub(super) async fn take_in(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<B
             .keep(file.bytes, app.config().upload_bytes)
             .map_err(|error| failed(&error))?;
         let name = file.name.rsplit('/').next().unwrap_or(file.name).to_owned();
-        let proposed = propose(app, &console, kept, name)
+        let proposed = propose(app, &console, kept, name, Answers::new())
             .await
             .map_err(|error| failed(&error))?;
         let confirmed = confirm(app, &console, proposed.id)

@@ -11,6 +11,8 @@ use super::clock::Clock;
 use super::config::Config;
 use super::files::FileStore;
 use super::imports::Importer;
+use super::jobs::PeriodicJob;
+use super::views::PageViews;
 use crate::policy::Action;
 
 /// One entry of the main navigation, brought by a feature.
@@ -43,6 +45,10 @@ pub struct Parts {
     pub navigation: Vec<NavEntry>,
     /// The demonstration's accounts; empty on a real installation.
     pub demo_accounts: &'static [DemoAccount],
+    /// Who counts the pages shown to signed-in people.
+    pub page_views: Box<dyn PageViews>,
+    /// The periodic jobs.
+    pub jobs: Vec<PeriodicJob>,
 }
 
 /// A running program. Cheap to clone: every request holds one.
@@ -156,6 +162,16 @@ impl App {
     /// The demonstration's accounts; empty on a real installation.
     pub fn demo_accounts(&self) -> &'static [DemoAccount] {
         self.inner.parts.demo_accounts
+    }
+
+    /// Who counts the pages shown to signed-in people.
+    pub fn page_views(&self) -> &dyn PageViews {
+        self.inner.parts.page_views.as_ref()
+    }
+
+    /// The periodic jobs.
+    pub fn jobs(&self) -> &[PeriodicJob] {
+        &self.inner.parts.jobs
     }
 
     /// Whether this is the demonstration: every page then says so.

@@ -42,6 +42,17 @@ impl Clock {
     }
 }
 
+/// The moment to write a fact at: now, or just after the newest one of the same entity when the machine's clock went
+/// backwards, so that a register never does.
+pub fn not_before(now: Instant, newest: Option<Instant>) -> Instant {
+    match newest {
+        Some(newest) if newest > now => {
+            Timestamp::from_millisecond(newest.milliseconds().saturating_add(1)).map_or(now, Instant::new)
+        }
+        Some(_) | None => now,
+    }
+}
+
 /// A new identifier: a UUID v7, so that ids sort by birth.
 pub fn fresh_id<T>() -> Id<T> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that draws ids")]

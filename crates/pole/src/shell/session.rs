@@ -1,6 +1,6 @@
 //! Who is asking: sessions by cookie, tokens by header, language, the message shown once.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::app::App;
 use super::clock::{hexadecimal, secret};
 use super::problem::Problem;
+use super::views;
 use crate::policy::Actor;
 
 /// The cookie of a session.
@@ -130,8 +131,15 @@ pub async fn recognise(
         .or(reader.actor.lang)
         .unwrap_or_else(|| accepted_language(headers));
     reader.notice = cookie(headers, NOTICE_COOKIE).filter(|key| key.starts_with("notice-"));
+    let asked = views::asked(
+        request.method(),
+        request.headers(),
+        request.extensions().get::<MatchedPath>(),
+    );
+    let told = reader.clone();
     request.extensions_mut().insert(reader);
     let mut response = next.run(request).await;
+    views::tell(&app, asked, &told, &response);
     if let Some(token) = new_visitor {
         append_cookie(&mut response, &cookie_text(&app, VISITOR_COOKIE, &token, Some(86_400)));
     }

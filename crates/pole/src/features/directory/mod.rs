@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod calendar;
 mod importer;
 mod model;
 mod on_day;
@@ -20,10 +21,14 @@ pub use actions::{
     roster, rosters, school,
 };
 pub use api::openapi;
+pub use calendar::{
+    Calendar, CalendarError, Closure, ClosureId, ClosureKind, DayOff, NewClosure, add_closure, calendar, closures,
+    is_public_holiday, withdraw_closure,
+};
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
 pub use on_day::{SchoolOnDay, schools_on};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
 pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};
-pub use web::{SchoolTop, routes};
+pub use web::{SchoolMap, SchoolTop, routes};

@@ -2,8 +2,27 @@
 //!
 //! Tells the others who a name in a file is, and which schools a person served on a day.
 
+mod actions;
+mod errors;
+mod model;
+mod rules;
+mod store;
+#[cfg(test)]
+mod tests;
+
 use pole_db::Tx;
 use pole_formats::{FileKind, Opened};
+
+pub use actions::{
+    NewStaff, add_alias, add_person, add_service, belongs, candidates, enter_staff, match_person, person, pupil_alias,
+    search, services, services_between, teachers_in_service,
+};
+pub use errors::PeopleError;
+pub use model::{
+    Alias, AliasScheme, Candidate, Clue, Match, MatchStep, NewPerson, NewService, Person, PersonId, PersonKind,
+    Service, ServiceId, ServiceSpan, TeacherInService, name_key,
+};
+pub use rules::ServiceRefusal;
 
 use crate::shell::imports::{Importer, Job, Report, RunError};
 use crate::shell::routes::Routes;

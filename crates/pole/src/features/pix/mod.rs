@@ -2,24 +2,29 @@
 //!
 //! Tells the others how many certifications each school counts.
 
-use pole_db::Tx;
-use pole_formats::{FileKind, Opened};
+mod actions;
+mod errors;
+mod figures;
+mod importer;
+mod model;
+mod named;
+mod rules;
+#[cfg(test)]
+mod rules_tests;
+mod store;
+#[cfg(test)]
+mod tests;
 
-use crate::shell::imports::{Importer, Job, Report, RunError};
+pub use actions::{NewCertification, enter_certifications};
+pub use errors::PixError;
+pub use figures::{certification_rows, distinct_persons, first_session, school_certifications};
+pub use importer::PixImporter;
+pub use model::{
+    CertificationNumber, CertificationRow, Content, DistinctPersons, HolderKind, SchoolCertifications, Step,
+};
+pub use rules::{PixParameters, global_level};
+
 use crate::shell::routes::Routes;
-
-/// Takes the files of this feature in.
-pub struct PixImporter;
-
-impl Importer for PixImporter {
-    fn kinds(&self) -> &'static [FileKind] {
-        &[]
-    }
-
-    fn run(&self, _: &mut Tx, _: Opened<'_>, _: &Job) -> Result<Report, RunError> {
-        Ok(Report::default())
-    }
-}
 
 /// The routes of this feature.
 pub fn routes() -> Routes {

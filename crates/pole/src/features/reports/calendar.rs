@@ -95,10 +95,10 @@ impl Happening {
 pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     let milestones: Vec<&str> = Milestone::ALL.iter().map(|milestone| milestone.code()).collect();
     vec![
-        ("calendar-milestone", milestones.clone()),
-        ("calendar-milestone-text", milestones),
+        ("agenda-milestone", milestones.clone()),
+        ("agenda-milestone-text", milestones),
         (
-            "calendar-nature",
+            "agenda-nature",
             Nature::ALL.iter().map(|nature| nature.code()).collect(),
         ),
     ]

@@ -13,7 +13,7 @@ pub struct TrainingImporter;
 
 impl Importer for TrainingImporter {
     fn kinds(&self) -> &'static [FileKind] {
-        &[]
+        &[FileKind::TrainingRows]
     }
 
     fn run(&self, _: &mut Tx, _: Opened<'_>, _: &Job) -> Result<Report, RunError> {
@@ -34,5 +34,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    Vec::new()
+    let fields = pole_formats::mapped::TARGETS
+        .iter()
+        .flat_map(|kind| pole_formats::mapped::fields(*kind))
+        .map(|field| field.code);
+    let dates = pole_formats::DateOrder::ALL.iter().map(|order| order.code());
+    vec![("mapping-field", fields.collect()), ("mapping-dates", dates.collect())]
 }

@@ -1,9 +1,11 @@
-//! The one way in for files: the file is kept, its kind is detected from its header, a dry run
-//! shows what would change, somebody confirms, and one transaction writes everything together
+//! The one way in for files: the file is kept, its kind is detected from its header or said by
+//! the person, what it does not say is asked, a dry run shows what would change, somebody confirms, and one transaction writes everything together
 //! with the import record every fact points to.
 //!
 //! Features bring [`Importer`]s; the shell knows no table of theirs.
 
+mod explain;
+pub mod mappings;
 mod run;
 mod store;
 #[cfg(test)]
@@ -16,8 +18,13 @@ use pole_db::{DbError, Tx};
 use pole_formats::{FileError, FileKind, Opened};
 use pole_kernel::{Id, Instant, vocabulary};
 
-pub use run::{Confirmed, ImportError, Proposed, abandon, confirm, propose, read_file, run_reader};
-pub use store::{ImportLine, import, imports, problems};
+#[cfg(test)]
+pub(crate) use run::run_reader;
+pub use run::{
+    Answers, Confirmed, FileToRead, ImportError, Proposed, Ready, Step, abandon, confirm, listed, look, may_bring,
+    propose, say,
+};
+pub use store::{ImportLine, done_with, import, imports, problems};
 pub use web::routes;
 
 use crate::policy::{AccountId, Action, Scope};

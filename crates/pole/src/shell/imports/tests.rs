@@ -90,7 +90,7 @@ fn files_that_are_not_what_they_claim_are_refused_in_words() {
         ("vide.csv", b"".to_vec(), "imports-file-empty"),
         ("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), ""),
         ("tableur.csv", b"PK\x03\x04\x14\0\x06\0\x08\0".to_vec(), ""),
-        ("autre.csv", b"prenom;nom\nLea;Richardson\n".to_vec(), ""),
+        ("lettre.csv", b"Madame\nvoici la liste\n".to_vec(), ""),
         ("coupe.csv.gz", cut, "imports-file-truncated"),
         ("bombe.csv.gz", bomb, ""),
     ] {

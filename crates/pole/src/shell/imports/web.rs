@@ -4,12 +4,13 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
-use pole_formats::{FileKind, Problem as FileProblem};
+use pole_formats::{FileKind, Mapping, Problem as FileProblem};
 use pole_office::table::{Cell, CellKind, Column, Sheet};
 
-use super::run::{self, ImportError};
+use super::explain::{self, Asked};
+use super::run::{self, ImportError, Step};
 use super::store::{self, ImportLine};
-use super::{Change, ImportId, ImportState, Job, Mode, Report};
+use super::{Change, ImportId, ImportState, Report};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::files::Kept;
@@ -29,14 +30,28 @@ const ALL_PROBLEMS: i64 = 20_000;
 /// The routes of imports.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/imports", Action::ImportFiles, history_page)
-        .post("/imports", Action::ImportFiles, bring)
-        .get("/imports/export/{file}", Action::ImportFiles, history_export)
-        .get("/imports/{id}", Action::ImportFiles, import_page)
-        .post("/imports/{id}/confirmer", Action::ImportFiles, confirm)
-        .post("/imports/{id}/abandonner", Action::ImportFiles, abandon)
-        .get("/imports/{id}/problemes.csv", Action::ImportFiles, problems_file)
-        .get("/imports/{id}/fichier", Action::ImportFiles, original_file)
+        .get("/imports", Action::BringFiles, history_page)
+        .post("/imports", Action::BringFiles, bring)
+        .get("/imports/export/{file}", Action::BringFiles, history_export)
+        .get("/imports/correspondances", Action::BringFiles, explain::list)
+        .post(
+            "/imports/correspondances/{id}/renommer",
+            Action::BringFiles,
+            explain::rename,
+        )
+        .post(
+            "/imports/correspondances/{id}/supprimer",
+            Action::BringFiles,
+            explain::delete,
+        )
+        .get("/imports/{id}", Action::BringFiles, import_page)
+        .get("/imports/{id}/colonnes", Action::BringFiles, explain::page)
+        .post("/imports/{id}/colonnes", Action::BringFiles, explain::save)
+        .post("/imports/{id}/reponses", Action::BringFiles, explain::answer)
+        .post("/imports/{id}/confirmer", Action::BringFiles, confirm)
+        .post("/imports/{id}/abandonner", Action::BringFiles, abandon)
+        .get("/imports/{id}/problemes.csv", Action::BringFiles, problems_file)
+        .get("/imports/{id}/fichier", Action::BringFiles, original_file)
 }
 
 impl From<ImportError> for Problem {
@@ -46,6 +61,7 @@ impl From<ImportError> for Problem {
             ImportError::File(error) => file_problem(&error),
             ImportError::NoImporter(_) => Self::refused("imports-refused-no-importer"),
             ImportError::AlreadySettled(_) => Self::Conflict("imports-refused-settled"),
+            ImportError::NotReady(_) => Self::refused("imports-refused-not-ready"),
             ImportError::Denied(denied) => denied.into(),
             ImportError::Io(reason) => Self::failure(&std::io::Error::other(reason)),
             ImportError::Db(error) => error.into(),
@@ -90,12 +106,14 @@ async fn history_page(page: PageCtx) -> Reply {
 }
 
 async fn show_history(page: PageCtx, form: Form, status: StatusCode) -> Reply {
-    let imports = page.app.db().read(|tx| store::imports(tx, HISTORY)).await?;
+    let of = run::listed(&page.actor);
+    let imports = page.app.db().read(move |tx| store::imports(tx, of, HISTORY)).await?;
     let kinds = page
         .app
         .importers()
         .iter()
         .flat_map(|importer| importer.kinds().iter())
+        .filter(|kind| run::may_bring(page.app.importers(), &page.actor, **kind))
         .map(|kind| kind_words(&page, *kind))
         .collect();
     page.clone().show_with(
@@ -114,9 +132,15 @@ fn kind_words(page: &PageCtx, kind: FileKind) -> String {
     page.word("file-kind", kind.code())
 }
 
+/// The name of what an import holds, when it is known.
+fn line_kind(page: &PageCtx, line: &ImportLine) -> String {
+    line.kind
+        .map_or_else(|| page.t("imports-kind-unknown"), |kind| kind_words(page, kind))
+}
+
 impl HistoryPage {
     fn kind(&self, line: &ImportLine) -> String {
-        kind_words(&self.page, line.kind)
+        line_kind(&self.page, line)
     }
 
     fn state(&self, line: &ImportLine) -> String {
@@ -184,7 +208,7 @@ async fn bring(page: PageCtx, Extension(reader): Extension<Reader>, mut multipar
         form.refuse("fichier", "imports-refused-no-file");
         return show_history(page, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    match run::propose(&page.app, &page.actor, kept, name)
+    match run::propose(&page.app, &page.actor, kept, name, run::Answers::new())
         .await
         .map_err(Problem::from)
     {
@@ -208,11 +232,19 @@ struct ImportPage {
     changes: Vec<Change>,
     problems: Vec<FileProblem>,
     already: Option<ImportId>,
+    questions: Vec<Asked>,
+    /// Whether an answer is needed before anything can be shown.
+    waits: bool,
 }
 
 impl ImportPage {
     fn kind(&self) -> String {
-        kind_words(&self.page, self.import.kind)
+        line_kind(&self.page, &self.import)
+    }
+
+    /// Whether a person said what its columns are.
+    fn is_explained(&self) -> bool {
+        Mapping::from_answers(&self.import.options).is_some()
     }
 
     fn is_proposed(&self) -> bool {
@@ -241,7 +273,7 @@ impl ImportPage {
     }
 }
 
-fn parse_id(id: &str) -> Result<ImportId, Problem> {
+pub(super) fn parse_id(id: &str) -> Result<ImportId, Problem> {
     ImportId::parse(id).map_err(|_| Problem::NotFound)
 }
 
@@ -249,34 +281,33 @@ async fn import_page(page: PageCtx, Path(id): Path<String>) -> Reply {
     show_import(page, parse_id(&id)?, Form::default()).await
 }
 
-async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
+pub(super) async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
     let app = page.app.clone();
-    let (account, now) = (page.actor.account, page.now);
-    let loaded = page
+    let (actor, now) = (page.actor.clone(), page.now);
+    let (mut import, problems, already, ready) = page
         .app
         .db()
         .read(move |tx| -> Result<_, ImportError> {
-            let import = store::import(tx, id)?.ok_or(ImportError::NotFound)?;
+            let import = run::visible(tx, app.importers(), &actor, id)?;
             let problems = store::problems(tx, id, SHOWN_PROBLEMS)?;
             let already = store::done_with(tx, &import.file_hash)?.filter(|done| *done != id);
-            let mut report = Report::default();
-            if import.state == ImportState::Proposed {
-                let job = Job {
-                    import: id,
-                    mode: Mode::DryRun,
-                    now,
-                    account,
-                    fictitious: false,
-                    options: std::collections::BTreeMap::new(),
-                    scope: crate::policy::Scope::everything(),
-                };
-                report = run::read_file(tx, app.importers(), app.files(), &import.file_hash, &job)?.1;
-            }
-            Ok((import, problems, already, report))
+            let ready = match import.state {
+                ImportState::Proposed => Some(run::look_again(tx, &app, &actor, now, &import)?),
+                ImportState::Done | ImportState::Abandoned => None,
+            };
+            Ok((import, problems, already, ready))
         })
         .await?;
-    let (mut import, problems, already, report) = loaded;
-    if import.state == ImportState::Proposed {
+    let mut report = Report::default();
+    let mut waits = false;
+    let mut asked = Vec::new();
+    if let Some(ready) = ready {
+        match ready.step {
+            Step::Explain => return explain::show(page, import, Form::default(), false).await,
+            Step::Answer => waits = true,
+            Step::Review(found) => report = found,
+        }
+        asked = ready.questions;
         // The directory may have changed since the file was brought: show what confirming does now.
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         import.added = whole(report.added);
@@ -289,6 +320,7 @@ async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    let (questions, form) = explain::asked(&page, &asked, &import.options, form);
     page.clone().show_with(
         status,
         &ImportPage {
@@ -298,18 +330,25 @@ async fn show_import(page: PageCtx, id: ImportId, form: Form) -> Reply {
             changes: report.changes,
             problems,
             already,
+            questions,
+            waits,
         },
     )
 }
 
-async fn confirm(page: PageCtx, Path(id): Path<String>, mut form: Form) -> Reply {
-    let id = parse_id(&id)?;
-    let import = page
+/// An import that is this person's to know.
+async fn visible(page: &PageCtx, id: ImportId) -> Result<ImportLine, Problem> {
+    let (app, actor) = (page.app.clone(), page.actor.clone());
+    Ok(page
         .app
         .db()
-        .read(move |tx| store::import(tx, id))
-        .await?
-        .ok_or(Problem::NotFound)?;
+        .read(move |tx| run::visible(tx, app.importers(), &actor, id))
+        .await?)
+}
+
+async fn confirm(page: PageCtx, Path(id): Path<String>, mut form: Form) -> Reply {
+    let id = parse_id(&id)?;
+    let import = visible(&page, id).await?;
     if import.leaving > 0 && !form.is("fermetures", "oui") {
         form.refuse("fermetures", "imports-refused-leaving");
         return show_import(page, id, form).await;
@@ -325,6 +364,7 @@ async fn abandon(page: PageCtx, Path(id): Path<String>, _form: Form) -> Reply {
 
 async fn problems_file(page: PageCtx, Path(id): Path<String>) -> Reply {
     let id = parse_id(&id)?;
+    visible(&page, id).await?;
     let problems = page
         .app
         .db()
@@ -368,13 +408,7 @@ async fn problems_file(page: PageCtx, Path(id): Path<String>) -> Reply {
 }
 
 async fn original_file(page: PageCtx, Path(id): Path<String>) -> Reply {
-    let id = parse_id(&id)?;
-    let import = page
-        .app
-        .db()
-        .read(move |tx| store::import(tx, id))
-        .await?
-        .ok_or(Problem::NotFound)?;
+    let import = visible(&page, parse_id(&id)?).await?;
     let file = page
         .app
         .files()
@@ -396,7 +430,12 @@ async fn history_export(page: PageCtx, Path(file): Path<String>) -> Reply {
         .strip_prefix("imports.")
         .and_then(ExportFormat::parse)
         .ok_or(Problem::NotFound)?;
-    let imports = page.app.db().read(|tx| store::imports(tx, i64::from(i32::MAX))).await?;
+    let of = run::listed(&page.actor);
+    let imports = page
+        .app
+        .db()
+        .read(move |tx| store::imports(tx, of, i64::from(i32::MAX)))
+        .await?;
     let column = |key: &str, kind: CellKind, width: f64| Column {
         title: page.t(key),
         kind,
@@ -424,7 +463,7 @@ async fn history_export(page: PageCtx, Path(file): Path<String>) -> Reply {
             .map(|line| {
                 vec![
                     Cell::Text(line.done_at.unwrap_or(line.proposed_at).to_string()),
-                    Cell::Text(kind_words(&page, line.kind)),
+                    Cell::Text(line_kind(&page, &line)),
                     Cell::Text(line.file_name),
                     Cell::Text(line.proposed_by.unwrap_or_else(|| page.t("common-console"))),
                     Cell::Text(page.word("imports-state", line.state.code())),

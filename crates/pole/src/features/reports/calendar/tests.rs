@@ -234,7 +234,7 @@ fn the_page_lists_the_same_says_what_comes_next_and_how_to_subscribe() {
     let page = app.nobody().get("/calendrier");
     assert!(page.has("Prochaine date\u{a0}: Publication des chiffres\u{a0}: octobre"));
     assert!(page.has("18 heures de formation proposées à chaque enseignant"));
-    assert!(page.has("Vague 1") && page.shows("calendar-now"));
+    assert!(page.has("Vague 1") && page.shows("agenda-now"));
     assert!(page.has("href=\"/calendrier.ics?langue=fr\""));
     let home = app.nobody().get("/");
     assert!(home.has("href=\"/calendrier\""));
@@ -247,7 +247,7 @@ fn the_page_is_searched_filtered_and_saved() {
     assert!(milestones.has("Expérimentation de l’ENT") && !milestones.has("Publication des chiffres\u{a0}: janvier"));
     let nothing = app.nobody().get("/calendrier?q=introuvable&nature=inconnue");
     assert_eq!(nothing.status, 200);
-    assert!(nothing.shows("calendar-none"));
+    assert!(nothing.shows("agenda-none"));
     let saved = app.nobody().get("/calendrier/export/calendrier.csv?nature=milestone");
     assert_eq!(saved.body.lines().count(), 1 + 7);
     assert!(saved.body.contains("2016-09-01"), "{}", saved.body);

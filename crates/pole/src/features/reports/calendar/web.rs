@@ -27,19 +27,19 @@ pub(in crate::features::reports) fn routes() -> Routes {
 impl Words for PageCtx {
     fn milestone(&self, milestone: Milestone) -> (String, String) {
         (
-            self.word("calendar-milestone", milestone.code()),
-            self.word("calendar-milestone-text", milestone.code()),
+            self.word("agenda-milestone", milestone.code()),
+            self.word("agenda-milestone-text", milestone.code()),
         )
     }
 
     fn wave(&self, wave: &Wave) -> (String, String) {
         let year = self.year(&wave.first_year);
-        (wave.label.clone(), self.t1("calendar-wave-text", "year", year))
+        (wave.label.clone(), self.t1("agenda-wave-text", "year", year))
     }
 
     fn release(&self, month: Month) -> (String, String) {
-        let title = self.t1("calendar-release", "month", self.month(&month));
-        (title, self.t("calendar-release-text"))
+        let title = self.t1("agenda-release", "month", self.month(&month));
+        (title, self.t("agenda-release-text"))
     }
 }
 
@@ -78,11 +78,11 @@ impl CalendarPage {
         }
         let last = self.page.day(&happening.last_day);
         self.page
-            .tv("calendar-days", &[("first", first.into()), ("last", last.into())])
+            .tv("agenda-days", &[("first", first.into()), ("last", last.into())])
     }
 
     fn nature(&self, happening: &Happening) -> String {
-        self.page.word("calendar-nature", happening.nature.code())
+        self.page.word("agenda-nature", happening.nature.code())
     }
 
     fn is_now(&self, happening: &Happening) -> bool {
@@ -92,7 +92,7 @@ impl CalendarPage {
     fn natures(&self) -> Vec<(&'static str, String)> {
         Nature::ALL
             .iter()
-            .map(|nature| (nature.code(), self.page.word("calendar-nature", nature.code())))
+            .map(|nature| (nature.code(), self.page.word("agenda-nature", nature.code())))
             .collect()
     }
 
@@ -137,9 +137,9 @@ async fn feed(mut page: PageCtx, form: Form) -> Reply {
     let all = all(&page).await?;
     let events: Vec<(&Happening, String)> = all
         .iter()
-        .map(|happening| (happening, page.word("calendar-nature", happening.nature.code())))
+        .map(|happening| (happening, page.word("agenda-nature", happening.nature.code())))
         .collect();
-    let name = page.t("calendar-title");
+    let name = page.t("agenda-title");
     let file = Feed {
         name: &name,
         lang: page.lang(),
@@ -170,20 +170,20 @@ async fn save(page: PageCtx, Path(file): Path<String>, form: Form) -> Reply {
                 Cell::Day(happening.first_day.to_string()),
                 Cell::Day(happening.last_day.to_string()),
                 Cell::Text(happening.title),
-                Cell::Text(page.word("calendar-nature", happening.nature.code())),
+                Cell::Text(page.word("agenda-nature", happening.nature.code())),
                 Cell::Text(happening.text),
             ]
         })
         .collect();
     let sheet = Sheet {
-        name: page.t("calendar-title"),
-        note: Some(page.t("calendar-intro")),
+        name: page.t("agenda-title"),
+        note: Some(page.t("agenda-intro")),
         columns: vec![
-            column("calendar-first-day", CellKind::Day, 14.0),
-            column("calendar-last-day", CellKind::Day, 14.0),
-            column("calendar-what", CellKind::Text, 50.0),
-            column("calendar-nature", CellKind::Text, 20.0),
-            column("calendar-text", CellKind::Text, 70.0),
+            column("agenda-first-day", CellKind::Day, 14.0),
+            column("agenda-last-day", CellKind::Day, 14.0),
+            column("agenda-what", CellKind::Text, 50.0),
+            column("agenda-nature", CellKind::Text, 20.0),
+            column("agenda-text", CellKind::Text, 70.0),
         ],
         rows,
     };
