@@ -28,6 +28,7 @@ common-demo-label = Demonstration
 common-demo = People, numbers of teachers, orders and deliveries are invented. Schools, head counts, IPS, priority education and positions are real open data.
 common-demo-sources = See the sources
 common-footer-sources = Data sources
+common-footer-figures = Published figures
 common-footer-calendar = Calendar of the plan
 common-footer-api = Access for other software (API)
 common-footer-licence = Pôle is free software under the European Union Public Licence (EUPL 1.2).

@@ -28,6 +28,7 @@ common-demo-label = Démonstration
 common-demo = Les personnes, le nombre d’enseignants, les commandes et les livraisons sont inventés. Les établissements, les effectifs, les IPS, l’éducation prioritaire et les positions sont de vraies données ouvertes.
 common-demo-sources = Voir les sources
 common-footer-sources = Sources des données
+common-footer-figures = Chiffres publiés
 common-footer-calendar = Calendrier du plan
 common-footer-api = Accès pour d’autres logiciels (API)
 common-footer-licence = Pôle est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2).

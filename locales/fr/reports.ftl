@@ -44,3 +44,152 @@ agenda-milestone-text-ent-generalisation = L’espace numérique de travail est 
 agenda-wave-text = Première année de dotation : { $year }.
 agenda-release = Publication des chiffres : { $month }
 agenda-release-text = Les indicateurs du mois sont arrêtés, puis publiés.
+
+# Les mesures en deux mots, au-dessus d’une colonne.
+reports-short-selected-coverage = Retenus
+reports-short-selected-success = Succès
+reports-short-selected-pupils = Élèves concernés
+reports-short-rooms-high-speed = Haut débit
+reports-short-rooms-connected = Connectées
+reports-short-rooms-very-high-speed = Très haut débit
+reports-short-rooms-measured = Mesurées
+reports-short-teachers-trained = Formés
+reports-short-teachers-aware = Sensibilisés
+reports-short-teachers-complete = Parcours complet
+reports-short-teachers-trained-in-service = En poste et formés
+reports-short-teachers-offered = 18 h proposées
+reports-short-attendance-pupils = Élèves
+reports-short-attendance-guardians = Responsables
+reports-short-attendance-teachers = Enseignants
+reports-short-attendance-staff = Autres personnels
+reports-short-household-coverage = Foyers touchés
+reports-short-certifications = Certifications
+reports-short-certifications-pupils = Élèves
+reports-short-certifications-teachers = Enseignants
+reports-short-certifications-passed = Réussite
+
+# Les axes des tableaux.
+reports-axis-basin = Les deux îles
+reports-axis-island = Par île
+reports-axis-type = Par type d’établissement
+reports-axis-wave = Par vague
+reports-axis-school = Par établissement
+reports-place = Lieu
+
+# La page publique.
+reports-public-link = Les cinq chiffres publiés chaque mois
+reports-public-title = Les cinq chiffres du projet
+reports-public-lead = Où en est le numérique éducatif à Saint-Martin et à Saint-Barthélemy : les chiffres arrêtés pour { $month }.
+reports-public-dates = Situation au { $asof }, arrêtée le { $moment }.
+reports-public-table = Les chiffres par île, par type et par établissement
+reports-public-as-of = Situation au { $day }.
+reports-public-csv = Données ouvertes (CSV)
+reports-public-read = Comment lire ces chiffres
+reports-public-s = « s » veut dire secret statistique : le chiffre parle de moins de { $count } personnes, ou permettrait d’en retrouver un autre. Il n’est pas publié.
+reports-public-flags = Un chiffre « partiel » ou « fragile » repose sur des informations incomplètes. Un chiffre « déclaratif » repose en partie sur des déclarations qui n’ont pas été mesurées.
+reports-public-frozen = Les chiffres sont arrêtés une fois par mois et ne changent plus ensuite. Une erreur trouvée plus tard se voit dans le mois suivant.
+reports-public-sources = Les chiffres viennent des réponses aux appels à projets, des salles et des mesures de débit, des feuilles d’émargement des formations, des visites des services numériques et des certifications Pix.
+reports-public-none = Aucun chiffre n’est encore publié. Les premiers le seront au début du mois qui suit le premier mois complet.
+reports-course-title = { $name }, dans le temps
+reports-course-alt = { $name } : courbe du chiffre principal dans le temps. Les valeurs figurent dans les tableaux.
+reports-fictitious = Données fictives
+
+# Le rapport au comité.
+reports-title = Rapport au comité de pilotage
+reports-lead = Les cinq indicateurs, { $place }, au { $day }.
+reports-subtitle = { $place }, situation au { $day }
+reports-source = D’après ce qui était connu dans Pôle le { $moment }.
+reports-choose = Choisir le lieu et la date
+reports-refused-place = Choisissez le bassin ou une île.
+reports-pdf = Télécharger le rapport (PDF)
+reports-xlsx = Classeur de travail (XLSX)
+reports-summary = Les cinq chiffres
+reports-figure = Chiffre
+reports-value = Valeur
+reports-target-title = Cible
+reports-target = { $target } à la fin de { $year }
+reports-trend = Évolution
+reports-holds = Ce que contient le rapport
+reports-holds-sections = Une partie par indicateur : la courbe, les tableaux par île, par type, par vague et par établissement, les notes.
+reports-holds-annex = En annexe : les définitions en vigueur et leurs versions, les seuils, le sens de chaque mention, ce qui est caché et pourquoi, les sources.
+reports-holds-book = Dans le classeur : une feuille par indicateur, avec toutes les mesures en tous lieux, et une feuille de pièces par indicateur.
+reports-people-release = Les chiffres qui parlent de personnes sont ceux de la publication de { $month } (situation au { $asof }).
+reports-people-day = Aucune publication n’est encore arrêtée : les chiffres qui parlent de personnes sont ceux du jour, protégés pour ce rapport.
+reports-people-nowhere = Aucune publication n’est encore arrêtée : les chiffres qui parlent de personnes ne sont pas donnés.
+reports-safe = Ce rapport peut sortir du pôle : un chiffre qui parle de moins de { $count } personnes y est remplacé par « s », ainsi que ceux qui permettraient de le retrouver.
+reports-section = { $code } – { $name }
+reports-notes = Notes
+reports-note = { $text } ({ $by }, { $day })
+reports-annex = Annexe
+reports-definitions = Définitions en vigueur
+reports-version = Version
+reports-since = Depuis
+reports-thresholds = Seuils
+reports-thresholds-i1 = une sélection au moins dans une vague, non résiliée
+reports-thresholds-i4 = une visite au moins dans le mois ; coupure d’une visite après 30 minutes sans page vue
+reports-thresholds-i5 = certification validée, par date d’examen, dans l’année scolaire
+reports-thresholds-rates = { $down } Mbit/s en réception et { $up } Mbit/s en émission dans la salle
+reports-thresholds-hours = { $count ->
+    [one] { $count } heure suivie avec preuve de présence
+   *[other] { $count } heures suivies avec preuve de présence
+}
+reports-measures = Ce que compte chaque chiffre
+reports-meaning = Sens
+reports-means-selected-coverage = Établissements éligibles retenus au moins une fois, sur tous les établissements éligibles.
+reports-means-selected-success = Les mêmes, sur les établissements qui ont candidaté.
+reports-means-selected-pupils = Élèves des établissements retenus, sur les élèves de tous les établissements éligibles.
+reports-means-rooms-high-speed = Salles d’enseignement de classe C2 ou C3, sur les salles d’enseignement en service.
+reports-means-rooms-connected = Salles où un accès fonctionne, quel que soit son débit.
+reports-means-rooms-very-high-speed = Salles de classe C3 : 30 Mbit/s en réception et 5 Mbit/s en émission.
+reports-means-rooms-measured = Salles dont la classe vient de mesures et non d’une déclaration.
+reports-means-teachers-trained = Enseignants différents ayant atteint le seuil d’heures depuis septembre 2015, ceux qui sont partis compris.
+reports-means-teachers-aware = Enseignants différents ayant suivi au moins 3 heures.
+reports-means-teachers-complete = Enseignants différents ayant suivi au moins 18 heures.
+reports-means-teachers-trained-in-service = Enseignants formés encore en poste, sur les enseignants en poste.
+reports-means-teachers-offered = Enseignants du second degré en poste en 2016 à qui 18 heures ont été proposées avec une place avant le 31 août 2017.
+reports-means-attendance-pupils = Élèves venus au moins une fois dans le mois, sur les élèves inscrits au premier jour du mois.
+reports-means-attendance-guardians = Responsables venus au moins une fois dans le mois, sur les responsables d’au moins un élève inscrit.
+reports-means-attendance-teachers = Enseignants venus au moins une fois dans le mois, sur les enseignants en poste.
+reports-means-attendance-staff = Autres personnels venus au moins une fois dans le mois, sur ces personnels en poste.
+reports-means-household-coverage = Élèves dont un responsable au moins est venu dans le mois, sur tous les élèves.
+reports-means-certifications = Certifications Pix validées d’élèves et d’enseignants, à la date de l’examen.
+reports-means-certifications-pupils = Celles des élèves.
+reports-means-certifications-teachers = Celles des enseignants.
+reports-means-certifications-passed = Certifications validées, sur les candidats dont le résultat est connu.
+reports-flags = Sens des mentions
+reports-flag-means-ok = Rien à signaler.
+reports-flag-means-partiel = Une partie n’est pas connue ; ce qui n’est pas connu compte pour « non ».
+reports-flag-means-fragile = Moins de 80 % est connu.
+reports-flag-means-non-publiable = Moins de 50 % est connu : le chiffre ne sort pas du pôle.
+reports-flag-means-perime = Une partie repose sur des observations anciennes.
+reports-flag-means-declaratif = Une partie est déclarée et non mesurée.
+reports-flag-means-estime = Une partie est projetée à partir d’années antérieures.
+reports-flag-means-secret = Trop peu de personnes, ou un chiffre qui permettrait d’en retrouver un autre. Dans les tableaux : « s ».
+reports-flag-means-sans-objet = La chose n’existait pas encore à cette date.
+reports-flag-means-non-calculable = Une part de rien : il n’y a rien à compter.
+reports-flag-means-rectifie = Une partie de ce qui était compté a été retirée depuis.
+reports-flag-means-exceptionnel = Observé hors saison, ou dans un mois avec une fermeture exceptionnelle.
+reports-flag-means-fictif = Inventé pour la démonstration.
+reports-hidden = Ce qui est caché, et pourquoi
+reports-hidden-small = Un chiffre qui parle de moins de { $count } personnes sans être nul, ou d’un groupe de moins de { $count } personnes, est caché ; pour un établissement, aussi quand il n’en manque que quelques-unes.
+reports-hidden-besides = D’autres chiffres du même tableau sont cachés avec lui, pour qu’aucune soustraction ne le rende.
+reports-hidden-count = { $count ->
+    [0] Aucun chiffre de ce rapport n’est caché.
+    [one] { $count } chiffre de ce rapport est caché.
+   *[other] { $count } chiffres de ce rapport sont cachés.
+}
+reports-sources = Sources
+reports-from-i1 = I1 : les vagues de l’appel enregistrées dans le plan, et leurs décisions.
+reports-from-i2 = I2 : les salles, les déclarations visées et les mesures de débit.
+reports-from-i3 = I3 : les sessions de formation et leurs feuilles d’émargement.
+reports-from-i4 = I4 : les pages vues des personnes connectées, comptées par visites ; les populations de référence.
+reports-from-i5 = I5 : les fichiers de résultats de certification Pix.
+reports-place-code = Code du lieu
+reports-percent = Part
+reports-counted = Comptés
+reports-among = Sur
+reports-low = Au moins
+reports-high = Au plus
+reports-known = Part connue
+reports-from-day = Du
+reports-to-day = Au

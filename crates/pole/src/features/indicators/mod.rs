@@ -32,8 +32,9 @@ mod web;
 use crate::shell::routes::Routes;
 
 pub use actions::{
-    Preview, Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, definitions_on, notes, own_place,
-    preview, read, release, set_target, sight, sight_of, target_on, targets, trend_days, trends, withdraw_note,
+    Preview, Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, definitions_on,
+    notes, own_place, preview, read, release, set_target, sight, sight_of, target_on, targets, trend_days, trends,
+    withdraw_note,
 };
 pub use api::openapi;
 pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
