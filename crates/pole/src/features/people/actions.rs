@@ -1,9 +1,11 @@
 //! The use cases of people: find, enter, correct, end.
 
 use pole_db::{DbError, Tx};
+use pole_formats::{Degree, Severity};
 use pole_kernel::{Day, Instant, Uai};
 
 use super::errors::PeopleError;
+use super::importer::{self, Told};
 use super::model::{
     Alias, AliasScheme, Clue, Match, NewPerson, NewService, Person, PersonId, PersonKind, Service, ServiceId,
     ServiceSpan, TeacherInService,
@@ -14,6 +16,7 @@ use crate::features::directory::{self, SchoolLine};
 use crate::policy::{self, Action, Actor, Denied, Scope};
 use crate::shell::audit;
 use crate::shell::clock::{fresh_id, not_before};
+use crate::shell::imports::{Mode, Report};
 
 /// Nobody in a school was born before this many years ago [C].
 const OLDEST_YEARS: i32 = 90;
@@ -154,9 +157,14 @@ fn check_person(new: &NewPerson, today: Day) -> Result<(), PeopleError> {
         return Err(PeopleError::NameMissing);
     }
     match new.birth_date {
-        Some(birth) if birth > today || birth < today.plus_months(-12 * OLDEST_YEARS) => Err(PeopleError::BirthDate),
+        Some(birth) if !is_plausible(birth, today) => Err(PeopleError::BirthDate),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Whether somebody in a school may be born that day.
+pub(super) fn is_plausible(birth: Day, today: Day) -> bool {
+    birth <= today && birth >= today.plus_months(-12 * OLDEST_YEARS)
 }
 
 /// Enters where somebody known serves.
@@ -296,6 +304,47 @@ pub(super) fn span_of(person: PersonId, service: &NewService, fictitious: bool) 
         to: service.to,
         fictitious,
     }
+}
+
+/// Enters the lines somebody pasted for a school. Nothing is written unless every line can be.
+pub(super) fn paste(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    uai: &Uai,
+    degree: Degree,
+    text: &str,
+) -> Result<Report, PeopleError> {
+    directory::school(tx, actor, Action::EditPeople, uai)?;
+    let told = |mode| Told {
+        import: None,
+        mode,
+        now,
+        account: actor.account,
+        fictitious: false,
+        scope: Scope {
+            schools: vec![uai.clone()],
+            ..Scope::default()
+        },
+    };
+    let tried = importer::take_pasted(tx, uai, degree, text, told(Mode::DryRun))?;
+    let refused = tried
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Refused);
+    if refused || tried.added + tried.changed == 0 {
+        return Ok(tried);
+    }
+    let done = importer::take_pasted(tx, uai, degree, text, told(Mode::Apply))?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "service.added",
+        uai.as_str(),
+        &format!("× {}", done.added + done.changed),
+    )?;
+    Ok(done)
 }
 
 // ---- Reading and correcting -------------------------------------------------------------------

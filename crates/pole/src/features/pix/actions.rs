@@ -58,15 +58,20 @@ pub(super) struct ListLine {
     pub(super) named: Option<Named>,
 }
 
-/// The certifications of a list, with the names of the schools whose scores the actor may see.
-pub(super) fn list(
+/// The certifications of a list, without anybody's name.
+pub(super) fn rows(
     tx: &mut Tx,
     actor: &Actor,
     mut filter: Filter,
     known_at: Instant,
-) -> Result<Vec<ListLine>, PixError> {
+) -> Result<Vec<CertificationRow>, PixError> {
     filter.scope = policy::scope(actor, Action::ReadCertifications);
-    let rows = figures::rows(tx, &filter, known_at)?;
+    Ok(figures::rows(tx, &filter, known_at)?)
+}
+
+/// The certifications of a list, with the names of the schools whose scores the actor may see.
+pub(super) fn list(tx: &mut Tx, actor: &Actor, filter: Filter, known_at: Instant) -> Result<Vec<ListLine>, PixError> {
+    let rows = rows(tx, actor, filter, known_at)?;
     let names = names(tx, actor, &rows)?;
     Ok(with_names(rows, names))
 }
@@ -117,6 +122,18 @@ pub(super) fn search(tx: &mut Tx, actor: &Actor, folded: &str, now: Instant) -> 
         }
     }
     Ok(found)
+}
+
+/// The certification of a number, when the actor may see it.
+pub(super) fn find(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: CertificationNumber,
+    now: Instant,
+) -> Result<Vec<ListLine>, PixError> {
+    let rows = vec![state(tx, actor, number, now)?];
+    let names = names(tx, actor, &rows)?;
+    Ok(with_names(rows, names))
 }
 
 /// What is believed of a certification at a moment, when the actor may see it.
