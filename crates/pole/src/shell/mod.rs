@@ -14,6 +14,7 @@ pub mod form;
 pub mod imports;
 pub mod page;
 pub mod problem;
+pub mod register;
 pub mod routes;
 pub mod server;
 pub mod session;

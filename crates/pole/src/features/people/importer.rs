@@ -9,14 +9,15 @@ use pole_formats::{
 };
 use pole_kernel::{Day, Instant, Territory, Uai};
 
-use super::actions::{is_plausible, match_person, span_of};
+use super::actions::{REGISTER, is_plausible, match_person, span_of};
 use super::model::{Alias, Clue, Match, NewPerson, NewService, PersonId, PersonKind, ServiceId, ServiceSpan, name_key};
 use super::rules::{self, ServiceRefusal};
 use super::store::{self, Origin, ServiceToWrite};
 use crate::features::directory;
 use crate::policy::{AccountId, Action, Scope};
-use crate::shell::clock::{fresh_id, not_before};
+use crate::shell::clock::fresh_id;
 use crate::shell::imports::{Change, ImportId, Importer, Job, Mode, Report, RunError};
+use crate::shell::register;
 
 /// Takes the files of this feature in.
 pub struct PeopleImporter;
@@ -124,6 +125,8 @@ struct Run {
     schools: HashMap<Uai, (String, Option<Territory>)>,
     held: HashMap<PersonId, Vec<Held>>,
     introduced: HashMap<String, Vec<Introduced>>,
+    /// When the facts of these lines are written, by the clock of the register.
+    recorded_at: Instant,
     report: Report,
 }
 
@@ -133,7 +136,12 @@ impl Run {
             .into_iter()
             .map(|school| (school.uai, (school.name, school.territory)))
             .collect();
+        let recorded_at = match told.mode {
+            Mode::Apply => register::moment(tx, REGISTER, told.now)?,
+            Mode::DryRun => told.now,
+        };
         Ok(Self {
+            recorded_at,
             told,
             schools,
             held: HashMap::new(),
@@ -242,7 +250,7 @@ impl Run {
             Match::None => {
                 let person = fresh_id();
                 if self.told.mode == Mode::Apply {
-                    store::insert_people(tx, &[(person, self.new_person(fact), self.origin(line, self.told.now))])?;
+                    store::insert_people(tx, &[(person, self.new_person(fact), self.origin(line))])?;
                 }
                 self.introduced.entry(key).or_default().push(Introduced {
                     person,
@@ -267,11 +275,11 @@ impl Run {
         }
     }
 
-    fn origin(&self, line: u64, recorded_at: Instant) -> Origin {
+    fn origin(&self, line: u64) -> Origin {
         Origin {
             import: self.told.import,
             line: Some(line),
-            recorded_at,
+            recorded_at: self.recorded_at,
             account: self.told.account,
         }
     }
@@ -339,11 +347,10 @@ impl Run {
         }
         let id = fresh_id();
         if self.told.mode == Mode::Apply {
-            let recorded_at = not_before(self.told.now, store::newest(tx, person)?);
             if let Some((old, _)) = &known {
-                store::withdraw_service(tx, *old, recorded_at)?;
+                store::withdraw_service(tx, *old, self.recorded_at)?;
             }
-            let origin = self.origin(line, recorded_at);
+            let origin = self.origin(line);
             store::insert_services(
                 tx,
                 &[ServiceToWrite {

@@ -670,7 +670,7 @@ fn decide_as_head(app: &TestApp, number: i64, decision: Option<Option<PersonId>>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_past_can_be_asked_again_whatever_is_said_later(
