@@ -33,7 +33,7 @@ pub use facts::{
 };
 pub use mapped::{Mapping, Survey};
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
-pub use values::DateOrder;
+pub use values::{DateOrder, duration};
 
 use header::Header;
 use out::Out;
