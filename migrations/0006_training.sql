@@ -56,6 +56,8 @@ create index training_session_version_reference on training_session_version (ref
 
 create index training_session_version_host on training_session_version (host);
 
+create index training_session_version_recorded_at on training_session_version (recorded_at);
+
 create index training_session_version_recorded_by on training_session_version (recorded_by);
 
 create table training_half_day (
@@ -85,6 +87,8 @@ create table training_registration (
 create index training_registration_session on training_registration (session);
 
 create index training_registration_person on training_registration (person);
+
+create index training_registration_recorded_at on training_registration (recorded_at);
 
 create index training_registration_recorded_by on training_registration (recorded_by);
 
@@ -119,6 +123,10 @@ create index attendance_person on attendance (person, day);
 create index attendance_day on attendance (day, id);
 
 create index attendance_import on attendance (import);
+
+create index attendance_recorded_at on attendance (recorded_at);
+
+create index attendance_withdrawn_at on attendance (withdrawn_at);
 
 create index attendance_recorded_by on attendance (recorded_by);
 

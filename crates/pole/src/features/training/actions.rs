@@ -106,6 +106,7 @@ pub fn add_session(
     let mut sheet = sheet.clone();
     let offered = check_sheet(tx, &mut sheet, half_days)?;
     let id = fresh_id();
+    let now = never_before(now, store::newest(tx)?);
     let origin = origin(actor, now, fictitious);
     store::insert_session(tx, id, &origin)?;
     store::insert_version(tx, id, &sheet, offered, &origin)?;
@@ -140,7 +141,7 @@ pub fn correct_session(
 ) -> Result<(), TrainingError> {
     policy::check(actor, Action::EditTraining, Subject::Basin)?;
     let session = known(tx, id)?;
-    let now = never_before(now, store::newest(tx, id)?);
+    let now = never_before(now, store::newest(tx)?);
     let mut sheet = SessionSheet {
         is_cancelled: session.sheet.is_cancelled,
         ..sheet.clone()
@@ -268,7 +269,7 @@ pub fn cancel_session(
     if !store::attendances(tx, id)?.is_empty() {
         return Err(Refusal::CancelAttended.into());
     }
-    let now = never_before(now, store::newest(tx, id)?);
+    let now = never_before(now, store::newest(tx)?);
     let sheet = SessionSheet {
         is_cancelled: true,
         note: reason.trim().to_owned(),
@@ -323,7 +324,7 @@ pub fn register(
             return Err(Refusal::Full.into());
         }
     }
-    let now = never_before(now, store::newest(tx, id)?);
+    let now = never_before(now, store::newest(tx)?);
     store::put_registration(
         tx,
         id,
@@ -388,7 +389,7 @@ pub fn record_attendance(
         return Err(Refusal::Cancelled.into());
     }
     let today = now.day();
-    let now = never_before(now, store::newest(tx, id)?);
+    let now = never_before(now, store::newest(tx)?);
     let parameters = Parameters::default();
     let mut kept: HashMap<(PersonId, Option<HalfDayId>), Attendance> = store::attendances(tx, id)?
         .into_iter()
@@ -542,7 +543,7 @@ fn seat(tx: &mut Tx, actor: &Actor, now: Instant, session: &Session, person: Per
     if store::registration(tx, session.id, person)?.is_some_and(RegistrationStatus::has_seat) {
         return Ok(());
     }
-    let now = never_before(now, store::newest(tx, session.id)?);
+    let now = never_before(now, store::newest(tx)?);
     let origin = origin(actor, now, session.fictitious);
     store::put_registration(tx, session.id, person, RegistrationStatus::Accepted, now.day(), &origin)?;
     let detail = format!("{person} on the spot");

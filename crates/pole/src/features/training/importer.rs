@@ -338,6 +338,7 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self, tx: &mut Tx) -> Result<Report, DbError> {
+        self.now = never_before(self.now, store::newest(tx)?);
         let entered = self.enter_strangers(tx)?;
         for (key, rows) in std::mem::take(&mut self.sessions) {
             self.take_session(tx, &key, rows, &entered)?;
@@ -387,7 +388,6 @@ impl<'a> Run<'a> {
         };
         let mut kept: HashMap<PersonId, Vec<Attendance>> = HashMap::new();
         if known.is_some() {
-            self.now = never_before(self.now, store::newest(tx, session)?);
             for one in store::attendances(tx, session)? {
                 kept.entry(one.person).or_default().push(one);
             }

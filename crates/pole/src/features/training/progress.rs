@@ -396,9 +396,9 @@ pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered,
         sql!(
             "select s.person, s.valid_from, s.valid_to, s.fictitious
                from school sc
-               join school_service s on s.uai = sc.uai
+               cross join school_service s
                join person p on p.id = s.person
-              where sc.search >= ''
+              where sc.search >= '' and s.uai = sc.uai
                 and (:everything or :territories like '% ' || sc.territory || ' %' or :schools like '% ' || sc.uai || ' %')
                 and s.degree = 'second' and p.kind = 'teacher'
                 and s.valid_from <= :last and (s.valid_to is null or s.valid_to >= :first)

@@ -511,22 +511,20 @@ pub(super) fn withdraw_attendances(tx: &mut Tx, ids: &[AttendanceId], now: Insta
     Ok(())
 }
 
-/// The newest moment written about a session: what is written next is never before it.
-pub(super) fn newest(tx: &mut Tx, session: SessionId) -> Result<Option<Instant>, DbError> {
+/// The newest moment written in the register: what is written next is never before it, so that an
+/// answer that was given as known then stays what it was.
+pub(super) fn newest(tx: &mut Tx) -> Result<Option<Instant>, DbError> {
     let moments: Vec<Option<Instant>> = tx.rows(
         sql!(
-            "select max(v.recorded_at) as moment from training_session_version v where v.session = :session
+            "select max(recorded_at) as moment from training_session_version
              union all
-             select max(a.recorded_at) as moment from attendance a where a.session = :session
+             select max(recorded_at) as moment from training_registration
              union all
-             select max(a.withdrawn_at) as moment from attendance a where a.session = :session
+             select max(recorded_at) as moment from attendance
              union all
-             select max(r.recorded_at) as moment from training_registration r where r.session = :session
-             union all
-             select max(g.known_from) as moment from training_progress g
-              where g.person in (select a.person from attendance a where a.session = :session)"
+             select max(withdrawn_at) as moment from attendance"
         ),
-        params! { session: session },
+        params! {},
         |row| row.get("moment"),
     )?;
     Ok(moments.into_iter().flatten().max())
