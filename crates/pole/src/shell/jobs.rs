@@ -223,7 +223,11 @@ pub fn run_due(app: &App, runner: &str) -> Result<Option<Instant>, DbError> {
 /// # Errors
 /// When there is no such job, somebody runs it, or it fails.
 pub fn run_now(app: &App, name: &str) -> Result<String, JobError> {
-    let job = app.jobs().iter().find(|job| job.name == name).ok_or(JobError::Unknown)?;
+    let job = app
+        .jobs()
+        .iter()
+        .find(|job| job.name == name)
+        .ok_or(JobError::Unknown)?;
     let runner = runner_name();
     let now = app.clock().now();
     let taken = app.db().write_blocking(|tx| {
@@ -249,12 +253,11 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
         let next = tokio::task::spawn_blocking(move || run_due(&worker, &name)).await;
         let sleep = match next {
             Ok(Ok(Some(next))) => until(app.clock().now(), next),
-            Ok(Ok(None)) => LONGEST_SLEEP,
+            Ok(Ok(None)) | Err(_) => LONGEST_SLEEP,
             Ok(Err(error)) => {
                 tracing::error!("The jobs cannot be run for now: {error}");
                 LONGEST_SLEEP
             }
-            Err(_) => LONGEST_SLEEP,
         };
         tokio::select! {
             () = tokio::time::sleep(sleep) => {}

@@ -138,7 +138,10 @@ pub async fn write_down(app: App, mut stop: watch::Receiver<bool>) {
     }
     if !write_all(&app).await {
         let lost = app.page_views().waiting();
-        tracing::error!(views.lost = lost, "{lost} page views could not be written before the stop");
+        tracing::error!(
+            views.lost = lost,
+            "{lost} page views could not be written before the stop"
+        );
     }
 }
 

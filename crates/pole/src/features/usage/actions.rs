@@ -294,9 +294,13 @@ pub fn enter_populations(
         rank: 0,
         error: denied.into(),
     })?;
+    let mut in_force = Vec::new();
+    for month in list.iter().map(|new| new.month).collect::<BTreeSet<Month>>() {
+        in_force.extend(populations::between(tx, month, month, rules::latest())?);
+    }
     let mut written = 0;
     for (rank, new) in list.iter().enumerate() {
-        match enter_one(tx, actor, now, new) {
+        match enter_one(tx, actor, now, new, &in_force) {
             Ok(()) => written += 1,
             // In a list, a figure that is known already is no mistake.
             Err(UsageError::NothingChanges) if list.len() > 1 => {}
@@ -306,17 +310,22 @@ pub fn enter_populations(
     Ok(written)
 }
 
-fn enter_one(tx: &mut Tx, actor: &Actor, now: Instant, new: &NewPopulation) -> Result<(), UsageError> {
+fn enter_one(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    new: &NewPopulation,
+    in_force: &[PopulationRow],
+) -> Result<(), UsageError> {
     check_population(tx, now, new)?;
-    let same = populations::between(tx, new.month, new.month, rules::latest())?
-        .into_iter()
-        .any(|row| {
-            row.scope == new.scope
-                && row.profile == new.profile
-                && row.people == new.people
-                && row.activated == new.activated
-                && row.source == new.source.trim()
-        });
+    let same = in_force.iter().any(|row| {
+        row.month == new.month
+            && row.scope == new.scope
+            && row.profile == new.profile
+            && row.people == new.people
+            && row.activated == new.activated
+            && row.source == new.source.trim()
+    });
     if same {
         return Err(UsageError::NothingChanges);
     }
@@ -338,7 +347,14 @@ fn enter_one(tx: &mut Tx, actor: &Actor, now: Instant, new: &NewPopulation) -> R
     };
     populations::insert(tx, &[row], actor.account)?;
     let detail = format!("{} {}", new.month, new.profile);
-    audit::record(tx, actor, now, "usage_population.entered", &subject(&new.scope), &detail)?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "usage_population.entered",
+        &subject(&new.scope),
+        &detail,
+    )?;
     Ok(())
 }
 
@@ -361,7 +377,14 @@ pub fn withdraw_population(tx: &mut Tx, actor: &Actor, now: Instant, id: Populat
     let withdrawn_at = rules::after(Some(row.recorded_at), now);
     populations::withdraw_same(tx, row.month, &row.scope, row.profile, withdrawn_at)?;
     let detail = format!("{} {}", row.month, row.profile);
-    audit::record(tx, actor, now, "usage_population.withdrawn", &subject(&row.scope), &detail)?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "usage_population.withdrawn",
+        &subject(&row.scope),
+        &detail,
+    )?;
     Ok(row.month)
 }
 
@@ -532,7 +555,10 @@ pub fn set_hold(tx: &mut Tx, actor: &Actor, now: Instant, reason: &str) -> Resul
     if reason.trim().is_empty() {
         return Err(UsageError::NoReason);
     }
-    if retention::holds(tx, RETENTION)?.iter().any(|hold| hold.lifted_at.is_none()) {
+    if retention::holds(tx, RETENTION)?
+        .iter()
+        .any(|hold| hold.lifted_at.is_none())
+    {
         return Err(UsageError::HoldAlready);
     }
     retention::set_hold(tx, RETENTION, reason.trim(), now, actor.account)?;

@@ -42,7 +42,7 @@ pub(super) fn months_with(
         .into_iter()
         .filter(|month| from <= *month && *month <= to)
         .collect();
-    add_absent(&mut lines, &[scope.clone()], &counted, populations);
+    add_absent(&mut lines, std::slice::from_ref(scope), &counted, populations);
     complete(&mut lines, populations);
     lines.sort_by_cached_key(|line| (line.month, line.profile, line.service, line.channel));
     Ok(lines)
@@ -176,7 +176,12 @@ pub fn exceptional_months(
 }
 
 /// The same with populations that are already read.
-pub(super) fn exceptional_with(populations: &Populations, scope: &UsageScope, from: Month, to: Month) -> BTreeSet<Month> {
+pub(super) fn exceptional_with(
+    populations: &Populations,
+    scope: &UsageScope,
+    from: Month,
+    to: Month,
+) -> BTreeSet<Month> {
     let mut found = BTreeSet::new();
     let mut month = from;
     while month <= to {

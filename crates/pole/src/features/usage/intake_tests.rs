@@ -138,7 +138,14 @@ fn only_pages_that_somebody_looked_at_count() {
     let before = count(&app);
     // The token of the form was read on the page of the account, which somebody looked at.
     assert!(before <= 2, "{before}");
-    assert_eq!(get(&person, "/apercu", &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")]), 200);
+    assert_eq!(
+        get(
+            &person,
+            "/apercu",
+            &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")]
+        ),
+        200
+    );
     assert_eq!(count(&app), before + 1);
 }
 
@@ -258,7 +265,9 @@ fn a_clock_that_goes_backwards_does_not_change_the_order_of_pages() {
     }
     write_all(&app, &recorder);
     let moments: Vec<String> = app.write(|tx| {
-        tx.rows(sql!("select at from page_view order by id"), params! {}, |row| row.get("at"))
+        tx.rows(sql!("select at from page_view order by id"), params! {}, |row| {
+            row.get("at")
+        })
     });
     assert_eq!(
         moments,
@@ -282,11 +291,17 @@ fn a_visit_over_the_midnight_of_a_month_keeps_its_day_and_its_pseudonym() {
     }
     write_all(&app, &recorder);
     let rows: Vec<(String, String)> = app.write(|tx| {
-        tx.rows(sql!("select month, day from page_view order by at"), params! {}, |row| {
-            Ok((row.get("month")?, row.get("day")?))
-        })
+        tx.rows(
+            sql!("select month, day from page_view order by at"),
+            params! {},
+            |row| Ok((row.get("month")?, row.get("day")?)),
+        )
     });
-    let expected = [("2026-10", "2026-10-31"), ("2026-10", "2026-10-31"), ("2026-11", "2026-11-01")];
+    let expected = [
+        ("2026-10", "2026-10-31"),
+        ("2026-10", "2026-10-31"),
+        ("2026-11", "2026-11-01"),
+    ];
     assert_eq!(rows, expected.map(|(month, day)| (month.to_owned(), day.to_owned())));
 }
 

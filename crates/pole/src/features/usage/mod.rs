@@ -31,7 +31,7 @@ pub use actions::{
     withdraw_population,
 };
 pub use api::openapi;
-pub use demonstration::{InventedDay, InventedMonth, write_invented};
+pub use demonstration::{InventedDay, InventedMonth, write_invented, write_invented_closure};
 pub use figures::{axes, day_rows, exceptional_months, external, external_series, months, months_of_schools};
 pub use importer::{UsageImporter, import_values};
 pub use intake::Recorder;
@@ -54,22 +54,10 @@ pub fn routes() -> Routes {
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
-        (
-            "usage-profile",
-            Profile::ALL.iter().map(|word| word.code()).collect(),
-        ),
-        (
-            "usage-service",
-            Service::ALL.iter().map(|word| word.code()).collect(),
-        ),
-        (
-            "usage-channel",
-            Channel::ALL.iter().map(|word| word.code()).collect(),
-        ),
-        (
-            "usage-period",
-            PeriodKind::ALL.iter().map(|word| word.code()).collect(),
-        ),
+        ("usage-profile", Profile::ALL.iter().map(|word| word.code()).collect()),
+        ("usage-service", Service::ALL.iter().map(|word| word.code()).collect()),
+        ("usage-channel", Channel::ALL.iter().map(|word| word.code()).collect()),
+        ("usage-period", PeriodKind::ALL.iter().map(|word| word.code()).collect()),
         (
             "usage-lang",
             pole_kernel::Lang::ALL.iter().map(|word| word.code()).collect(),

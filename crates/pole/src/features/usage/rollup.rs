@@ -197,13 +197,15 @@ pub(super) fn delete_month(
     if old == 0 && !is_whole {
         return Ok(Deletion::Nothing);
     }
-    if retention::holds(tx, RETENTION)?.iter().any(|hold| hold.lifted_at.is_none()) {
+    if retention::holds(tx, RETENTION)?
+        .iter()
+        .any(|hold| hold.lifted_at.is_none())
+    {
         return hold(tx, month, cut, old, now, parameters);
     }
     let there = views::count_before(tx, month, month.last_day().tomorrow())?;
-    let is_counted = counts::counted(tx, month)?.is_some_and(|counted| {
-        counted.closed || (counted.up_to == month.last_day() && counted.views == there)
-    });
+    let is_counted = counts::counted(tx, month)?
+        .is_some_and(|counted| counted.closed || (counted.up_to == month.last_day() && counted.views == there));
     if !is_counted && there > 0 {
         return Ok(Deletion::NotCounted);
     }
@@ -215,7 +217,11 @@ pub(super) fn delete_month(
     if is_whole {
         counts::mark_emptied(tx, month, now)?;
     }
-    Ok(if old > 0 { Deletion::Done(old) } else { Deletion::Nothing })
+    Ok(if old > 0 {
+        Deletion::Done(old)
+    } else {
+        Deletion::Nothing
+    })
 }
 
 fn delete_views(tx: &mut Tx, month: Month, cut: Day, now: Instant, parameters: &Parameters) -> Result<(), DbError> {
@@ -229,7 +235,9 @@ fn delete_views(tx: &mut Tx, month: Month, cut: Day, now: Instant, parameters: &
     })?;
     let deleted = retention::delete(tx, month, cut)?;
     if deleted != seen {
-        return Err(DbError::Other(format!("{deleted} views would be deleted where {seen} were read")));
+        return Err(DbError::Other(format!(
+            "{deleted} views would be deleted where {seen} were read"
+        )));
     }
     let (first_day, up_to) = days.unwrap_or((month.first_day(), month.first_day()));
     let run = RetentionRun {
@@ -263,9 +271,9 @@ fn hold(
         .filter(|hold| hold.lifted_at.is_none())
         .map(|hold| hold.set_at)
         .min();
-    let noted = retention::runs(tx, RETENTION, 1_000)?.into_iter().any(|run| {
-        run.held && run.first_day == month.first_day() && since.is_none_or(|since| run.ran_at >= since)
-    });
+    let noted = retention::runs(tx, RETENTION, 1_000)?
+        .into_iter()
+        .any(|run| run.held && run.first_day == month.first_day() && since.is_none_or(|since| run.ran_at >= since));
     if !noted {
         let run = RetentionRun {
             ran_at: now,

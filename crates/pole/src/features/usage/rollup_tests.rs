@@ -80,7 +80,10 @@ fn counting_again_writes_only_what_changed_and_the_past_keeps_its_answer() {
     on_both_engines("2026-10-10T12:00:00Z", |app| {
         app.with_basin();
         let pupil = |account, at| new_view(account, at, Profile::Pupil, Some(SCHOOL), Service::Portal);
-        write(app, &[pupil("a", october(5, "10:00:00")), pupil("b", october(5, "10:00:00"))]);
+        write(
+            app,
+            &[pupil("a", october(5, "10:00:00")), pupil("b", october(5, "10:00:00"))],
+        );
         // Today is not counted yet.
         write(app, &[pupil("c", october(10, "07:00:00"))]);
         assert!(matches!(roll_up(app, "2026-10"), Outcome::Counted(lines) if lines > 0));
@@ -121,14 +124,38 @@ fn additive_measures_sum_to_their_leaves_and_days_are_the_evidence() {
         for (rank, code) in [SCHOOL, OTHER, SCHOOL].into_iter().enumerate() {
             for day in 1..20_u8 {
                 let account = format!("{rank}-{}", day % 4);
-                list.push(new_view(&account, october(day, "10:00:00"), Profile::Pupil, Some(code), Service::Portal));
-                list.push(new_view(&account, october(day, "10:05:00"), Profile::Pupil, Some(code), Service::Marks));
+                list.push(new_view(
+                    &account,
+                    october(day, "10:00:00"),
+                    Profile::Pupil,
+                    Some(code),
+                    Service::Portal,
+                ));
+                list.push(new_view(
+                    &account,
+                    october(day, "10:05:00"),
+                    Profile::Pupil,
+                    Some(code),
+                    Service::Marks,
+                ));
             }
         }
         // A visit that begins before midnight on the last day of the month, and goes on after it.
-        let mut late = new_view("late", at("2026-11-01T00:10:00-04:00"), Profile::Pupil, Some(SCHOOL), Service::Portal);
+        let mut late = new_view(
+            "late",
+            at("2026-11-01T00:10:00-04:00"),
+            Profile::Pupil,
+            Some(SCHOOL),
+            Service::Portal,
+        );
         late.day = Day::parse("2026-10-31").unwrap();
-        list.push(new_view("late", october(31, "23:50:00"), Profile::Pupil, Some(SCHOOL), Service::Portal));
+        list.push(new_view(
+            "late",
+            october(31, "23:50:00"),
+            Profile::Pupil,
+            Some(SCHOOL),
+            Service::Portal,
+        ));
         list.push(late);
         write(app, &list);
         roll_up(app, "2026-10");
@@ -152,8 +179,13 @@ fn additive_measures_sum_to_their_leaves_and_days_are_the_evidence() {
         let days = app.write(|tx| figures::day_rows(tx, &uai(SCHOOL), month("2026-10"), now));
         assert_eq!(days.iter().map(|day| day.visits).sum::<u64>(), school.visits);
         assert_eq!(days.iter().map(|day| day.views).sum::<u64>(), school.views);
-        assert_eq!(days.last().unwrap().day.to_string(), "2026-10-31", "the visit is not cut at midnight");
-        let listed = app.write(|tx| figures::months_of_schools(tx, &crate::policy::Scope::everything(), month("2026-10"), now));
+        assert_eq!(
+            days.last().unwrap().day.to_string(),
+            "2026-10-31",
+            "the visit is not cut at midnight"
+        );
+        let listed =
+            app.write(|tx| figures::months_of_schools(tx, &crate::policy::Scope::everything(), month("2026-10"), now));
         let pupils = listed.iter().filter(|line| line.profile == Profile::Pupil);
         assert_eq!(pupils.map(|line| line.visits).sum::<u64>(), basin.visits);
     });
@@ -163,11 +195,26 @@ fn additive_measures_sum_to_their_leaves_and_days_are_the_evidence() {
 fn the_population_of_a_month_is_that_of_the_head_counts_or_what_was_entered() {
     on_both_engines("2026-11-02T12:00:00Z", |app| {
         app.with_basin();
-        write(app, &[new_view("a", october(5, "10:00:00"), Profile::Pupil, Some(SCHOOL), Service::Portal)]);
+        write(
+            app,
+            &[new_view(
+                "a",
+                october(5, "10:00:00"),
+                Profile::Pupil,
+                Some(SCHOOL),
+                Service::Portal,
+            )],
+        );
         roll_up(app, "2026-10");
         let now = app.app.clock().now();
         let lines = app.write(|tx| {
-            figures::months(tx, &UsageScope::School(uai(SCHOOL)), month("2026-10"), month("2026-10"), now)
+            figures::months(
+                tx,
+                &UsageScope::School(uai(SCHOOL)),
+                month("2026-10"),
+                month("2026-10"),
+                now,
+            )
         });
         let pupil = lines.iter().find(|line| line.profile == Profile::Pupil).unwrap();
         assert!(pupil.people.is_some_and(|people| people > 500), "{pupil:?}");
@@ -188,17 +235,31 @@ fn the_population_of_a_month_is_that_of_the_head_counts_or_what_was_entered() {
         app.act(|tx, actor, now| super::enter_populations(tx, actor, now, &[guardians(900, "2026-09")]));
         let guardian = |known_at| {
             app.write(|tx| {
-                figures::months(tx, &UsageScope::School(uai(SCHOOL)), month("2026-10"), month("2026-10"), known_at)
+                figures::months(
+                    tx,
+                    &UsageScope::School(uai(SCHOOL)),
+                    month("2026-10"),
+                    month("2026-10"),
+                    known_at,
+                )
             })
             .into_iter()
             .find(|line| line.profile == Profile::Guardian)
             .map(|line| (line.visitors, line.people, line.activated, line.population_estimated))
         };
-        assert_eq!(guardian(now), Some((0, Some(900), Some(100), true)), "carried over from September");
+        assert_eq!(
+            guardian(now),
+            Some((0, Some(900), Some(100), true)),
+            "carried over from September"
+        );
         app.at("2026-11-03T12:00:00Z");
         app.act(|tx, actor, now| super::enter_populations(tx, actor, now, &[guardians(910, "2026-10")]));
         assert_eq!(guardian(app.app.clock().now()), Some((0, Some(910), Some(100), false)));
-        assert_eq!(guardian(now), Some((0, Some(900), Some(100), true)), "what was known stays");
+        assert_eq!(
+            guardian(now),
+            Some((0, Some(900), Some(100), true)),
+            "what was known stays"
+        );
     });
 }
 
@@ -216,7 +277,13 @@ fn households_are_counted_by_pupil_under_a_number() {
         });
         let from = Day::parse("2026-09-01").unwrap();
         app.act(|tx, actor, now| set_guardian(tx, actor, now, account, &uai(SCHOOL), "17", from, None));
-        let view = new_view(&account.to_string(), october(5, "20:00:00"), Profile::Guardian, None, Service::Homework);
+        let view = new_view(
+            &account.to_string(),
+            october(5, "20:00:00"),
+            Profile::Guardian,
+            None,
+            Service::Homework,
+        );
         write(app, &[view]);
         roll_up(app, "2026-10");
         let now = app.app.clock().now();
@@ -229,7 +296,9 @@ fn households_are_counted_by_pupil_under_a_number() {
         assert_eq!(reached(UsageScope::School(uai(SCHOOL))), Some(1));
         assert!(
             app.act(|tx, actor, now| {
-                Ok::<_, super::UsageError>(set_guardian(tx, actor, now, account, &uai("9710000Y"), "1", from, None).is_err())
+                Ok::<_, super::UsageError>(
+                    set_guardian(tx, actor, now, account, &uai("9710000Y"), "1", from, None).is_err(),
+                )
             }),
             "an unknown school is refused"
         );
@@ -240,7 +309,15 @@ fn households_are_counted_by_pupil_under_a_number() {
 fn raw_views_are_deleted_after_three_months_once_counted_and_leave_a_proof() {
     on_both_engines("2026-10-10T12:00:00Z", |app| {
         app.with_basin();
-        let pupil = |account, day| new_view(account, october(day, "10:00:00"), Profile::Pupil, Some(SCHOOL), Service::Portal);
+        let pupil = |account, day| {
+            new_view(
+                account,
+                october(day, "10:00:00"),
+                Profile::Pupil,
+                Some(SCHOOL),
+                Service::Portal,
+            )
+        };
         write(app, &[pupil("a", 1), pupil("b", 2), pupil("c", 20)]);
         let delete = || {
             let now = app.app.clock().now();
@@ -260,7 +337,11 @@ fn raw_views_are_deleted_after_three_months_once_counted_and_leave_a_proof() {
         app.act(super::lift_hold);
         assert_eq!(delete(), Deletion::Done(1));
         assert_eq!(delete(), Deletion::Nothing);
-        assert_eq!(roll_up(app, "2026-10"), Outcome::Closed, "a month that lost views is never counted again");
+        assert_eq!(
+            roll_up(app, "2026-10"),
+            Outcome::Closed,
+            "a month that lost views is never counted again"
+        );
         assert_eq!(app.write(|tx| views::known_secret(tx, month("2026-10"))), None);
         app.at("2027-03-01T12:00:00Z");
         assert_eq!(delete(), Deletion::Done(2));
@@ -295,7 +376,16 @@ fn raw_views_are_deleted_after_three_months_once_counted_and_leave_a_proof() {
 fn the_jobs_count_and_delete_by_themselves() {
     on_both_engines("2026-10-10T12:00:00Z", |app| {
         app.with_basin();
-        write(app, &[new_view("a", october(5, "10:00:00"), Profile::Pupil, Some(SCHOOL), Service::Portal)]);
+        write(
+            app,
+            &[new_view(
+                "a",
+                october(5, "10:00:00"),
+                Profile::Pupil,
+                Some(SCHOOL),
+                Service::Portal,
+            )],
+        );
         let run = |name: &str| {
             let job = super::jobs().into_iter().find(|job| job.name == name).unwrap();
             (job.run)(app.app.db(), app.app.clock().now()).unwrap()

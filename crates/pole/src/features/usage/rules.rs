@@ -96,10 +96,7 @@ pub fn in_school_hours(at: Instant, is_closed: impl Fn(Day) -> bool, parameters:
     let day = at.day();
     let (hour, minute) = at.hour_minute();
     let minute = i32::from(hour) * 60 + i32::from(minute);
-    day.weekday() <= 5
-        && minute >= parameters.school_begins
-        && minute < parameters.school_ends
-        && !is_closed(day)
+    day.weekday() <= 5 && minute >= parameters.school_begins && minute < parameters.school_ends && !is_closed(day)
 }
 
 /// Where each visit of one account begins in its views, in the order of time: a gap of more than
@@ -215,8 +212,9 @@ pub fn together(parts: &[Population]) -> Population {
 /// backwards. A register's clock never does.
 pub fn after(newest: Option<Instant>, now: Instant) -> Instant {
     match newest {
-        Some(newest) if newest >= now => jiff::Timestamp::from_millisecond(newest.milliseconds() + 1)
-            .map_or(newest, Instant::new),
+        Some(newest) if newest >= now => {
+            jiff::Timestamp::from_millisecond(newest.milliseconds() + 1).map_or(newest, Instant::new)
+        }
         Some(_) | None => now,
     }
 }

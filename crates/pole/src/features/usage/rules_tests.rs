@@ -114,10 +114,7 @@ fn a_visit_belongs_to_the_local_day_of_its_first_page_and_is_not_cut_at_midnight
         .iter()
         .map(|(key, count)| (key.day.to_string(), count.views, count.visits))
         .collect();
-    assert_eq!(
-        days,
-        [("2026-10-06".to_owned(), 2, 1), ("2026-10-07".to_owned(), 1, 1)]
-    );
+    assert_eq!(days, [("2026-10-06".to_owned(), 2, 1), ("2026-10-07".to_owned(), 1, 1)]);
 }
 
 #[test]
@@ -141,7 +138,10 @@ fn mean_and_median_are_over_visits_of_two_pages_or_more() {
     assert_eq!((count.duration_seconds, count.median_seconds), (89, 20));
     let even = [(10_u64, 1_u64), (21, 1)];
     assert_eq!(rules::median(even.iter().map(|(seconds, count)| (seconds, count))), 15);
-    assert_eq!(rules::median([].iter().map(|(seconds, count): &(u64, u64)| (seconds, count))), 0);
+    assert_eq!(
+        rules::median([].iter().map(|(seconds, count): &(u64, u64)| (seconds, count))),
+        0
+    );
 }
 
 #[test]
@@ -165,7 +165,11 @@ fn visits_touch_services_and_do_not_sum_while_pages_do() {
     assert_eq!(of(None, Some(Channel::Phone)).views, 1);
     assert_eq!(of(Some(Service::Marks), Some(Channel::Phone)).visitors, 1);
     // The day keeps the visit where it began, so that days sum.
-    let visits: Vec<(Service, u64)> = counted.days.iter().map(|(key, count)| (key.service, count.visits)).collect();
+    let visits: Vec<(Service, u64)> = counted
+        .days
+        .iter()
+        .map(|(key, count)| (key.service, count.visits))
+        .collect();
     assert_eq!(visits, [(Service::Portal, 1)]);
 }
 
@@ -213,7 +217,10 @@ fn a_pupil_is_reached_when_one_guardian_at_least_visits() {
         ("father".to_owned(), vec![pupil("1")]),
         ("absent".to_owned(), vec![pupil("3")]),
     ]);
-    let mut views = vec![view("mother", "2026-10-06T10:00:00"), view("father", "2026-10-07T10:00:00")];
+    let mut views = vec![
+        view("mother", "2026-10-06T10:00:00"),
+        view("father", "2026-10-07T10:00:00"),
+    ];
     for view in &mut views {
         view.profile = Profile::Guardian;
         // Guardians have no school of their own here: the pupils are counted at theirs.
@@ -354,7 +361,11 @@ fn small_groups_are_secret_and_zero_of_a_large_group_is_not() {
         (4, None, true),
         (0, None, false),
     ] {
-        assert_eq!(rules::is_secret(count, group, &parameters), secret, "{count} of {group:?}");
+        assert_eq!(
+            rules::is_secret(count, group, &parameters),
+            secret,
+            "{count} of {group:?}"
+        );
     }
 }
 

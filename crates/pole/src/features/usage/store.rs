@@ -43,7 +43,11 @@ fn scope(row: &Row<'_>) -> Result<UsageScope, DbError> {
 }
 
 /// A word of a list, or nothing when the column is empty.
-fn word<T>(row: &Row<'_>, column: &str, parse: fn(&str) -> Result<T, pole_kernel::UnknownWord>) -> Result<Option<T>, DbError> {
+fn word<T>(
+    row: &Row<'_>,
+    column: &str,
+    parse: fn(&str) -> Result<T, pole_kernel::UnknownWord>,
+) -> Result<Option<T>, DbError> {
     let code: String = row.get(column)?;
     if code.is_empty() {
         return Ok(None);

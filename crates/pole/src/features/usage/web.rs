@@ -5,6 +5,7 @@ mod populations;
 mod retention;
 mod series;
 mod table;
+mod tables;
 mod usage;
 
 use pole_kernel::{Month, Territory, Uai};
@@ -102,7 +103,11 @@ fn scope_options(page: &PageCtx, schools: &[SchoolLine]) -> Vec<(String, String)
         let mut islands: Vec<&Territory> = schools.iter().filter_map(|school| school.territory.as_ref()).collect();
         islands.sort();
         islands.dedup();
-        options.extend(islands.into_iter().map(|island| (island.to_string(), page.territory(island))));
+        options.extend(
+            islands
+                .into_iter()
+                .map(|island| (island.to_string(), page.territory(island))),
+        );
     }
     options.extend(
         schools

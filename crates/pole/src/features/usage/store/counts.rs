@@ -97,7 +97,8 @@ pub(in super::super) fn is_fictitious(tx: &mut Tx, month: Month) -> Result<bool,
 /// The newest moment from which something of a month is known.
 pub(in super::super) fn newest(tx: &mut Tx, month: Month) -> Result<Option<Instant>, DbError> {
     tx.one(
-        sql!("select max(versions.known_from) as newest from (
+        sql!(
+            "select max(versions.known_from) as newest from (
                 select max(known_from) as known_from from usage_month where month = :month
                 union all
                 select max(known_to) as known_from from usage_month where month = :month
@@ -107,7 +108,8 @@ pub(in super::super) fn newest(tx: &mut Tx, month: Month) -> Result<Option<Insta
                 select max(known_from) as known_from from usage_day where day >= :first and day <= :last
                 union all
                 select max(known_to) as known_from from usage_day where day >= :first and day <= :last
-              ) versions"),
+              ) versions"
+        ),
         params! { month: month, first: month.first_day(), last: month.last_day() },
         |row| row.get("newest"),
     )

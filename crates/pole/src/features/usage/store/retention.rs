@@ -26,7 +26,17 @@ pub(in super::super) fn each_to_delete(
             let text = |column: &str| row.get::<Option<String>>(column).map(Option::unwrap_or_default);
             let mut values = Vec::with_capacity(12);
             for column in [
-                "id", "month", "visitor", "at", "day", "profile", "uai", "territory", "service", "channel", "lang",
+                "id",
+                "month",
+                "visitor",
+                "at",
+                "day",
+                "profile",
+                "uai",
+                "territory",
+                "service",
+                "channel",
+                "lang",
             ] {
                 values.push(text(column)?);
             }

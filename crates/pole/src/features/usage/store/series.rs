@@ -27,7 +27,11 @@ pub(in super::super) fn all(tx: &mut Tx) -> Result<Vec<ExternalSeries>, DbError>
 }
 
 /// Writes a new series.
-pub(in super::super) fn insert(tx: &mut Tx, series: &ExternalSeries, account: Option<AccountId>) -> Result<(), DbError> {
+pub(in super::super) fn insert(
+    tx: &mut Tx,
+    series: &ExternalSeries,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
     tx.execute(
         sql!(
             "insert into usage_series (id, code, label, definition, period_kind, created_at, created_by)

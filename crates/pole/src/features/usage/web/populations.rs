@@ -45,13 +45,7 @@ impl PopulationsPage {
     }
 
     fn author(&self, row: &PopulationRow) -> String {
-        row.recorded_by
-            .clone()
-            .unwrap_or_else(|| self.page.t("common-console"))
-    }
-
-    fn count(&self, count: &Option<u64>) -> String {
-        self.page.number_or_unknown(count)
+        row.recorded_by.clone().unwrap_or_else(|| self.page.t("common-console"))
     }
 }
 
@@ -103,12 +97,7 @@ async fn show(page: PageCtx, month: Month, form: Form) -> Reply {
         profiles: Profile::ALL
             .iter()
             .filter(|profile| **profile != Profile::Staff)
-            .map(|profile| {
-                (
-                    profile.code().to_owned(),
-                    page.word("usage-profile", profile.code()),
-                )
-            })
+            .map(|profile| (profile.code().to_owned(), page.word("usage-profile", profile.code())))
             .collect(),
         entered,
         month,
@@ -123,9 +112,10 @@ fn believed(page: &PageCtx, view: &PopulationsView, form: &Form) -> Table {
         .believed
         .iter()
         .map(|(scope, profile, population)| {
-            let entered = view.history.iter().find(|row| {
-                row.withdrawn_at.is_none() && row.scope == *scope && row.profile == *profile
-            });
+            let entered = view
+                .history
+                .iter()
+                .find(|row| row.withdrawn_at.is_none() && row.scope == *scope && row.profile == *profile);
             let mut flags = Vec::new();
             if population.estimated {
                 flags.push(("estimated", page.word("figure-flag", "estimated")));

@@ -131,7 +131,12 @@ pub(super) async fn export(page: PageCtx, Path(file): Path<String>) -> Reply {
         .and_then(ExportFormat::parse)
         .ok_or(Problem::NotFound)?;
     let view = load(&page).await?;
-    export::save(&page, format, "preuves-de-suppression", &[runs(&page, &view).sheet(&page)])
+    export::save(
+        &page,
+        format,
+        "preuves-de-suppression",
+        &[runs(&page, &view).sheet(&page)],
+    )
 }
 
 /// Sets the hold.
@@ -154,11 +159,7 @@ pub(super) async fn hold(page: PageCtx, mut form: Form) -> Reply {
 /// Lifts the hold.
 pub(super) async fn release(page: PageCtx, mut form: Form) -> Reply {
     let (actor, now) = (page.actor.clone(), page.now);
-    let lifted: Result<(), UsageError> = page
-        .app
-        .db()
-        .write(move |tx| actions::lift_hold(tx, &actor, now))
-        .await;
+    let lifted: Result<(), UsageError> = page.app.db().write(move |tx| actions::lift_hold(tx, &actor, now)).await;
     match lifted {
         Ok(()) => page.redirect("/usages/conservation", "notice-usage-released"),
         Err(error) => {

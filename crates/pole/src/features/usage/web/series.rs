@@ -35,11 +35,7 @@ impl ListPage {
 
 pub(super) async fn list(page: PageCtx) -> Reply {
     let actor = page.actor.clone();
-    let list = page
-        .app
-        .db()
-        .read(move |tx| actions::series_list(tx, &actor))
-        .await?;
+    let list = page.app.db().read(move |tx| actions::series_list(tx, &actor)).await?;
     page.show(&ListPage {
         list,
         page: page.clone(),
@@ -138,7 +134,11 @@ fn table(page: &PageCtx, view: &SeriesView, form: &Form) -> Table {
             cells: vec![
                 text(period(page, view.series.period, value.period_start)),
                 day(value.period_start),
-                text(names.get(&value.uai).map_or_else(|| value.uai.to_string(), |name| (*name).to_owned())),
+                text(
+                    names
+                        .get(&value.uai)
+                        .map_or_else(|| value.uai.to_string(), |name| (*name).to_owned()),
+                ),
                 text(all(&value.profile)),
                 text(all(&value.service)),
                 whole_or_unknown(value.visits),
@@ -197,7 +197,11 @@ fn chart(page: &PageCtx, view: &SeriesView) -> Option<String> {
         return None;
     }
     let mut sums: BTreeMap<(&str, Day), u64> = BTreeMap::new();
-    for value in view.values.iter().filter(|value| value.service.is_empty() || has_services_only(view)) {
+    for value in view
+        .values
+        .iter()
+        .filter(|value| value.service.is_empty() || has_services_only(view))
+    {
         if let Some(visits) = value.visits {
             *sums.entry((value.profile.as_str(), value.period_start)).or_default() += visits;
         }
@@ -214,7 +218,10 @@ fn chart(page: &PageCtx, view: &SeriesView) -> Option<String> {
             },
             values: periods
                 .iter()
-                .map(|start| sums.get(&(profile, *start)).and_then(|visits| i64::try_from(*visits).ok()))
+                .map(|start| {
+                    sums.get(&(profile, *start))
+                        .and_then(|visits| i64::try_from(*visits).ok())
+                })
                 .collect(),
             estimated: Vec::new(),
         })

@@ -64,7 +64,11 @@ impl Table {
                 let number = column.kind.is_number();
                 let unknown = number && matches!(cell, Cell::Empty);
                 ShownCell {
-                    text: if unknown { page.t("common-unknown") } else { words(page, cell) },
+                    text: if unknown {
+                        page.t("common-unknown")
+                    } else {
+                        words(page, cell)
+                    },
                     number,
                     unknown,
                 }
