@@ -28,8 +28,11 @@ pub fn months(
     months_with(tx, &populations, scope, from, to, known_at)
 }
 
-/// The same with populations that are already read.
-pub(super) fn months_with(
+/// The same with populations that are already read, for many scopes.
+///
+/// # Errors
+/// When the database fails.
+pub fn months_with(
     tx: &mut Tx,
     populations: &Populations,
     scope: &UsageScope,
@@ -63,7 +66,10 @@ pub fn months_of_schools(
 }
 
 /// The same with populations that are already read.
-pub(super) fn schools_with(
+///
+/// # Errors
+/// When the database fails.
+pub fn schools_with(
     tx: &mut Tx,
     populations: &Populations,
     seen_by: &Scope,

@@ -163,7 +163,7 @@ fn a_population_is_entered_corrected_and_taken_back() {
         assert!(page.has("812") && page.has("340") && page.has("liste de rentrée"));
         assert!(
             pilot
-                .get(&format!("/usages/populations/export/populations.csv?mois=2026-09"))
+                .get("/usages/populations/export/populations.csv?mois=2026-09")
                 .has("812")
         );
         // Errors stand beside their field, with what was typed.
