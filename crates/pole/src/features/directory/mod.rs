@@ -31,4 +31,4 @@ pub use on_day::{SchoolOnDay, schools_on};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
 pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};
-pub use web::{SchoolTop, routes};
+pub use web::{SchoolMap, SchoolTop, routes};

@@ -1,8 +1,10 @@
 //! The pages of the directory: the list of schools, one school, its head counts, its history.
 
 mod list;
+mod map;
 mod school;
 
+pub use map::SchoolMap;
 pub use school::SchoolTop;
 
 use crate::policy::Action;

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use pole_db::{DbError, Tx};
-use pole_kernel::{Day, Instant, SchoolYear, Territory};
+use pole_kernel::{Day, Instant, Role, SchoolYear, Territory};
 
 use super::definitions::{Definition, Thresholds};
 use super::errors::IndicatorError;
 use super::facts::Facts;
 use super::gather::{Wanted, gather};
-use super::model::{Behind, Indicator, Measure, Place, Unit, Value};
-use super::protect::protect;
-use super::records::{Audience, Note, NoteId, Release, ReleaseCell, Target};
+use super::model::{Behind, Flag, Indicator, Measure, Place, Unit, Value};
+use super::protect::{protect, withhold};
+use super::records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target};
 use super::releases;
 use super::store;
 use super::suppression::Thresholds as SmallCells;
@@ -162,6 +162,7 @@ pub fn read(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Reading, 
                 }
             },
         )
+        .map(|value| for_reader(actor, value))
         .collect();
     Ok(Reading {
         place: question.place.clone(),
@@ -180,6 +181,15 @@ pub fn sight_of(actor: &Actor, facts: &Facts, place: &Place, measure: Measure) -
         Place::Basin | Place::Directory | Place::Territory(_) | Place::Group(_) | Place::Wave(_) => None,
     };
     sight(actor, place, territory, measure.behind())
+}
+
+/// What too little is known of is for pilots only (`domain.md` §5.1, rule 3).
+fn for_reader(actor: &Actor, mut value: Value) -> Value {
+    let pilots = actor.console || actor.roles.iter().any(|held| held.role == Role::Pilot);
+    if !pilots && value.has(Flag::NotPublishable) {
+        withhold(&mut value);
+    }
+    value
 }
 
 /// A value that no release holds yet: its reader has nothing to see.
@@ -253,22 +263,45 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
             &gathered
         };
         let mut trend = Trend::default();
+        // Made safe once a day for all the measures of the indicator, as the table is.
+        let mut guarded: Option<Vec<Vec<Value>>> = None;
         for measure in Measure::of(*indicator).filter(|measure| measure.is_headline()) {
             let values = match facts.values().next_back() {
                 None => Vec::new(),
-                Some(last) => match (sight_of(actor, last, &question.place, measure), &question.place) {
-                    (Sight::Live, _) | (Sight::Guarded, Place::Basin | Place::Territory(_) | Place::Group(_)) => facts
+                Some(last) => match sight_of(actor, last, &question.place, measure) {
+                    Sight::Live => facts
                         .values()
                         .map(|facts| value_of(facts, measure, &question.place))
                         .collect(),
-                    (Sight::Guarded | Sight::Frozen(_), _) => from_releases(&releases, measure, &question.place),
+                    Sight::Guarded => guarded
+                        .get_or_insert_with(|| facts.values().map(|facts| guarded_table(facts, *indicator)).collect())
+                        .iter()
+                        .filter_map(|table| {
+                            table
+                                .iter()
+                                .find(|value| value.measure == measure && value.place == question.place)
+                                .cloned()
+                        })
+                        .collect(),
+                    Sight::Frozen(_) => from_releases(&releases, measure, &question.place),
                 },
             };
+            let values = values.into_iter().map(|value| for_reader(actor, value)).collect();
             trend.lines.push((measure, values));
         }
         trends.insert(*indicator, trend);
     }
     Ok(trends)
+}
+
+/// The values of an indicator at every place, as those see them who pilot from outside the schools.
+fn guarded_table(facts: &Facts, indicator: Indicator) -> Vec<Value> {
+    let measures: Vec<Measure> = Measure::of(indicator).collect();
+    let mut table = values(facts, &measures, &places(facts));
+    protect(&mut table, facts, SmallCells::INSIDE, |behind| {
+        behind == Behind::Families
+    });
+    table
 }
 
 /// The releases of the pôle by a day, the oldest first.
@@ -436,6 +469,76 @@ pub fn definitions(tx: &mut Tx, actor: &Actor) -> Result<Vec<Definition>, Indica
     Ok(store::definitions(tx)?)
 }
 
+/// A version that could be made, after the checks that making it passes.
+fn proposed(
+    versions: &[Definition],
+    indicator: Indicator,
+    thresholds: Thresholds,
+    valid_from: Day,
+) -> Result<Definition, IndicatorError> {
+    if let Some(key) = thresholds.problem() {
+        return Err(IndicatorError::Refused(key));
+    }
+    let last = versions
+        .iter()
+        .filter(|version| version.indicator == indicator)
+        .max_by_key(|version| version.version)
+        .ok_or(IndicatorError::NotFound)?;
+    if last.thresholds == thresholds {
+        return Err(IndicatorError::Refused("indicators-refused-same-definition"));
+    }
+    Ok(Definition {
+        indicator,
+        version: last.version + 1,
+        valid_from,
+        thresholds,
+        note: String::new(),
+        created_at: None,
+        created_by: None,
+    })
+}
+
+/// What a new version would change.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The version that would be made.
+    pub definition: Definition,
+    /// The headline of the basin today.
+    pub before: Value,
+    /// The same, counted with the new version.
+    pub after: Value,
+}
+
+/// Counts the headline of the basin today with a version that is not made.
+///
+/// # Errors
+/// When its thresholds cannot be computed or change nothing, the actor may not, or the database fails.
+pub fn preview(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    indicator: Indicator,
+    thresholds: Thresholds,
+    valid_from: Day,
+) -> Result<Preview, IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    let mut versions = store::definitions(tx)?;
+    let definition = proposed(&versions, indicator, thresholds, valid_from)?;
+    let measure = Measure::of(indicator).next().ok_or(IndicatorError::NotFound)?;
+    let wanted = Wanted::headlines(&[indicator]);
+    let before = gather(tx, &Scope::everything(), now.day(), now, &versions, wanted)?;
+    versions.push(Definition {
+        valid_from: now.day(),
+        ..definition.clone()
+    });
+    let after = gather(tx, &Scope::everything(), now.day(), now, &versions, wanted)?;
+    Ok(Preview {
+        definition,
+        before: value_of(&before, measure, &Place::Basin),
+        after: value_of(&after, measure, &Place::Basin),
+    })
+}
+
 /// Makes a new version of a definition. The former ones stay, and charts break where it begins.
 ///
 /// # Errors
@@ -451,29 +554,15 @@ pub fn define(
     note: &str,
 ) -> Result<Definition, IndicatorError> {
     policy::check(actor, Action::EditIndicators, Subject::Basin)?;
-    if let Some(key) = thresholds.problem() {
-        return Err(IndicatorError::Refused(key));
-    }
-    if note.trim().is_empty() {
-        return Err(IndicatorError::Refused("indicators-refused-no-reason"));
-    }
-    let versions: Vec<Definition> = store::definitions(tx)?
-        .into_iter()
-        .filter(|version| version.indicator == indicator)
-        .collect();
-    let last = versions.last().ok_or(IndicatorError::NotFound)?;
-    if last.thresholds == thresholds {
-        return Err(IndicatorError::Refused("indicators-refused-same-definition"));
-    }
+    let versions = store::definitions(tx)?;
     let definition = Definition {
-        indicator,
-        version: last.version + 1,
-        valid_from,
-        thresholds,
         note: note.trim().to_owned(),
         created_at: Some(now),
-        created_by: None,
+        ..proposed(&versions, indicator, thresholds, valid_from)?
     };
+    if definition.note.is_empty() {
+        return Err(IndicatorError::Refused("indicators-refused-no-reason"));
+    }
     let content = serde_json::to_string(&thresholds).map_err(|error| {
         IndicatorError::Db(DbError::Column {
             column: "content".to_owned(),
@@ -499,4 +588,21 @@ pub fn define(
 pub fn all_releases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Release>, IndicatorError> {
     policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
     Ok(store::releases(tx, None)?)
+}
+
+/// A release with its figures, as far as its reader may see them.
+///
+/// # Errors
+/// When there is none, the actor may not, or the database fails.
+pub fn release(tx: &mut Tx, actor: &Actor, id: ReleaseId) -> Result<(Release, Labels, Vec<Value>), IndicatorError> {
+    let release = all_releases(tx, actor)?
+        .into_iter()
+        .find(|release| release.id == id)
+        .ok_or(IndicatorError::NotFound)?;
+    let cells = store::release_cells(tx, id)?;
+    let values = releases::frozen(&release, &cells)
+        .into_iter()
+        .map(|value| for_reader(actor, value))
+        .collect();
+    Ok((release, Labels::kept(&cells), values))
 }

@@ -10,7 +10,7 @@ use super::definitions::{Definition, Definitions};
 use super::facts::{Facts, SchoolFacts, WaveFacts};
 use super::model::{Group, Indicator};
 use crate::features::directory::{self, FigureFlag, SchoolLine, SchoolOnDay};
-use crate::features::endowment::{self, Entry, EntryStatus};
+use crate::features::endowment::{self, Entry, EntryStatus, Wave};
 use crate::policy::Scope;
 
 /// Which registers are asked.
@@ -100,16 +100,17 @@ pub fn gather(
     Ok(facts)
 }
 
-/// The wave in which each school was first selected, and those that applied.
+/// The wave in which each school was first selected with the entry that says so, and those that
+/// applied.
 #[derive(Default)]
-struct Selections {
-    selected_in: HashMap<Uai, String>,
+pub(super) struct Selections {
+    pub(super) selected_in: HashMap<Uai, (Wave, Entry)>,
     applied: HashSet<Uai>,
 }
 
 /// Reads the waves and their entries. What a school that no longer stands by itself was given
 /// passes to the one that took its place (`domain.md` §5.2).
-fn selections(
+pub(super) fn selections(
     tx: &mut Tx,
     schools: &[SchoolOnDay],
     on: Day,
@@ -138,7 +139,7 @@ fn selections(
                 selections
                     .selected_in
                     .entry(uai.clone())
-                    .or_insert_with(|| wave.code.clone());
+                    .or_insert_with(|| (wave.clone(), entry.clone()));
             }
         }
     }
@@ -198,7 +199,7 @@ fn school_facts(school: &SchoolOnDay, selections: &Selections, pupils: &Pupils) 
         group: Group::of(school.line.kind),
         counts: school.counts(),
         eligible: school.is_eligible(),
-        selected_in: selections.selected_in.get(&uai).cloned(),
+        selected_in: selections.selected_in.get(&uai).map(|(wave, _)| wave.code.clone()),
         applied: selections.applied.contains(&uai),
         pupils: counted.map(|(count, projected, _, _)| (count, projected)),
         exceptional: counted.is_some_and(|(_, _, exceptional, _)| exceptional),

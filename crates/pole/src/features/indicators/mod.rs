@@ -1,8 +1,11 @@
 //! Indicators: the five figures of the sheet, their definitions, flags, targets and releases; each opens onto its evidence.
 
 mod actions;
+mod api;
+mod body;
 mod definitions;
 mod errors;
+mod evidence;
 mod facts;
 mod gather;
 mod model;
@@ -19,34 +22,62 @@ mod tally;
 mod tally_tests;
 #[cfg(test)]
 mod tests;
+mod web;
 
 use crate::shell::routes::Routes;
 
 pub use actions::{
-    Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, notes, own_place, read,
-    set_target, sight, sight_of, target_on, targets, trend_days, trends, withdraw_note,
+    Preview, Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, notes, own_place,
+    preview, read, release, set_target, sight, sight_of, target_on, targets, trend_days, trends, withdraw_note,
 };
+pub use api::openapi;
+pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
+pub use evidence::{Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
 pub use facts::{Facts, SchoolFacts, WaveFacts};
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
 pub use records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target, TargetId};
-pub use releases::{freeze, frozen, make_safe, newest, thresholds};
+pub use releases::{Rehearsal, freeze, frozen, make_safe, newest, rehearse, thresholds};
 pub use rules::trend;
 pub use table::{Labels, places, value_of, values};
 
 /// The routes of this feature.
 pub fn routes() -> Routes {
-    Routes::new()
-}
-
-/// The part of the OpenAPI document that this feature serves.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    web::routes()
 }
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    Vec::new()
+    use crate::features::pix::HolderKind;
+    let measures = || Measure::ALL.iter().map(|measure| measure.code()).collect::<Vec<_>>();
+    let indicators = || {
+        let codes = ["i1", "i2", "i3", "i4", "i5"];
+        codes.to_vec()
+    };
+    let counted = Flag::ALL.iter().filter(|flag| web::words::has_count(**flag));
+    vec![
+        ("indicators-name", indicators()),
+        ("indicators-asks", indicators()),
+        ("indicators-why", indicators()),
+        ("indicators-source", indicators()),
+        ("indicators-pieces", indicators()),
+        ("indicators-measure", measures()),
+        ("indicators-counts", measures()),
+        ("indicators-says", measures()),
+        ("indicators-flag", Flag::ALL.iter().map(|flag| flag.code()).collect()),
+        ("indicators-flagged", counted.map(|flag| flag.code()).collect()),
+        ("indicators-unit", Unit::ALL.iter().map(|unit| unit.code()).collect()),
+        (
+            "indicators-audience",
+            Audience::ALL.iter().map(|audience| audience.code()).collect(),
+        ),
+        (
+            "indicators-holder",
+            HolderKind::ALL.iter().map(|holder| holder.code()).collect(),
+        ),
+        ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
+        ("indicators-map-class", vec!["0", "1", "2", "3"]),
+    ]
 }

@@ -151,3 +151,17 @@ pub fn hide(value: &mut Value) {
         value.flags.insert(Flag::Fictitious, 0);
     }
 }
+
+/// Takes every figure out of a value of which too little is known, and says so. How much is not
+/// known stays, where it says nothing of people.
+pub fn withhold(value: &mut Value) {
+    let unknown = value.flags.get(&Flag::NotPublishable).copied().unwrap_or_default();
+    hide(value);
+    value.flags.remove(&Flag::Secret);
+    let told = if value.measure.behind() == Behind::Nobody {
+        unknown
+    } else {
+        0
+    };
+    value.flags.insert(Flag::NotPublishable, told);
+}

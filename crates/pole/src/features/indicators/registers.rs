@@ -40,7 +40,7 @@ pub(super) fn rooms(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(
         return Ok(());
     }
     for room in connectivity::room_states(tx, seen_by, facts.on, facts.known_at)? {
-        let class = class_with(&room, rates);
+        let class = class_of(&room, rates);
         let counts = facts.rooms.entry(room.uai.clone()).or_default();
         counts.classes[class] += 1;
         counts.unknown += u32::from(room.basis == Basis::Unknown);
@@ -54,7 +54,7 @@ pub(super) fn rooms(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(
 
 /// The class of a room when other rates make high-speed internet. A declared room keeps its
 /// class: it was declared against the line of its school, not against a rate. \[C\]
-fn class_with(room: &RoomState, rates: Thresholds) -> usize {
+pub(super) fn class_of(room: &RoomState, rates: Thresholds) -> usize {
     let kept = match room.class {
         RoomClass::C0 => 0,
         RoomClass::C1 => 1,

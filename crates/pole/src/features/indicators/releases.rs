@@ -49,7 +49,50 @@ pub const fn thresholds(audience: Audience) -> Thresholds {
     }
 }
 
-/// Freezes a month for both audiences. A month is frozen once, after it is over.
+/// The figures of a month as both audiences would read them, before they are frozen.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    /// The month.
+    pub month: Month,
+    /// What places are called.
+    pub labels: Labels,
+    /// The figures of each audience.
+    pub figures: Vec<(Audience, Vec<Value>)>,
+}
+
+/// Computes what freezing a month would publish, and what it would hide. A month is frozen once,
+/// after it is over.
+///
+/// # Errors
+/// When it is not over, was frozen already, the actor may not, or the database fails.
+pub fn rehearse(tx: &mut Tx, actor: &Actor, now: Instant, month: Month) -> Result<Rehearsal, IndicatorError> {
+    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
+    if month.last_day() >= now.day() {
+        return Err(IndicatorError::Refused("indicators-refused-month-open"));
+    }
+    for audience in Audience::ALL {
+        if store::is_frozen(tx, month, *audience)? {
+            return Err(IndicatorError::AlreadyFrozen);
+        }
+    }
+    let versions = store::definitions(tx)?;
+    let facts = gather(tx, &Scope::everything(), month.last_day(), now, &versions, Wanted::ALL)?;
+    let figures = Audience::ALL
+        .iter()
+        .map(|audience| {
+            let mut figures = values(&facts, &measures(*audience), &published(&facts));
+            make_safe(&mut figures, &facts, *audience);
+            (*audience, figures)
+        })
+        .collect();
+    Ok(Rehearsal {
+        month,
+        labels: Labels::of(&facts),
+        figures,
+    })
+}
+
+/// Freezes a month for both audiences.
 ///
 /// # Errors
 /// When it is not over, was frozen already, the actor may not, or the database fails.
@@ -60,31 +103,19 @@ pub fn freeze(
     month: Month,
     note: &str,
 ) -> Result<Vec<Release>, IndicatorError> {
-    policy::check(actor, Action::EditIndicators, Subject::Basin)?;
-    if month.last_day() >= now.day() {
-        return Err(IndicatorError::Refused("indicators-refused-month-open"));
-    }
-    let versions = store::definitions(tx)?;
-    let on = month.last_day();
-    let facts = gather(tx, &Scope::everything(), on, now, &versions, Wanted::ALL)?;
-    let labels = Labels::of(&facts);
+    let rehearsal = rehearse(tx, actor, now, month)?;
     let mut releases = Vec::new();
-    for audience in Audience::ALL {
-        if store::is_frozen(tx, month, *audience)? {
-            return Err(IndicatorError::AlreadyFrozen);
-        }
-        let mut figures = values(&facts, &measures(*audience), &published(&facts));
-        make_safe(&mut figures, &facts, *audience);
+    for (audience, figures) in &rehearsal.figures {
         let release = Release {
             id: fresh_id(),
             month,
             audience: *audience,
             frozen_at: now,
-            as_of: on,
+            as_of: month.last_day(),
             frozen_by: Some(actor.display_name.clone()).filter(|name| !name.is_empty()),
             note: note.trim().to_owned(),
         };
-        let cells: Vec<ReleaseCell> = figures.iter().map(|value| cell(value, &labels)).collect();
+        let cells: Vec<ReleaseCell> = figures.iter().map(|value| cell(value, &rehearsal.labels)).collect();
         store::insert_release(tx, &release, &cells, actor.account)?;
         releases.push(release);
     }
@@ -97,9 +128,7 @@ pub fn make_safe(figures: &mut [Value], facts: &Facts, audience: Audience) {
     protect(figures, facts, thresholds(audience), |behind| behind != Behind::Nobody);
     if audience == Audience::Public {
         for value in figures.iter_mut().filter(|value| value.has(Flag::NotPublishable)) {
-            super::protect::hide(value);
-            value.flags.remove(&Flag::Secret);
-            value.flags.insert(Flag::NotPublishable, 0);
+            super::protect::withhold(value);
         }
     }
 }

@@ -162,6 +162,11 @@ fn served<'a>(facts: &'a Facts, place: &'a Place) -> impl Iterator<Item = &'a Fo
 /// I3: distinct persons who had reached a tier by the day. Leavers stay counted.
 fn trained(facts: &Facts, place: &Place, tier: usize) -> Tally {
     let mut tally = Tally::default();
+    // Without a teacher in the register nobody can say that none was trained.
+    if facts.followed.is_empty() {
+        tally.mark(Flag::NotApplicable, 1);
+        return tally;
+    }
     let mut persons = BTreeSet::new();
     for followed in served(facts, place) {
         let reached = followed.reached.get(tier).copied().flatten();

@@ -2,22 +2,18 @@
 
 use askama::Template;
 use axum::extract::Path;
-use pole_kernel::{PositionPrecision, SchoolKind, Territory};
+use pole_kernel::Territory;
 use pole_office::table::{Cell as TableCell, CellKind, Column, Sheet};
-use pole_pictures::{IslandMap, MapKind, MapPoint, MapWords, Shape, outlines_from_geojson};
 
 use super::attention::{self, Item};
 use super::figures::{Cell, Group, Totals};
-use crate::features::directory::{self, SchoolLine};
+use crate::features::directory::{self, SchoolLine, SchoolMap};
 use crate::features::endowment;
 use crate::policy::{self, Action, Scope};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
-
-/// The outline of the two islands (OpenStreetMap, ODbL): its credit is on every map.
-const OUTLINE: &str = include_str!("../../../../../data/carte/bassin_contours_osm.geojson");
 
 /// The routes of the overview.
 pub fn routes() -> Routes {
@@ -70,67 +66,19 @@ async fn published(page: &PageCtx) -> Result<Vec<SchoolLine>, Problem> {
 
 /// The map of the islands, each school linked to its page when the reader may open it.
 fn map(page: &PageCtx, schools: &[SchoolLine], seen_by: &Scope) -> String {
-    let degrees = |micro: i32| f64::from(micro) / 1e6;
-    let linked = |school: &SchoolLine| {
-        seen_by.everything
-            || seen_by.schools.contains(&school.uai)
-            || school
-                .territory
-                .as_ref()
-                .is_some_and(|territory| seen_by.territories.contains(territory))
-    };
-    let points = schools
-        .iter()
-        .filter_map(|school| {
-            let (latitude, longitude, precision) = school.position?;
-            Some(MapPoint {
-                lat: degrees(latitude),
-                lon: degrees(longitude),
-                label: school.name.clone(),
-                href: linked(school).then(|| format!("/etablissements/{}", school.uai)),
-                shape: shape(school.kind),
-                approximate: precision == PositionPrecision::Approximate,
-                class: None,
-            })
-        })
-        .collect();
-    let kind = |shape, key: &str| MapKind {
-        shape,
-        label: page.t(key),
-    };
-    IslandMap {
+    SchoolMap {
         title: page.t("overview-map-title"),
         description: page.t("overview-map-description"),
-        outlines: outlines_from_geojson(OUTLINE).unwrap_or_default(),
-        points,
-        kinds: vec![
-            kind(Shape::Circle, "overview-map-ecole"),
-            kind(Shape::Square, "overview-map-college"),
-            kind(Shape::Triangle, "overview-map-lycee"),
-            kind(Shape::Diamond, "overview-map-other"),
-        ],
+        schools,
         classes: None,
-        credit: page.t("overview-map-credit"),
-        words: MapWords {
-            approximate: page.t("overview-map-approximate"),
-            approximate_short: page.t("overview-map-approximate-short"),
-            kilometres: page.t("overview-map-km"),
-            metres: page.t("overview-map-m"),
+        class_of: &|_| None,
+        href: &|school| {
+            seen_by
+                .holds(&school.uai, school.territory.as_ref())
+                .then(|| format!("/etablissements/{}", school.uai))
         },
     }
-    .html("carte")
-}
-
-const fn shape(kind: SchoolKind) -> Shape {
-    if kind.is_ecole() {
-        Shape::Circle
-    } else if kind.is_college() {
-        Shape::Square
-    } else if kind.is_lycee() {
-        Shape::Triangle
-    } else {
-        Shape::Diamond
-    }
+    .html(page, "carte")
 }
 
 #[derive(Template)]

@@ -1,0 +1,500 @@
+//! What stands behind a figure, piece by piece: the dossier line, the room, the attendance row, the
+//! day of usage, the certificate. The pieces that count are as many as the numerator, or as the
+//! counter that feeds it (`domain.md` §5.1, rule 1).
+
+use std::collections::BTreeMap;
+
+use pole_db::Tx;
+use pole_kernel::{Day, Instant, Month, SchoolYear, Territory, Uai};
+
+use super::actions::{self, Question, Reading, Sight};
+use super::definitions::Thresholds;
+use super::errors::IndicatorError;
+use super::facts::{Facts, SchoolFacts};
+use super::gather;
+use super::model::{Behind, Flag, Indicator, Measure, Place, Value};
+use super::registers;
+use crate::features::connectivity::{self, Basis, RoomId};
+use crate::features::directory;
+use crate::features::endowment::{EntryId, WaveId};
+use crate::features::pix::{self, CertificationNumber, HolderKind};
+use crate::features::usage::{self, Service};
+use crate::policy::{self, Action, Actor, Denied, Scope};
+use crate::shell::asked::Asked;
+
+/// What evidence one asks for.
+#[derive(Clone, Debug)]
+pub struct Sought {
+    /// Of which figure.
+    pub measure: Measure,
+    /// Of which schools.
+    pub place: Place,
+    /// When, as known when.
+    pub asked: Asked,
+    /// Also the pieces that were looked at and do not count.
+    pub with_others: bool,
+}
+
+/// The pieces behind a figure.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The figure.
+    pub value: Value,
+    /// What the place is called, where only data says it.
+    pub label: String,
+    /// The thresholds of its definition.
+    pub thresholds: Thresholds,
+    /// The pieces, in the order of their keys.
+    pub pieces: Vec<Piece>,
+}
+
+/// One piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its place in the list: sorted, and the same whenever the list is asked again.
+    pub key: String,
+    /// The school it is of; `None` when nobody knows, or when it would single somebody out.
+    pub school: Option<(Uai, String)>,
+    /// The island of that school.
+    pub territory: Option<Territory>,
+    /// Whether it counts; otherwise it was looked at and does not.
+    pub counts: bool,
+    /// Invented.
+    pub fictitious: bool,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// I1: the dossier line of a school.
+    Selection {
+        /// The decision that selected it; `None` when none did.
+        decision: Option<Selection>,
+        /// Whether the school may be selected at all; `None` when its status is not known.
+        eligible: Option<bool>,
+    },
+    /// I2: a teaching room in use, with its class and what that rests on.
+    Room {
+        /// The room.
+        room: RoomId,
+        /// What it is called.
+        name: String,
+        /// C0 to C3, by the definition in force.
+        class: usize,
+        /// What the class rests on.
+        basis: Basis,
+        /// Whether that is old.
+        stale: bool,
+        /// The medians towards and from the room, in kbit/s, when it was measured.
+        kbps: Option<(u32, u32)>,
+    },
+    /// I4: the month of one school among the others: its days are its own evidence.
+    UsageSchool {
+        /// The month.
+        month: Month,
+        /// Distinct accounts and population; `None` when the figure of that school is hidden.
+        visitors: Option<(u64, Option<u64>)>,
+        /// Visits of the month.
+        visits: u64,
+        /// Pages seen in the month.
+        views: u64,
+    },
+    /// I4: the use of one day of one school, for one service.
+    UsageDay {
+        /// The day.
+        day: Day,
+        /// Who.
+        profile: usage::Profile,
+        /// What the visits began with.
+        service: Service,
+        /// Visits.
+        visits: u64,
+        /// Pages seen.
+        views: u64,
+    },
+    /// I5: a certification, without a name nor a score.
+    Certificate {
+        /// Its number.
+        number: CertificationNumber,
+        /// The day of the exam.
+        exam: Day,
+        /// Who holds it.
+        holder: HolderKind,
+        /// Whether the same person obtained another one before.
+        retake: bool,
+        /// Whether its person is known.
+        matched: bool,
+        /// Whether its school is not told, for it would single somebody out.
+        school_hidden: bool,
+    },
+}
+
+/// The decision that selected a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The wave.
+    pub wave: WaveId,
+    /// Its name.
+    pub wave_label: String,
+    /// The line of the dossier, with its whole history.
+    pub entry: EntryId,
+    /// The school the line was written for, when another stands in its place today.
+    pub written_for: Option<Uai>,
+    /// The first endowment year.
+    pub first_year: SchoolYear,
+    /// The day of the decision.
+    pub decided_on: Day,
+    /// Why.
+    pub reason: String,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// By whom; `None` at the console.
+    pub recorded_by: Option<String>,
+}
+
+/// Whether an actor may open the evidence of a figure: whoever sees it live; and, where nobody
+/// stands behind it, whoever reads the institutional data of all of its schools.
+pub fn may_open(actor: &Actor, place: &Place, territory: Option<&Territory>, behind: Behind) -> bool {
+    match behind {
+        Behind::Nobody => {
+            let read = policy::scope(actor, Action::ReadIndicators);
+            let live = policy::scope(actor, Action::ReadLiveIndicators);
+            holds(&read, place, territory) || holds(&live, place, territory)
+        }
+        Behind::Staff | Behind::Families => match actions::sight(actor, place, territory, behind) {
+            Sight::Live | Sight::Guarded => true,
+            Sight::Frozen(_) => false,
+        },
+    }
+}
+
+/// Whether a scope holds a whole place.
+fn holds(scope: &Scope, place: &Place, territory: Option<&Territory>) -> bool {
+    scope.everything
+        || match place {
+            Place::School(uai) => scope.holds(uai, territory),
+            Place::Territory(territory) => scope.territories.contains(territory),
+            Place::Basin | Place::Directory | Place::Group(_) | Place::Wave(_) => false,
+        }
+}
+
+/// Whether a measure has pieces of its own: what is weighed by pupils or by the offer of seats is
+/// told by the pieces of the others.
+pub const fn has_pieces(measure: Measure) -> bool {
+    match measure {
+        Measure::SelectedCoverage
+        | Measure::SelectedSuccess
+        | Measure::RoomsHighSpeed
+        | Measure::RoomsConnected
+        | Measure::RoomsVeryHighSpeed
+        | Measure::RoomsMeasured
+        | Measure::TeachersTrained
+        | Measure::TeachersAware
+        | Measure::TeachersComplete
+        | Measure::AttendancePupils
+        | Measure::AttendanceGuardians
+        | Measure::AttendanceTeachers
+        | Measure::AttendanceStaff
+        | Measure::Certifications
+        | Measure::CertificationsPupils
+        | Measure::CertificationsTeachers => true,
+        Measure::SelectedPupils
+        | Measure::TeachersTrainedInService
+        | Measure::TeachersOffered
+        | Measure::HouseholdCoverage
+        | Measure::CertificationsPassed => false,
+    }
+}
+
+/// The island of a place that is one school.
+pub fn territory_of<'a>(facts: &'a Facts, place: &Place) -> Option<&'a Territory> {
+    match place {
+        Place::School(uai) => facts.school(uai).and_then(|school| school.territory.as_ref()),
+        Place::Basin | Place::Directory | Place::Territory(_) | Place::Group(_) | Place::Wave(_) => None,
+    }
+}
+
+/// Reads the evidence of a figure.
+///
+/// # Errors
+/// When there is no such place, the actor may not, the figure is hidden from them, or the
+/// database fails.
+pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence, IndicatorError> {
+    if !has_pieces(sought.measure) {
+        return Err(IndicatorError::NotFound);
+    }
+    let indicator = sought.measure.indicator();
+    let question = Question {
+        indicators: vec![indicator],
+        place: sought.place.clone(),
+        asked: sought.asked,
+    };
+    let reading = actions::read(tx, actor, &question)?;
+    let territory = territory_of(&reading.facts, &sought.place);
+    if !may_open(actor, &sought.place, territory, sought.measure.behind()) {
+        return Err(IndicatorError::Denied(Denied {
+            action: Action::ReadLiveIndicators,
+            anonymous: !actor.is_signed_in(),
+        }));
+    }
+    let value = reading
+        .value(sought.measure, &sought.place)
+        .cloned()
+        .ok_or(IndicatorError::NotFound)?;
+    if value.has(Flag::Secret) {
+        return Err(IndicatorError::Refused("indicators-refused-secret"));
+    }
+    let mut pieces = match indicator {
+        Indicator::Selected => selections(tx, &reading, sought)?,
+        Indicator::Connected => rooms(tx, &reading, sought)?,
+        Indicator::Certified => certificates(tx, &reading, sought)?,
+        Indicator::Used => usage_rows(tx, &reading, sought)?,
+        Indicator::Trained => Vec::new(),
+    };
+    pieces.retain(|piece| piece.counts || sought.with_others);
+    pieces.sort_by(|left, right| left.key.cmp(&right.key));
+    Ok(Evidence {
+        value,
+        label: reading.labels.of_place(&sought.place),
+        thresholds: reading.facts.definitions.of(indicator).thresholds,
+        pieces,
+    })
+}
+
+/// The place of a school in a list: by name, then by code.
+fn school_key(school: &SchoolFacts) -> String {
+    format!("{} {}", pole_kernel::fold(&school.name), school.uai)
+}
+
+/// I1: the eligible schools of the place, and those whose status is not known, each with the
+/// decision that selected it.
+fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let Asked { on, known_at } = sought.asked;
+    let schools = directory::schools_on(tx, &Scope::everything(), on, known_at)?;
+    let (_, selections) = gather::selections(tx, &schools, on, known_at)?;
+    let pieces = reading
+        .facts
+        .schools_of(&sought.place)
+        .filter(|school| school.eligible != Some(false))
+        .filter(|school| sought.measure != Measure::SelectedSuccess || school.applied)
+        .map(|school| {
+            let decision = selections.selected_in.get(&school.uai).map(|(wave, entry)| Selection {
+                wave: wave.id,
+                wave_label: wave.label.clone(),
+                entry: entry.id,
+                written_for: Some(entry.uai.clone()).filter(|uai| *uai != school.uai),
+                first_year: entry.state.first_year,
+                decided_on: entry.state.decided_on,
+                reason: entry.state.reason.clone(),
+                recorded_at: entry.state.recorded_at,
+                recorded_by: entry.state.recorded_by.clone(),
+            });
+            Piece {
+                key: school_key(school),
+                school: Some((school.uai.clone(), school.name.clone())),
+                territory: school.territory.clone(),
+                counts: decision.is_some() && school.eligible == Some(true),
+                fictitious: false,
+                what: What::Selection {
+                    decision,
+                    eligible: school.eligible,
+                },
+            }
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// The part of the directory that a place is.
+fn scope_of(facts: &Facts, place: &Place) -> Scope {
+    let mut scope = Scope::default();
+    match place {
+        Place::Basin | Place::Directory => scope.everything = true,
+        Place::Territory(territory) => scope.territories.push(territory.clone()),
+        Place::School(uai) => scope.schools.push(uai.clone()),
+        Place::Group(_) | Place::Wave(_) => {
+            scope
+                .schools
+                .extend(facts.schools_of(place).map(|school| school.uai.clone()));
+        }
+    }
+    scope
+}
+
+/// I2: the teaching rooms in use of the schools that count.
+fn rooms(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let Asked { on, known_at } = sought.asked;
+    let facts = &reading.facts;
+    let rates = facts.definitions.rates();
+    let rooms = connectivity::room_states(tx, &scope_of(facts, &sought.place), on, known_at)?;
+    let pieces = rooms
+        .into_iter()
+        .filter_map(|room| {
+            let school = facts.school(&room.uai).filter(|school| school.counts == Some(true))?;
+            let class = registers::class_of(&room, rates);
+            let counts = match sought.measure {
+                Measure::RoomsConnected => class >= 1,
+                Measure::RoomsVeryHighSpeed => class >= 3,
+                Measure::RoomsMeasured => room.basis == Basis::Measured,
+                _ => class >= 2,
+            };
+            Some(Piece {
+                key: format!("{} {} {}", school_key(school), pole_kernel::fold(&room.name), room.room),
+                school: Some((school.uai.clone(), school.name.clone())),
+                territory: school.territory.clone(),
+                counts,
+                fictitious: room.is_fictitious,
+                what: What::Room {
+                    room: room.room,
+                    class,
+                    basis: room.basis,
+                    stale: room.is_stale,
+                    kbps: room.down_kbps.zip(room.up_kbps),
+                    name: room.name,
+                },
+            })
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// How many certifications one answer reads at most: no basin has as many in a year.
+const MOST_CERTIFICATES: i64 = 100_000;
+
+/// I5: the validated certifications of the period. The school is not told where the figure of
+/// that school is hidden from the reader.
+fn certificates(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let facts = &reading.facts;
+    let scope = scope_of(facts, &sought.place);
+    let rows = pix::certification_rows(
+        tx,
+        &scope,
+        facts.certified_from,
+        facts.on,
+        facts.known_at,
+        None,
+        MOST_CERTIFICATES,
+    )?;
+    let hidden = |uai: &Uai| {
+        reading
+            .value(Measure::Certifications, &Place::School(uai.clone()))
+            .is_some_and(|value| value.has(Flag::Secret))
+    };
+    let whole = matches!(sought.place, Place::Basin | Place::Directory);
+    let pieces = rows
+        .into_iter()
+        .filter_map(|row| {
+            let school = match &row.uai {
+                Some(uai) => Some(facts.school(uai)?),
+                None if whole => None,
+                None => return None,
+            };
+            let school_hidden = school.is_some_and(|school| hidden(&school.uai));
+            let counts = match sought.measure {
+                Measure::CertificationsPupils => row.holder == HolderKind::Pupil,
+                Measure::CertificationsTeachers => row.holder == HolderKind::Teacher,
+                _ => true,
+            };
+            Some(Piece {
+                key: format!("{} {:012}", row.exam_date, row.number),
+                school: school
+                    .filter(|_| !school_hidden)
+                    .map(|school| (school.uai.clone(), school.name.clone())),
+                territory: school.and_then(|school| school.territory.clone()),
+                counts,
+                fictitious: row.fictitious,
+                what: What::Certificate {
+                    number: row.number,
+                    exam: row.exam_date,
+                    holder: row.holder,
+                    retake: row.is_retake,
+                    matched: row.is_matched,
+                    school_hidden,
+                },
+            })
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// The profiles of usage behind a measure.
+const fn profiles(measure: Measure) -> &'static [usage::Profile] {
+    use usage::Profile as P;
+    match measure {
+        Measure::AttendanceGuardians => &[P::Guardian],
+        Measure::AttendanceTeachers => &[P::Teacher],
+        Measure::AttendanceStaff => &[P::Direction, P::SchoolLife],
+        _ => &[P::Pupil],
+    }
+}
+
+/// I4: the days of a school; elsewhere its schools, each of which opens onto its own days.
+fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let facts = &reading.facts;
+    let profiles = profiles(sought.measure);
+    let piece = |school: &SchoolFacts, key: String, fictitious: bool, what: What| Piece {
+        key,
+        school: Some((school.uai.clone(), school.name.clone())),
+        territory: school.territory.clone(),
+        counts: true,
+        fictitious,
+        what,
+    };
+    if let Place::School(uai) = &sought.place {
+        let school = facts.school(uai).ok_or(IndicatorError::NotFound)?;
+        let mut days: BTreeMap<(Day, usage::Profile, Service), (u64, u64, bool)> = BTreeMap::new();
+        for row in usage::day_rows(tx, uai, facts.month, facts.known_at)? {
+            if profiles.contains(&row.profile) && row.day <= facts.on {
+                let day = days.entry((row.day, row.profile, row.service)).or_default();
+                day.0 += row.visits;
+                day.1 += row.views;
+                day.2 |= row.fictitious;
+            }
+        }
+        return Ok(days
+            .into_iter()
+            .map(|((day, profile, service), (visits, views, fictitious))| {
+                let what = What::UsageDay {
+                    day,
+                    profile,
+                    service,
+                    visits,
+                    views,
+                };
+                piece(
+                    school,
+                    format!("{day} {} {}", profile.code(), service.code()),
+                    fictitious,
+                    what,
+                )
+            })
+            .collect());
+    }
+    let scope = scope_of(facts, &sought.place);
+    let rows = usage::months_of_schools(tx, &scope, facts.month, facts.known_at)?;
+    let pieces = rows
+        .into_iter()
+        .filter(|row| profiles.contains(&row.profile) && row.service.is_none() && row.channel.is_none())
+        .filter(|row| row.visits > 0)
+        .filter_map(|row| {
+            let usage::UsageScope::School(uai) = &row.scope else {
+                return None;
+            };
+            let school = facts.school(uai)?;
+            let shown = reading
+                .value(sought.measure, &Place::School(uai.clone()))
+                .is_some_and(|value| !value.has(Flag::Secret));
+            let what = What::UsageSchool {
+                month: row.month,
+                visitors: shown.then_some((row.visitors, row.people)),
+                visits: row.visits,
+                views: row.views,
+            };
+            let key = format!("{} {}", school_key(school), row.profile.code());
+            Some(piece(school, key, row.fictitious, what))
+        })
+        .collect();
+    Ok(pieces)
+}
