@@ -306,8 +306,8 @@ indicators-pieces-i3 = { $count ->
    *[other] { $count } attendance and completion records
 }
 indicators-pieces-i4 = { $count ->
-    [one] { $count } day of usage
-   *[other] { $count } days of usage
+    [one] { $count } row
+   *[other] { $count } rows
 }
 indicators-pieces-i5 = { $count ->
     [one] { $count } certification counted
@@ -321,17 +321,33 @@ indicators-piece-selection = { $wave }, decided on { $day }, first endowment { $
 indicators-piece-passed-on = Decided for { $uai }, whose place this school took.
 indicators-piece-reason = Reason: { $reason }.
 
-indicators-basis-unknown = nothing known
-indicators-basis-none = seen: nothing works
-indicators-basis-access = seen: an access works
-indicators-basis-declared = declaration
-indicators-basis-measured = measurements
 indicators-piece-medians = { $basis }, medians { $down } Mbit/s down and { $up } Mbit/s up.
 indicators-piece-stale = Evidence over 12 months old.
 indicators-piece-number = Certification no. { $number }
 indicators-piece-certificate = Validated, exam of { $day }, { $school }.
 indicators-piece-retake = The same person had one already.
 indicators-piece-unmatched = Person not matched.
+indicators-piece-visitors-among = { $count } out of { $all }
+indicators-piece-visitors = { $count ->
+    [one] { $count } visitor
+   *[other] { $count } visitors
+}
+indicators-piece-visits = { $count ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+indicators-piece-views = { $count ->
+    [one] { $count } page seen.
+   *[other] { $count } pages seen.
+}
+indicators-piece-month = In { $month }: { $visits } visits, { $views } pages seen.
+indicators-piece-day = { $day }, { $service } ({ $profile })
+indicators-column-day = Day or month
+indicators-column-profile = Profile
+indicators-column-service = Service
+indicators-column-visitors = Visitors
+indicators-column-visits = Visits
+indicators-column-views = Pages seen
 indicators-holder-pupil = pupil
 indicators-holder-teacher = teacher
 indicators-column-room = Room

@@ -306,8 +306,8 @@ indicators-pieces-i3 = { $count ->
    *[other] { $count } émargements et attestations
 }
 indicators-pieces-i4 = { $count ->
-    [one] { $count } jour d’usage
-   *[other] { $count } jours d’usage
+    [one] { $count } ligne
+   *[other] { $count } lignes
 }
 indicators-pieces-i5 = { $count ->
     [one] { $count } certification comptée
@@ -321,17 +321,33 @@ indicators-piece-selection = { $wave }, décidé le { $day }, première dotation
 indicators-piece-passed-on = Décision prise pour { $uai }, dont cet établissement a pris la suite.
 indicators-piece-reason = Raison : { $reason }.
 
-indicators-basis-unknown = rien de connu
-indicators-basis-none = constat : rien ne marche
-indicators-basis-access = constat : un accès marche
-indicators-basis-declared = déclaration
-indicators-basis-measured = mesures
 indicators-piece-medians = { $basis }, médianes { $down } Mbit/s reçus et { $up } Mbit/s envoyés.
 indicators-piece-stale = Preuve de plus de 12 mois.
 indicators-piece-number = Certification n° { $number }
 indicators-piece-certificate = Validée, examen du { $day }, { $school }.
 indicators-piece-retake = La même personne en avait déjà une.
 indicators-piece-unmatched = Personne non rapprochée.
+indicators-piece-visitors-among = { $count } sur { $all }
+indicators-piece-visitors = { $count ->
+    [one] { $count } visiteur
+   *[other] { $count } visiteurs
+}
+indicators-piece-visits = { $count ->
+    [one] { $count } visite
+   *[other] { $count } visites
+}
+indicators-piece-views = { $count ->
+    [one] { $count } page vue.
+   *[other] { $count } pages vues.
+}
+indicators-piece-month = En { $month } : { $visits } visites, { $views } pages vues.
+indicators-piece-day = { $day }, { $service } ({ $profile })
+indicators-column-day = Jour ou mois
+indicators-column-profile = Profil
+indicators-column-service = Service
+indicators-column-visitors = Visiteurs
+indicators-column-visits = Visites
+indicators-column-views = Pages vues
 indicators-holder-pupil = élève
 indicators-holder-teacher = enseignant
 indicators-column-room = Salle

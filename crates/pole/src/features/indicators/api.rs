@@ -45,6 +45,7 @@ pub(super) fn routes() -> Routes {
         PieceBody,
         SelectionBody,
         RoomBody,
+        UsageBody,
         CertificateBody,
         TargetList,
         TargetBody,
@@ -189,8 +190,27 @@ pub struct PieceBody {
     selection: Option<SelectionBody>,
     /// I2: the room.
     room: Option<RoomBody>,
+    /// I4: the use of a day of a school, or of the month of a school among others.
+    usage: Option<UsageBody>,
     /// I5: the certification.
     certification: Option<CertificateBody>,
+}
+
+/// The use of a day of a school by a profile, or of the month of a school among others.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UsageBody {
+    /// A day, or a month.
+    period: String,
+    /// The profile; null for a month.
+    profile: Option<String>,
+    /// What the visits began with; null for a month.
+    service: Option<String>,
+    /// Distinct accounts of the month; null for a day, or when hidden.
+    visitors: Option<u64>,
+    /// Visits.
+    visits: u64,
+    /// Pages seen.
+    views: u64,
 }
 
 /// A teaching room in use.
@@ -258,6 +278,7 @@ impl From<&Piece> for PieceBody {
             fictitious: piece.fictitious,
             selection: None,
             room: None,
+            usage: None,
             certification: None,
         };
         match &piece.what {
@@ -289,6 +310,37 @@ impl From<&Piece> for PieceBody {
                     stale: *stale,
                     down_kbps: kbps.map(|(down, _)| down),
                     up_kbps: kbps.map(|(_, up)| up),
+                });
+            }
+            What::UsageSchool {
+                month,
+                visitors,
+                visits,
+                views,
+            } => {
+                told.usage = Some(UsageBody {
+                    period: month.to_string(),
+                    profile: None,
+                    service: None,
+                    visitors: visitors.map(|(visitors, _)| visitors),
+                    visits: *visits,
+                    views: *views,
+                });
+            }
+            What::UsageDay {
+                day,
+                profile,
+                service,
+                visits,
+                views,
+            } => {
+                told.usage = Some(UsageBody {
+                    period: day.to_string(),
+                    profile: Some(profile.code().to_owned()),
+                    service: Some(service.code().to_owned()),
+                    visitors: None,
+                    visits: *visits,
+                    views: *views,
                 });
             }
             What::Certificate {

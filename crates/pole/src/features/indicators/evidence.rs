@@ -2,8 +2,10 @@
 //! day of usage, the certificate. The pieces that count are as many as the numerator, or as the
 //! counter that feeds it (`domain.md` §5.1, rule 1).
 
+use std::collections::BTreeMap;
+
 use pole_db::Tx;
-use pole_kernel::{Day, Instant, SchoolYear, Territory, Uai};
+use pole_kernel::{Day, Instant, Month, SchoolYear, Territory, Uai};
 
 use super::actions::{self, Question, Reading, Sight};
 use super::definitions::Thresholds;
@@ -16,6 +18,7 @@ use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
 use crate::features::endowment::{EntryId, WaveId};
 use crate::features::pix::{self, CertificationNumber, HolderKind};
+use crate::features::usage::{self, Service};
 use crate::policy::{self, Action, Actor, Denied, Scope};
 use crate::shell::asked::Asked;
 
@@ -86,6 +89,30 @@ pub enum What {
         stale: bool,
         /// The medians towards and from the room, in kbit/s, when it was measured.
         kbps: Option<(u32, u32)>,
+    },
+    /// I4: the month of one school among the others: its days are its own evidence.
+    UsageSchool {
+        /// The month.
+        month: Month,
+        /// Distinct accounts and population; `None` when the figure of that school is hidden.
+        visitors: Option<(u64, Option<u64>)>,
+        /// Visits of the month.
+        visits: u64,
+        /// Pages seen in the month.
+        views: u64,
+    },
+    /// I4: the use of one day of one school, for one service.
+    UsageDay {
+        /// The day.
+        day: Day,
+        /// Who.
+        profile: usage::Profile,
+        /// What the visits began with.
+        service: Service,
+        /// Visits.
+        visits: u64,
+        /// Pages seen.
+        views: u64,
     },
     /// I5: a certification, without a name nor a score.
     Certificate {
@@ -223,7 +250,8 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
         Indicator::Selected => selections(tx, &reading, sought)?,
         Indicator::Connected => rooms(tx, &reading, sought)?,
         Indicator::Certified => certificates(tx, &reading, sought)?,
-        Indicator::Trained | Indicator::Used => Vec::new(),
+        Indicator::Used => usage_rows(tx, &reading, sought)?,
+        Indicator::Trained => Vec::new(),
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
@@ -386,6 +414,86 @@ fn certificates(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<P
                     school_hidden,
                 },
             })
+        })
+        .collect();
+    Ok(pieces)
+}
+
+/// The profiles of usage behind a measure.
+const fn profiles(measure: Measure) -> &'static [usage::Profile] {
+    use usage::Profile as P;
+    match measure {
+        Measure::AttendanceGuardians => &[P::Guardian],
+        Measure::AttendanceTeachers => &[P::Teacher],
+        Measure::AttendanceStaff => &[P::Direction, P::SchoolLife],
+        _ => &[P::Pupil],
+    }
+}
+
+/// I4: the days of a school; elsewhere its schools, each of which opens onto its own days.
+fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let facts = &reading.facts;
+    let profiles = profiles(sought.measure);
+    let piece = |school: &SchoolFacts, key: String, fictitious: bool, what: What| Piece {
+        key,
+        school: Some((school.uai.clone(), school.name.clone())),
+        territory: school.territory.clone(),
+        counts: true,
+        fictitious,
+        what,
+    };
+    if let Place::School(uai) = &sought.place {
+        let school = facts.school(uai).ok_or(IndicatorError::NotFound)?;
+        let mut days: BTreeMap<(Day, usage::Profile, Service), (u64, u64, bool)> = BTreeMap::new();
+        for row in usage::day_rows(tx, uai, facts.month, facts.known_at)? {
+            if profiles.contains(&row.profile) && row.day <= facts.on {
+                let day = days.entry((row.day, row.profile, row.service)).or_default();
+                day.0 += row.visits;
+                day.1 += row.views;
+                day.2 |= row.fictitious;
+            }
+        }
+        return Ok(days
+            .into_iter()
+            .map(|((day, profile, service), (visits, views, fictitious))| {
+                let what = What::UsageDay {
+                    day,
+                    profile,
+                    service,
+                    visits,
+                    views,
+                };
+                piece(
+                    school,
+                    format!("{day} {} {}", profile.code(), service.code()),
+                    fictitious,
+                    what,
+                )
+            })
+            .collect());
+    }
+    let scope = scope_of(facts, &sought.place);
+    let rows = usage::months_of_schools(tx, &scope, facts.month, facts.known_at)?;
+    let pieces = rows
+        .into_iter()
+        .filter(|row| profiles.contains(&row.profile) && row.service.is_none() && row.channel.is_none())
+        .filter(|row| row.visits > 0)
+        .filter_map(|row| {
+            let usage::UsageScope::School(uai) = &row.scope else {
+                return None;
+            };
+            let school = facts.school(uai)?;
+            let shown = reading
+                .value(sought.measure, &Place::School(uai.clone()))
+                .is_some_and(|value| !value.has(Flag::Secret));
+            let what = What::UsageSchool {
+                month: row.month,
+                visitors: shown.then_some((row.visitors, row.people)),
+                visits: row.visits,
+                views: row.views,
+            };
+            let key = format!("{} {}", school_key(school), row.profile.code());
+            Some(piece(school, key, row.fictitious, what))
         })
         .collect();
     Ok(pieces)

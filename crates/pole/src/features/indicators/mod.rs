@@ -59,7 +59,6 @@ pub fn routes() -> Routes {
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    use crate::features::connectivity::Basis;
     use crate::features::pix::HolderKind;
     let measures = || Measure::ALL.iter().map(|measure| measure.code()).collect::<Vec<_>>();
     let indicators = || {
@@ -82,10 +81,6 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "indicators-audience",
             Audience::ALL.iter().map(|audience| audience.code()).collect(),
-        ),
-        (
-            "indicators-basis",
-            Basis::ALL.iter().map(|basis| basis.code()).collect(),
         ),
         (
             "indicators-holder",

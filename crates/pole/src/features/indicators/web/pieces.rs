@@ -1,14 +1,15 @@
 //! Pieces of evidence in the reader's words: one row of the list, one row of the file.
 
+use pole_i18n::Argument;
 use pole_kernel::Uai;
 use pole_office::table::{Cell, CellKind, Column};
 
 use super::super::evidence::{Piece, Selection, What};
 use super::super::model::Indicator;
-use super::table::column;
+use super::table::{SECRET, column};
 use crate::policy::{Action, Subject};
 use crate::shell::page::PageCtx;
-use crate::shell::table::text;
+use crate::shell::table::{text, whole as count};
 
 /// A piece as the list shows it.
 pub(super) struct Line {
@@ -78,7 +79,7 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
         } => {
             line.what = format!("{name}, {}", line.what);
             line.gives = format!("C{class}");
-            let mut source = page.word("indicators-basis", basis.code());
+            let mut source = page.word("room-basis", basis.code());
             if let Some((down, up)) = kbps {
                 source = page.tv(
                     "indicators-piece-medians",
@@ -95,6 +96,58 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
             line.source = source;
             if may(page, piece, Action::ReadConnectivity) {
                 line.href = Some(format!("/salles/{room}"));
+            }
+        }
+        What::UsageSchool {
+            month,
+            visitors,
+            visits,
+            views,
+        } => {
+            line.gives = match visitors {
+                Some((visitors, Some(people))) => page.tv(
+                    "indicators-piece-visitors-among",
+                    &[("count", whole(*visitors)), ("all", whole(*people))],
+                ),
+                Some((visitors, None)) => page.tn("indicators-piece-visitors", "count", visitors),
+                None => page.t("common-suppressed"),
+            };
+            line.source = page.tv(
+                "indicators-piece-month",
+                &[
+                    ("month", page.month(month).into()),
+                    ("visits", whole(*visits)),
+                    ("views", whole(*views)),
+                ],
+            );
+            line.href = piece
+                .school
+                .as_ref()
+                .filter(|_| visitors.is_some())
+                .map(|(uai, _)| format!("school:{uai}"));
+        }
+        What::UsageDay {
+            day,
+            profile,
+            service,
+            visits,
+            views,
+        } => {
+            line.what = page.tv(
+                "indicators-piece-day",
+                &[
+                    ("day", page.day(day).into()),
+                    ("service", page.word("usage-service", service.code()).into()),
+                    ("profile", page.word("usage-profile", profile.code()).into()),
+                ],
+            );
+            line.gives = page.tn("indicators-piece-visits", "count", visits);
+            line.source = page.tn("indicators-piece-views", "count", views);
+            if may(page, piece, Action::ReadUsage) {
+                line.href = piece
+                    .school
+                    .as_ref()
+                    .map(|(uai, _)| format!("/etablissements/{uai}/usages"));
             }
         }
         What::Certificate {
@@ -202,8 +255,21 @@ pub(super) fn columns(page: &PageCtx, indicator: Indicator) -> Vec<Column> {
             column("indicators-column-retake", CellKind::Text, 10.0),
             column("indicators-column-matched", CellKind::Text, 12.0),
         ],
-        Indicator::Trained | Indicator::Used => Vec::new(),
+        Indicator::Used => vec![
+            column("indicators-column-day", CellKind::Text, 16.0),
+            column("indicators-column-profile", CellKind::Text, 18.0),
+            column("indicators-column-service", CellKind::Text, 18.0),
+            column("indicators-column-visitors", CellKind::Integer, 12.0),
+            column("indicators-column-visits", CellKind::Integer, 12.0),
+            column("indicators-column-views", CellKind::Integer, 12.0),
+        ],
+        Indicator::Trained => Vec::new(),
     }
+}
+
+/// A count for a message.
+fn whole(count: u64) -> Argument {
+    Argument::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn yes_or_no(page: &PageCtx, yes: bool) -> Cell {
@@ -235,10 +301,37 @@ pub(super) fn cells(page: &PageCtx, what: &What) -> Vec<Cell> {
         } => vec![
             text(name.clone()),
             text(format!("C{class}")),
-            text(page.word("indicators-basis", basis.code())),
+            text(page.word("room-basis", basis.code())),
             yes_or_no(page, *stale),
             kbps.map_or(Cell::Empty, |(down, _)| Cell::Integer(i64::from(down))),
             kbps.map_or(Cell::Empty, |(_, up)| Cell::Integer(i64::from(up))),
+        ],
+        What::UsageSchool {
+            month,
+            visitors,
+            visits,
+            views,
+        } => vec![
+            text(page.month(month)),
+            text(String::new()),
+            text(String::new()),
+            visitors.map_or_else(|| text(SECRET), |(visitors, _)| count(visitors)),
+            count(*visits),
+            count(*views),
+        ],
+        What::UsageDay {
+            day,
+            profile,
+            service,
+            visits,
+            views,
+        } => vec![
+            text(page.day(day)),
+            text(page.word("usage-profile", profile.code())),
+            text(page.word("usage-service", service.code())),
+            text("–"),
+            count(*visits),
+            count(*views),
         ],
         What::Certificate {
             number,

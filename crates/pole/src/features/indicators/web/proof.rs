@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use pole_office::table::CellKind;
 
-use super::super::evidence::{self, Evidence, Piece, Sought};
+use super::super::evidence::{self, Evidence, Piece, Sought, What};
 use super::super::model::{Indicator, Measure, Place, Value};
 use super::pieces::{self, Line};
 use super::words::{self, Shown, Words};
@@ -96,7 +96,18 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         shown: words::shown(&page, &found.value),
         says: says(&page, &found.value, &found),
         flags: words::flags(&page, &found.value),
-        lines: shown.iter().map(|piece| pieces::line(&page, piece)).collect(),
+        lines: shown
+            .iter()
+            .map(|piece| {
+                let mut line = pieces::line(&page, piece);
+                // The month of a school opens onto its days, on this very page.
+                if let (What::UsageSchool { .. }, Some(place)) = (&piece.what, &line.href) {
+                    let query = query_with(&form, &KEPT, &[("lieu", place), fixed[1]]);
+                    line.href = Some(format!("/indicateurs/{indicator}/preuves{query}"));
+                }
+                line
+            })
+            .collect(),
         count: count(&page, &found),
         all: sought.with_others,
         toggle: format!(
