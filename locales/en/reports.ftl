@@ -96,7 +96,7 @@ reports-fictitious = Fictitious data
 
 # The committee report.
 reports-title = Report to the steering committee
-reports-lead = The five indicators, { $place }, as of { $day }.
+reports-lead = { $place }, as of { $day }.
 reports-subtitle = { $place }, as of { $day }
 reports-source = From what was known in Pôle on { $moment }.
 reports-choose = Choose the place and the day
@@ -193,3 +193,9 @@ reports-high = At most
 reports-known = Share known
 reports-from-day = From
 reports-to-day = To
+reports-pieces = { $code } – evidence
+reports-pieces-none = The evidence of this figure is not yours to open.
+reports-pieces-left-out = { $count ->
+    [one] { $count } piece is not listed: the figure of its school is hidden.
+   *[other] { $count } pieces are not listed: the figure of their school is hidden.
+}

@@ -96,7 +96,7 @@ reports-fictitious = Données fictives
 
 # Le rapport au comité.
 reports-title = Rapport au comité de pilotage
-reports-lead = Les cinq indicateurs, { $place }, au { $day }.
+reports-lead = { $place }, situation au { $day }.
 reports-subtitle = { $place }, situation au { $day }
 reports-source = D’après ce qui était connu dans Pôle le { $moment }.
 reports-choose = Choisir le lieu et la date
@@ -193,3 +193,9 @@ reports-high = Au plus
 reports-known = Part connue
 reports-from-day = Du
 reports-to-day = Au
+reports-pieces = { $code } – pièces
+reports-pieces-none = Vous n’avez pas à ouvrir les pièces de ce chiffre.
+reports-pieces-left-out = { $count ->
+    [one] { $count } pièce n’est pas listée : le chiffre de son établissement est caché.
+   *[other] { $count } pièces ne sont pas listées : le chiffre de leur établissement est caché.
+}

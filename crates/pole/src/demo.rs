@@ -8,6 +8,7 @@ mod certifications;
 mod chance;
 mod directory;
 mod files;
+mod indicators;
 mod names;
 mod people;
 mod plan;
@@ -29,7 +30,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 9;
+pub const STEPS: usize = files::FILES.len() + 10;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +122,8 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     built.fictitious += certifications::enter(app, &actor).await?;
     step("fictitious usage");
     built.fictitious += usage::enter(app, &actor).await?;
+    step("targets, notes and releases");
+    built.fictitious += indicators::enter(app, &actor).await?;
     Ok(built)
 }
 

@@ -51,7 +51,10 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             "/formation",
             features::usage::Service::Training,
         )])),
-        jobs: features::usage::jobs(),
+        jobs: features::usage::jobs()
+            .into_iter()
+            .chain(features::indicators::jobs())
+            .collect(),
     }
 }
 

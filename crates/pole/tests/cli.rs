@@ -751,3 +751,67 @@ fn serve_answers_and_stops_when_asked() {
     };
     assert!(status.success());
 }
+
+#[test]
+fn the_five_indicators_are_told_for_people_and_for_programs() {
+    let place = Place::new();
+    place.import(&shipped("bassin/etablissements.csv"), &[]).done();
+    let said = place.run(&["indicators"]).done();
+    assert!(said.out.starts_with("basin, as of "), "{}", said.out);
+    assert!(said.out.contains("selected_coverage"), "{}", said.out);
+    let json = place.run(&["indicators", "--json"]).done().json();
+    let told = json["indicators"].as_array().unwrap();
+    let codes: Vec<&str> = told.iter().filter_map(|value| value["code"].as_str()).collect();
+    assert_eq!(codes, ["I1", "I2", "I3", "I4", "I4", "I4", "I5"]);
+    assert!(
+        told.iter()
+            .all(|value| value["headline"] == true && value["scope"] == "basin")
+    );
+    for key in [
+        "definition",
+        "period",
+        "as_of",
+        "known_at",
+        "numerator",
+        "denominator",
+        "value",
+        "unit",
+        "coverage",
+        "bounds",
+        "flags",
+        "evidence_count",
+    ] {
+        assert!(told[0].get(key).is_some(), "{key}");
+    }
+    // What was not known yet is not told.
+    let before = place
+        .run(&["indicators", "--known-on", "2020-01-01", "--json"])
+        .done()
+        .json();
+    assert_eq!(before["indicators"][0]["denominator"], 0);
+    let all = place
+        .run(&["indicators", "--all", "--place", "territory:978", "--json"])
+        .done()
+        .json();
+    assert!(all["indicators"].as_array().unwrap().len() > told.len());
+    let whole = place
+        .run(&["indicators", "--whole-directory", "--repeat", "2", "--json"])
+        .done();
+    assert_eq!(whole.json()["indicators"][0]["scope"], "directory");
+    assert_eq!(
+        whole.err.lines().filter(|line| line.ends_with(" ms")).count(),
+        2,
+        "{}",
+        whole.err
+    );
+}
+
+#[test]
+fn a_wrong_place_or_day_of_the_indicators_is_said() {
+    let place = Place::new();
+    place.import(&shipped("bassin/etablissements.csv"), &[]).done();
+    place.run(&["indicators", "--place", "territory:971"]).refused();
+    for wrong in [["--place", "nowhere"], ["--as-of", "hier"], ["--repeat", "0"]] {
+        assert_eq!(place.run(&["indicators", wrong[0], wrong[1]]).status, 2, "{wrong:?}");
+    }
+}

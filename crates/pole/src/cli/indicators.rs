@@ -31,6 +31,9 @@ pub(super) struct IndicatorsArgs {
     /// Every figure of each indicator, not the headlines alone.
     #[arg(long)]
     all: bool,
+    /// The headlines over every school of the directory, beyond the basin.
+    #[arg(long, conflicts_with_all = ["place", "all"])]
+    whole_directory: bool,
     /// Compute so many times, and tell how long each took.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     repeat: u32,
@@ -68,11 +71,11 @@ pub(super) async fn run(config: Config, arguments: &IndicatorsArgs) -> Result<Ex
     let mut values = Vec::new();
     for _ in 0..arguments.repeat {
         let began = Watch::now();
-        let place = arguments.place.clone();
+        let (whole, place) = (arguments.whole_directory, arguments.place.clone());
         values = opened
             .app
             .db()
-            .read(move |tx| compute(tx, place.clone(), asked))
+            .read(move |tx| compute(tx, whole, place.clone(), asked))
             .await
             .map_err(refusal)?;
         if arguments.repeat > 1 {
@@ -90,8 +93,11 @@ pub(super) async fn run(config: Config, arguments: &IndicatorsArgs) -> Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-fn compute(tx: &mut Tx, place: Place, asked: Asked) -> Result<Vec<Value>, IndicatorError> {
+fn compute(tx: &mut Tx, whole: bool, place: Place, asked: Asked) -> Result<Vec<Value>, IndicatorError> {
     let actor = Actor::console();
+    if whole {
+        return indicators::whole_directory(tx, &actor, asked);
+    }
     let question = Question {
         indicators: Indicator::ALL.to_vec(),
         place,

@@ -27,7 +27,7 @@ pub use calendar::{
 };
 pub use importer::DirectoryImporter;
 pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
-pub use on_day::{SchoolOnDay, schools_on};
+pub use on_day::{SchoolOnDay, Standing, schools_on, standings};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
 pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};

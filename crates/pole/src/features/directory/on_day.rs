@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use pole_db::{DbError, Tx};
+use pole_db::{DbError, Tx, params, sql};
 use pole_formats::SchoolState;
-use pole_kernel::{Contract, Day, Instant, Sector, Uai};
+use pole_kernel::{Contract, Day, Instant, SchoolKind, Sector, Uai};
 
 use super::importer::line_of;
 use super::model::{EventKind, SchoolEvent, SchoolLine, SchoolRecord};
@@ -30,10 +30,10 @@ impl SchoolOnDay {
     /// without contract. `None` when nobody says whether a private school has a contract, or
     /// whether the school is public.
     pub fn counts(&self) -> Option<bool> {
-        if !self.is_open() || self.line.kind == pole_kernel::SchoolKind::Other {
+        if !self.is_open() || self.line.kind == SchoolKind::Other {
             return Some(false);
         }
-        public_or_contracted(&self.line)
+        public_or_contracted(self.line.sector, self.line.contract)
     }
 
     /// Whether it may be selected by the national call (`domain.md` §2): open, public or under
@@ -42,13 +42,13 @@ impl SchoolOnDay {
         if !self.is_open() || !(self.line.kind.is_college() || self.line.kind.is_ecole()) {
             return Some(false);
         }
-        public_or_contracted(&self.line)
+        public_or_contracted(self.line.sector, self.line.contract)
     }
 }
 
 /// Public or under contract; `None` when the registers do not say.
-const fn public_or_contracted(school: &SchoolLine) -> Option<bool> {
-    match (school.sector, school.contract) {
+const fn public_or_contracted(sector: Option<Sector>, contract: Option<Contract>) -> Option<bool> {
+    match (sector, contract) {
         (Some(Sector::Public), _) | (_, Some(Contract::Contracted)) => Some(true),
         (_, Some(Contract::Uncontracted)) => Some(false),
         (Some(Sector::Private) | None, Some(Contract::NotApplicable) | None) => None,
@@ -98,4 +98,45 @@ fn successor(line: &SchoolLine, events: &[SchoolEvent], on: Day, known_at: Insta
         })
         .max_by_key(|event| (event.kind != EventKind::HostedBy, event.valid_from))
         .and_then(|event| event.other.clone())
+}
+
+/// Where a school stands today, in a directory that may be a whole country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its code.
+    pub uai: Uai,
+    /// Whether it counts in the pôle; `None` when its status is not known.
+    pub counts: Option<bool>,
+    /// Whether it may be selected by the national call; `None` when its status is not known.
+    pub eligible: Option<bool>,
+}
+
+/// Where every school of the directory stands, as it is believed today.
+///
+/// # Errors
+/// When the database fails.
+pub fn standings(tx: &mut Tx) -> Result<Vec<Standing>, DbError> {
+    tx.rows(
+        sql!("select uai, kind, sector, contract, state from school where search >= '' order by search, uai"),
+        params! {},
+        |row| {
+            let kind: SchoolKind = row.get("kind")?;
+            let state = crate::shell::column::coded(row, "state", SchoolState::parse)?;
+            let known = public_or_contracted(row.get("sector")?, row.get("contract")?);
+            let open = matches!(state, SchoolState::Open | SchoolState::ToClose);
+            Ok(Standing {
+                uai: row.get("uai")?,
+                counts: if open && kind != SchoolKind::Other {
+                    known
+                } else {
+                    Some(false)
+                },
+                eligible: if open && (kind.is_college() || kind.is_ecole()) {
+                    known
+                } else {
+                    Some(false)
+                },
+            })
+        },
+    )
 }

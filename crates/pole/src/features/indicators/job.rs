@@ -7,9 +7,16 @@ use super::errors::IndicatorError;
 use super::records::Audience;
 use super::{releases, store};
 use crate::policy::Actor;
+use crate::shell::jobs::{PeriodicJob, Rhythm};
 
-/// The stable name of the job.
-pub const RELEASE_JOB: &str = "indicators.release";
+/// The periodic jobs of the indicators.
+pub fn jobs() -> Vec<PeriodicJob> {
+    vec![PeriodicJob {
+        name: "indicators.release",
+        rhythm: Rhythm::Nightly(4, 30),
+        run: release_due,
+    }]
+}
 
 /// From which day of the next month a month is frozen: what was done in its last days has been
 /// recorded by then \[C\].
@@ -21,7 +28,7 @@ const FROM_DAY: i8 = 3;
 ///
 /// # Errors
 /// When the database fails.
-pub fn release_due(db: &Db, now: Instant) -> Result<String, DbError> {
+fn release_due(db: &Db, now: Instant) -> Result<String, DbError> {
     let done: Result<String, IndicatorError> = db.write_blocking(|tx| {
         let Some(month) = due(tx, now)? else {
             return Ok("nothing to freeze".to_owned());

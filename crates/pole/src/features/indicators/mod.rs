@@ -28,6 +28,7 @@ mod tally_tests;
 #[cfg(test)]
 mod tests;
 mod web;
+mod whole;
 
 use crate::shell::routes::Routes;
 
@@ -42,14 +43,15 @@ pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version,
 pub use errors::IndicatorError;
 pub use evidence::{Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
 pub use facts::{Facts, SchoolFacts, WaveFacts};
-pub use job::{RELEASE_JOB, release_due};
+pub use job::jobs;
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
 pub use printed::{PeopleFrom, Printed, printed};
 pub use records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target, TargetId};
 pub use releases::{Rehearsal, course, freeze, frozen, history, make_safe, newest, rehearse, thresholds};
 pub use rules::trend;
 pub use table::{Labels, places, value_of, values};
-pub use web::{charts, words};
+pub use web::{charts, evidence_sheet, words};
+pub use whole::whole_directory;
 
 /// The routes of this feature.
 pub fn routes() -> Routes {

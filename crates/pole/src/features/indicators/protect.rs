@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::model::{Behind, Flag, Indicator, Measure, Place, Unit, Value};
-use super::suppression::{Cell, Line, Table, Thresholds, completed, hidden};
+use super::suppression::{Cell, Line, Table, Thresholds, give_away, hidden};
 
 /// The lines of a table: which places add up to which.
 pub fn lines(facts: &Facts, places: &[Place]) -> Vec<Line> {
@@ -60,10 +60,29 @@ pub struct Beside {
     /// What another table of the same figures hides from some of them: this one hides it too, so
     /// that it shows nothing that the other does not.
     pub hidden: Hidden,
-    /// What each table of the months before hid, of the figures that only grow since the same day.
-    pub before: Vec<Hidden>,
-    /// The last that those tables showed of these figures.
-    pub shown: BTreeMap<(Measure, Place), u64>,
+    /// The table that they read last.
+    pub last: Option<Last>,
+}
+
+/// A table that was read before, as it was made: its figures, and what it hid of them.
+#[derive(Clone, Debug)]
+pub struct Last {
+    /// The figures as they were, hidden ones too.
+    pub values: Vec<Value>,
+    /// The facts they were counted from.
+    pub facts: Facts,
+    /// What was hidden.
+    pub hidden: Hidden,
+}
+
+/// Whether a figure about people only grows within its period. Visitors are others each month, and
+/// those in service leave.
+pub fn only_grows(measure: Measure) -> bool {
+    match measure.indicator() {
+        Indicator::Selected | Indicator::Connected | Indicator::Used => false,
+        Indicator::Trained => measure != Measure::TeachersTrainedInService,
+        Indicator::Certified => true,
+    }
 }
 
 /// The measures of an indicator, by those that tell one another. The profiles of I4 are different
@@ -124,15 +143,15 @@ pub fn protect_beside(
             .into_iter()
             .filter(|measure| protects(measure.behind()))
             .collect();
-        let board = Board::of(values, facts, &measures, &beside.shown);
+        let board = Board::of(values, facts, &measures);
         let mut already = board.places_of(&beside.hidden);
         for measure in &measures {
             let told = told_by(*measure).and_then(|teller| all.get(&teller));
             let told = told.into_iter().flatten();
             already.extend(told.filter_map(|place| board.at(*measure, place)));
         }
-        let before: Vec<BTreeSet<usize>> = beside.before.iter().map(|hidden| board.places_of(hidden)).collect();
-        let gone = board.hide(thresholds, already, &before);
+        let last = beside.last.as_ref().filter(|last| last.speaks_with(values, &measures));
+        let gone = board.hide(thresholds, already, last.map(|last| last.board(&measures)).as_ref());
         for value in values.iter_mut().filter(|value| measures.contains(&value.measure)) {
             let at = board.at(value.measure, &value.place);
             if at.is_some_and(|at| gone.contains(&at)) {
@@ -152,21 +171,20 @@ struct Board {
 
 impl Board {
     /// The figures of some measures. What has no figure has nothing to hide.
-    fn of(values: &[Value], facts: &Facts, measures: &[Measure], shown: &BTreeMap<(Measure, Place), u64>) -> Self {
+    fn of(values: &[Value], facts: &Facts, measures: &[Measure]) -> Self {
         let mut board: Vec<((Measure, Place), Cell)> = values
             .iter()
             .filter(|value| measures.contains(&value.measure))
+            // Of nobody, nothing is hidden.
+            .filter(|value| value.measure.unit() != Unit::Percent || value.denominator != Some(0))
             .filter_map(|value| {
-                let name = (value.measure, value.place.clone());
-                let count = value.numerator?;
                 let cell = Cell {
-                    count,
+                    count: value.numerator?,
                     among: value.denominator.filter(|_| value.measure.unit() == Unit::Percent),
                     is_school: matches!(value.place, Place::School(_)),
-                    // What was taken back since has not only grown.
-                    at_least: shown.get(&name).copied().filter(|shown| *shown <= count).unwrap_or(0),
+                    at_least: 0,
                 };
-                Some((name, cell))
+                Some(((value.measure, value.place.clone()), cell))
             })
             .collect();
         board.sort_by(|left, right| left.0.cmp(&right.0));
@@ -225,23 +243,61 @@ impl Board {
             .collect()
     }
 
-    /// The figures to hide, those of `gone` among them.
-    fn hide(&self, thresholds: Thresholds, mut gone: BTreeSet<usize>, before: &[BTreeSet<usize>]) -> BTreeSet<usize> {
-        loop {
-            gone = hidden(&self.table, thresholds, &gone);
-            let count = gone.len();
-            // Where nothing has moved, a reader knows what either table shows: only what both hide
-            // is hidden.
-            for earlier in before {
-                let both: BTreeSet<usize> = gone.intersection(earlier).copied().collect();
-                if completed(&self.table, thresholds, both.clone()) != both {
-                    gone.extend(earlier);
-                }
-            }
-            if gone.len() == count {
-                return gone;
+    /// The figures to hide, those of `gone` among them, beside the board that was read last and what
+    /// it hid.
+    fn hide(
+        &self,
+        thresholds: Thresholds,
+        mut gone: BTreeSet<usize>,
+        last: Option<&(Self, BTreeSet<usize>)>,
+    ) -> BTreeSet<usize> {
+        gone = hidden(&self.table, thresholds, &gone);
+        let Some((board, hidden_then)) = last else {
+            return gone;
+        };
+        let now = |place: usize| {
+            let (measure, at) = &board.names[place];
+            self.at(*measure, at)
+        };
+        let grows: Vec<(usize, usize)> = (0..board.names.len())
+            .filter(|place| only_grows(board.names[*place].0))
+            .filter_map(|place| Some((place, now(place)?)))
+            .collect();
+        // What had grown is known to be at least that.
+        let mut table = self.table.clone();
+        for (then, now) in &grows {
+            let shown = board.table.cells[*then].count;
+            if !hidden_then.contains(then) && shown <= table.cells[*now].count {
+                table.cells[*now].at_least = shown;
             }
         }
+        gone = hidden(&table, thresholds, &gone);
+        if give_away((&board.table, hidden_then), (&table, &gone), &grows, thresholds) {
+            // Where little has moved, what was hidden stays so.
+            gone.extend(hidden_then.iter().filter_map(|place| now(*place)));
+            gone = hidden(&table, thresholds, &gone);
+        }
+        gone
+    }
+}
+
+impl Last {
+    /// Whether it speaks of figures that have only grown since the same day.
+    fn speaks_with(&self, values: &[Value], measures: &[Measure]) -> bool {
+        let from = |values: &[Value]| {
+            values
+                .iter()
+                .find(|value| measures.contains(&value.measure))
+                .map(|value| value.period.from)
+        };
+        measures.iter().any(|measure| only_grows(*measure)) && from(&self.values) == from(values)
+    }
+
+    /// Its figures of some measures, and what it hid of them.
+    fn board(&self, measures: &[Measure]) -> (Board, BTreeSet<usize>) {
+        let board = Board::of(&self.values, &self.facts, measures);
+        let hidden = board.places_of(&self.hidden);
+        (board, hidden)
     }
 }
 

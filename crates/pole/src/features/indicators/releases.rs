@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use pole_db::Tx;
 use pole_kernel::{Instant, Month};
 
+use super::definitions::Definition;
 use super::errors::IndicatorError;
 use super::facts::Facts;
 use super::gather::{Wanted, gather};
-use super::model::{Behind, Flag, Indicator, Measure, Period, Place, Tally, Value};
-use super::protect::{Beside, Hidden, protect_beside};
+use super::model::{Behind, Flag, Measure, Period, Place, Tally, Value};
+use super::protect::{Beside, Hidden, Last, protect_beside};
 use super::records::{Audience, Release, ReleaseCell};
 use super::rules::{Asking, Coverage, value};
 use super::store;
 use super::suppression::Thresholds;
 use super::table::{Labels, places, values};
-use super::tally::period;
 use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
@@ -81,8 +81,10 @@ pub fn rehearse(tx: &mut Tx, actor: &Actor, now: Instant, month: Month) -> Resul
     let mut all = Vec::new();
     let mut inside = Hidden::new();
     for audience in Audience::ALL {
-        let mut beside = read_before(tx, &facts, *audience)?;
-        beside.hidden = inside;
+        let beside = Beside {
+            hidden: inside,
+            last: read_last(tx, &versions, &facts, *audience)?,
+        };
         let (figures, hidden) = figures(&facts, *audience, &beside);
         inside = hidden;
         all.push((*audience, figures));
@@ -153,47 +155,34 @@ fn make_safe_beside(figures: &mut [Value], facts: &Facts, audience: Audience, be
     hidden
 }
 
-/// How many of the last releases are looked at: two years.
-const LOOKED_AT: usize = 24;
-
-/// What the last releases of an audience hid and showed of the figures that have only grown since
-/// the same day: certifications of the school year, teachers trained. Visitors are others each
-/// month, and those in service leave.
-fn read_before(tx: &mut Tx, facts: &Facts, audience: Audience) -> Result<Beside, IndicatorError> {
-    let mut beside = Beside::default();
-    let mut earlier: Vec<Release> = store::releases(tx, Some(audience))?
-        .into_iter()
-        .filter(|release| release.as_of <= facts.on)
-        .take(LOOKED_AT)
-        .collect();
-    earlier.reverse();
-    for release in earlier {
-        let mut hidden = Hidden::new();
-        for cell in store::release_cells(tx, release.id)? {
-            let since_then = cell.from == period(facts, cell.measure).from;
-            if since_then && only_grows(cell.measure) {
-                match cell.numerator {
-                    None => {
-                        hidden.entry(cell.measure).or_default().insert(cell.place);
-                    }
-                    Some(shown) => {
-                        beside.shown.insert((cell.measure, cell.place), shown);
-                    }
-                }
-            }
-        }
-        beside.before.push(hidden);
+/// The last release of an audience with the figures behind it, hidden ones too: counted again as
+/// they were known when it was frozen.
+fn read_last(
+    tx: &mut Tx,
+    versions: &[Definition],
+    facts: &Facts,
+    audience: Audience,
+) -> Result<Option<Last>, IndicatorError> {
+    let Some((release, cells)) = newest(tx, audience, facts.on, facts.known_at)? else {
+        return Ok(None);
+    };
+    let then = gather(
+        tx,
+        &Scope::everything(),
+        release.as_of,
+        release.frozen_at,
+        versions,
+        Wanted::ALL,
+    )?;
+    let mut hidden = Hidden::new();
+    for cell in cells.into_iter().filter(|cell| cell.hidden) {
+        hidden.entry(cell.measure).or_default().insert(cell.place);
     }
-    Ok(beside)
-}
-
-/// Whether a figure about people only grows within its period.
-pub(super) fn only_grows(measure: Measure) -> bool {
-    match measure.indicator() {
-        Indicator::Selected | Indicator::Connected | Indicator::Used => false,
-        Indicator::Trained => measure != Measure::TeachersTrainedInService,
-        Indicator::Certified => true,
-    }
+    Ok(Some(Last {
+        values: values(&then, &measures(audience), &published(&then)),
+        facts: then,
+        hidden,
+    }))
 }
 
 fn cell(value: &Value, labels: &Labels) -> ReleaseCell {

@@ -310,7 +310,7 @@ pub(super) fn is_frozen(tx: &mut Tx, month: Month, audience: Audience) -> Result
 /// Whether there is a school at all.
 pub(super) fn has_schools(tx: &mut Tx) -> Result<bool, DbError> {
     let found: Option<String> = tx.optional(
-        sql!("select uai from school where in_basin order by uai limit 1"),
+        sql!("select uai from school where in_basin = true order by search, uai limit 1"),
         params! {},
         |row| row.get("uai"),
     )?;

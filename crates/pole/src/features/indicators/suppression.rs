@@ -214,8 +214,60 @@ pub fn worked_out(cells: usize, lines: &[Line], hidden: &BTreeSet<usize>) -> BTr
 /// less than none, and how large the groups are.
 fn pinned(table: &Table, hidden: &BTreeSet<usize>) -> Option<usize> {
     let columns: Vec<usize> = hidden.iter().copied().collect();
-    let place_of = |cell: usize| columns.binary_search(&cell).ok();
-    let real = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let known = knowledge(table, &columns, 0);
+    stuck(columns.len(), &known)
+        .into_iter()
+        .map(|place| columns[place])
+        .find(|cell| !is_told_by_itself(table, hidden, *cell))
+}
+
+/// Whether a cell has nothing to hide: of nobody, nothing is hidden; and none is no more than none.
+fn is_told_by_itself(table: &Table, hidden: &BTreeSet<usize>, cell: usize) -> bool {
+    let none = |(less, more): &(usize, usize)| *less == cell && table.cells[*more].count == 0 && !hidden.contains(more);
+    table.cells[cell].among == Some(0) || table.orders.iter().any(none)
+}
+
+/// Whether two tables of the same figures, the second later, give away together a cell of either
+/// that is too small. `grows` says which cell of the first is at most which of the second.
+pub fn give_away(
+    (before, hidden_before): (&Table, &BTreeSet<usize>),
+    (now, hidden_now): (&Table, &BTreeSet<usize>),
+    grows: &[(usize, usize)],
+    thresholds: Thresholds,
+) -> bool {
+    let first: Vec<usize> = hidden_before.iter().copied().collect();
+    let second: Vec<usize> = hidden_now.iter().copied().collect();
+    let mut known = knowledge(before, &first, 0);
+    known.extend(knowledge(now, &second, first.len()));
+    for (less, more) in grows {
+        // What was taken back since has not only grown.
+        let Some(apart) = now.cells[*more].count.checked_sub(before.cells[*less].count) else {
+            continue;
+        };
+        let less_is = first.binary_search(less).ok().map(|place| (place, 1.0));
+        let more_is = second.binary_search(more).ok().map(|place| (first.len() + place, -1.0));
+        known.push(AtMost {
+            terms: less_is.into_iter().chain(more_is).collect(),
+            slack: real(apart),
+        });
+    }
+    known.retain(|bound| !bound.terms.is_empty());
+    stuck(first.len() + second.len(), &known).into_iter().any(|place| {
+        let (table, hidden, cell) = match place.checked_sub(first.len()) {
+            None => (before, hidden_before, first[place]),
+            Some(place) => (now, hidden_now, second[place]),
+        };
+        is_too_small(table.cells[cell], thresholds) && !is_told_by_itself(table, hidden, cell)
+    })
+}
+
+fn real(count: u64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// What is known of hidden cells (`columns`, numbered from `first`) by who reads the others.
+fn knowledge(table: &Table, columns: &[usize], first: usize) -> Vec<AtMost> {
+    let place_of = |cell: usize| columns.binary_search(&cell).ok().map(|place| first + place);
     let mut known = Vec::new();
     for line in &table.lines {
         let Some(total) = line.total.filter(|_| !line.parts.is_empty()) else {
@@ -241,26 +293,16 @@ fn pinned(table: &Table, hidden: &BTreeSet<usize>) -> Option<usize> {
     }
     for (place, cell) in columns.iter().map(|cell| table.cells[*cell]).enumerate() {
         known.push(AtMost {
-            terms: vec![(place, -1.0)],
+            terms: vec![(first + place, -1.0)],
             slack: real(cell.count.saturating_sub(cell.at_least)),
         });
         known.extend(cell.among.map(|among| AtMost {
-            terms: vec![(place, 1.0)],
+            terms: vec![(first + place, 1.0)],
             slack: real(among.saturating_sub(cell.count)),
         }));
     }
     known.retain(|bound| !bound.terms.is_empty());
-    // Of nobody, nothing is hidden; and none is no more than none.
-    let empty = |place: usize| {
-        let cell = columns[place];
-        let none =
-            |(less, more): &(usize, usize)| *less == cell && table.cells[*more].count == 0 && !hidden.contains(more);
-        table.cells[cell].among == Some(0) || table.orders.iter().any(none)
-    };
-    stuck(columns.len(), &known)
-        .into_iter()
-        .find(|place| !empty(*place))
-        .map(|place| columns[place])
+    known
 }
 
 /// Brings rows to reduced echelon form, keeping whole numbers small.

@@ -13,6 +13,8 @@ mod school;
 mod table;
 pub mod words;
 
+pub use proof::evidence_sheet;
+
 use super::actions;
 use super::errors::IndicatorError;
 use super::model::{Indicator, Place};

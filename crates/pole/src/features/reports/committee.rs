@@ -224,7 +224,7 @@ async fn save(page: PageCtx, Path(file): Path<String>, mut form: Form) -> Reply 
         }
         "rapport.xlsx" => {
             let (asked, printed) = load(&page, &mut form).await?;
-            book::answer(&page, &printed, asked)
+            book::answer(&page, &printed, asked).await
         }
         _ => Err(Problem::NotFound),
     }

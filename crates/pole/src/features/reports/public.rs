@@ -143,9 +143,13 @@ pub(super) fn short(page: &PageCtx, measure: Measure) -> String {
 
 fn section(page: &PageCtx, published: &Published, indicator: Indicator, values: &[Value]) -> Section {
     let definition = published.definitions.of(indicator);
-    let figures = values
-        .iter()
-        .filter(|value| value.place == Place::Basin && value.measure.indicator() == indicator)
+    let figures = measures()
+        .filter(|measure| measure.indicator() == indicator)
+        .filter_map(|measure| {
+            values
+                .iter()
+                .find(|value| value.measure == measure && value.place == Place::Basin)
+        })
         .map(|value| {
             let shown = words::shown(page, value);
             Large {

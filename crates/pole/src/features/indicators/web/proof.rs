@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_office::table::CellKind;
+use pole_office::table::{CellKind, Sheet};
 
 use super::super::evidence::{self, Evidence, Piece, Sought, What};
 use super::super::model::{Indicator, Measure, Place, Value};
@@ -205,6 +205,11 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
         &name,
         &[pieces_table(&page, &found, &sought).sheet(&page)],
     )
+}
+
+/// The pieces behind a figure as a sheet of a workbook.
+pub fn evidence_sheet(page: &PageCtx, found: &Evidence, sought: &Sought) -> Sheet {
+    pieces_table(page, found, sought).sheet(page)
 }
 
 /// The pieces as a table to save.

@@ -1,21 +1,86 @@
-//! The workbook of the report: a sheet an indicator, with every measure at every place.
+//! The workbook of the report: a sheet an indicator, with every measure at every place, and a sheet
+//! of the pieces behind its headlines, as far as the reader may open them.
+//!
+//! The pieces of a school whose figure is hidden are counted and not listed: their list would tell it.
 
 use pole_office::table::{Cell, CellKind, Column, Sheet};
 
 use super::people_from;
-use crate::features::indicators::{self, Flag, Indicator, Printed, Unit, Value, words};
+use crate::features::indicators::{
+    self, Behind, Flag, Indicator, IndicatorError, Measure, Place, Printed, Sought, Unit, Value, words,
+};
 use crate::features::reports::public::short;
 use crate::shell::asked::Asked;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::page::{PageCtx, Reply};
+use crate::shell::problem::Problem;
 use crate::shell::table::{column, day, text};
 
-pub(super) fn answer(page: &PageCtx, printed: &Printed, asked: Asked) -> Reply {
-    let sheets: Vec<Sheet> = Indicator::ALL
-        .iter()
-        .map(|indicator| figures(page, printed, asked, *indicator))
-        .collect();
+pub(super) async fn answer(page: &PageCtx, printed: &Printed, asked: Asked) -> Reply {
+    let mut sheets = Vec::new();
+    for indicator in Indicator::ALL {
+        sheets.push(figures(page, printed, asked, *indicator));
+        sheets.push(pieces(page, printed, asked, *indicator).await?);
+    }
     export::save(page, ExportFormat::Xlsx, "rapport-au-comite", &sheets)
+}
+
+/// The pieces behind the headlines of an indicator at the place of the report.
+async fn pieces(page: &PageCtx, printed: &Printed, asked: Asked, indicator: Indicator) -> Result<Sheet, Problem> {
+    let mut all: Option<Sheet> = None;
+    let mut left_out = 0;
+    for measure in Measure::of(indicator).filter(|measure| measure.is_headline()) {
+        // People are told by the last release: so are the pieces.
+        let asked = match (&printed.reading.release, measure.behind()) {
+            (Some(release), Behind::Staff | Behind::Families) => Asked {
+                on: release.as_of,
+                known_at: release.frozen_at,
+            },
+            (_, Behind::Nobody) | (None, _) => asked,
+        };
+        let sought = Sought {
+            measure,
+            place: printed.reading.place.clone(),
+            asked,
+            with_others: false,
+        };
+        let (actor, of) = (page.actor.clone(), sought.clone());
+        let found = page
+            .app
+            .db()
+            .read(move |tx| indicators::evidence(tx, &actor, &of))
+            .await;
+        let mut found = match found {
+            Ok(found) => found,
+            Err(IndicatorError::Denied(_) | IndicatorError::NotFound | IndicatorError::Refused(_)) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        let count = found.pieces.len();
+        found.pieces.retain(|piece| {
+            piece.school.as_ref().is_none_or(|(uai, _)| {
+                let value = printed.reading.value(measure, &Place::School(uai.clone()));
+                !value.is_some_and(|value| value.has(Flag::Secret))
+            })
+        });
+        left_out += count - found.pieces.len();
+        let sheet = indicators::evidence_sheet(page, &found, &sought);
+        match &mut all {
+            None => all = Some(sheet),
+            Some(all) => all.rows.extend(sheet.rows),
+        }
+    }
+    let note = page.tn("reports-pieces-left-out", "count", left_out);
+    let mut sheet = all.unwrap_or_else(|| Sheet {
+        name: String::new(),
+        note: Some(page.t("reports-pieces-none")),
+        columns: vec![column(page, "reports-pieces-none", CellKind::Text, 60.0)],
+        rows: Vec::new(),
+    });
+    sheet.name = page.t1("reports-pieces", "code", indicator.code());
+    if left_out > 0 {
+        sheet.note = Some([sheet.note.unwrap_or_default(), note].join(" "));
+    }
+    Ok(sheet)
 }
 
 /// Every measure of an indicator at every place.

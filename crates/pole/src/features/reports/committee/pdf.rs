@@ -1,5 +1,7 @@
 //! The report on paper: A4, tagged, readable in black and white.
 
+use std::collections::BTreeSet;
+
 use pole_office::pdf::{Document, render};
 use serde_json::{Value as Json, json};
 
@@ -25,13 +27,13 @@ pub(super) async fn answer(page: &PageCtx, printed: &Printed, asked: Asked) -> R
     let mut charts: Vec<(&'static str, String)> = Vec::new();
     for (indicator, name) in CHARTS {
         if let Some(svg) = course(page, printed, asked, indicator) {
-            charts.push((name, svg));
+            // The house face has no unbreakable hyphen.
+            charts.push((name, svg.replace('\u{2011}', "-")));
         }
     }
     let data = data(page, printed, asked, &charts);
     let language = page.lang();
     let bytes = tokio::task::spawn_blocking(move || {
-        // The house face has no unbreakable hyphen.
         let data_json = data.to_string().replace('\u{2011}', "-");
         let files: Vec<(&str, &[u8])> = charts.iter().map(|(name, svg)| (*name, svg.as_bytes())).collect();
         render(&Document {
@@ -244,17 +246,18 @@ fn line(page: &PageCtx, printed: &Printed, place: &Place, measures: &[Measure]) 
         .iter()
         .map(|measure| printed.reading.value(*measure, place))
         .collect();
-    let mut quality: Vec<String> = Vec::new();
-    for (_, words) in values
+    // The first page says how many things each flag concerns, and the head of each page what is invented.
+    let flags: BTreeSet<Flag> = values
         .iter()
         .flatten()
         .filter(|value| value.measure.is_headline())
-        .flat_map(|value| words::flags(page, value))
-    {
-        if !quality.contains(&words) {
-            quality.push(words);
-        }
-    }
+        .flat_map(|value| value.flags.keys().copied())
+        .filter(|flag| *flag != Flag::Fictitious)
+        .collect();
+    let quality: Vec<String> = flags
+        .iter()
+        .map(|flag| page.word("indicators-flag", flag.code()))
+        .collect();
     std::iter::once(words::place(page, place, &printed.reading.labels))
         .chain(values.iter().map(|value| figure(page, *value)))
         .chain([quality.join(", ")])
