@@ -384,6 +384,19 @@ pub struct AttendanceRow {
     pub line: Option<i64>,
 }
 
+/// A secondary teacher of the commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedTo {
+    /// Who.
+    pub person: PersonId,
+    /// The schools where they served that year.
+    pub schools: Vec<Uai>,
+    /// Whether enough was offered to them, with a seat, in time.
+    pub kept: bool,
+    /// Whether one of their services is invented.
+    pub is_fictitious: bool,
+}
+
 /// The 18 hours of the plan: to how many they were offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offered {
