@@ -383,6 +383,9 @@ pub fn corrected(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<i
     )
 }
 
+/// Where somebody served, between dates, and whether some of it is invented.
+type Services = (Vec<(Day, Option<Day>)>, bool);
+
 /// The commitment of the sheet: to how many secondary teachers of the year enough was offered,
 /// with a seat, in time.
 ///
@@ -390,7 +393,7 @@ pub fn corrected(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<i
 /// When the database fails.
 pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered, DbError> {
     let parameters = Parameters::default();
-    let mut services: HashMap<PersonId, (Vec<(Day, Option<Day>)>, bool)> = HashMap::new();
+    let mut services: HashMap<PersonId, Services> = HashMap::new();
     let year: SchoolYear = parameters.offered_year;
     tx.each(
         sql!(
