@@ -264,6 +264,13 @@ pub struct Participant {
     pub fictitious: bool,
 }
 
+impl Participant {
+    /// Whether the registration has this status, by its code.
+    pub fn has_status(&self, code: &str) -> bool {
+        self.status.is_some_and(|status| status.code() == code)
+    }
+}
+
 /// One person at one half-day, or one completion, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {
