@@ -142,10 +142,6 @@ vocabulary! {
 
 /// What one line gave, in the order of the file. One line may give several items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an item lives for one call: boxing every school would cost an allocation per line"
-)]
 pub enum Item {
     /// Something a source says about a school.
     School(Located<SchoolFact>),

@@ -117,17 +117,17 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
         delimiter,
         gzip,
         summary,
+        schools,
+        counts,
+        ips,
+        supplies,
+        problems,
         people,
         rooms,
         room_tests,
         certifications,
         trainings,
         usages,
-        schools,
-        counts,
-        ips,
-        supplies,
-        problems,
     })
 }
 
