@@ -160,6 +160,13 @@ fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option
             });
             (address, Some(body), None)
         }
+        ("post", "/api/v1/schools/{uai}/services") => {
+            let body = json!({
+                "surname": "SAVANE", "given_name": "Lou", "birth_date": "1980-02-03", "degree": "second",
+                "discipline": "Anglais", "attachment": true, "from": "2020-09-01"
+            });
+            (address, Some(body), None)
+        }
         ("put", "/api/v1/entries/{id}") => {
             let body = json!({
                 "status": "reserve", "first_year": 2020, "decided_on": "2020-07-01", "reason": "budget"
