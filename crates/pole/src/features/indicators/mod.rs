@@ -23,6 +23,8 @@ mod tally_tests;
 #[cfg(test)]
 mod tests;
 mod web;
+#[cfg(test)]
+mod web_tests;
 
 use crate::shell::routes::Routes;
 
