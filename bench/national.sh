@@ -102,7 +102,7 @@ measure() {
     timed "$python" bench/national/headlines.py "$folder/rows" --as-of "$as_of" --month "$month" --year "$year" --repeat "$runs" --check
     cp "$folder/out" "$folder/duckdb.json"
     "$python" bench/national/agree.py --times "$folder/duckdb.json" >"$folder/times"
-    while IFS=$'\t' read -r figure value; do row "DuckDB, from the raw rows: $figure" "$value"; done <"$folder/times"
+    while IFS=$'\t' read -r figure value; do row "DuckDB: $figure" "$value"; done <"$folder/times"
     row "  peak memory" "$(mebibytes "$peak")"
     row "  size of the Parquet files" "$(du -sm "$folder/rows" | cut -f 1) MiB"
     say "── SQLite"

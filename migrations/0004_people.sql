@@ -1,6 +1,12 @@
 -- People and the school calendar. A fact is known from recorded_at until withdrawn_at: a correction
 -- takes a row back and writes another, so that the past can be asked again.
 
+-- The newest moment at which each register wrote something: it never goes back, whatever the machine's clock does.
+create table register_clock (
+  register text not null primary key,
+  at text not null
+);
+
 -- The least that is known of a person: full rosters come later and hang on the aliases.
 create table person (
   id text not null primary key,

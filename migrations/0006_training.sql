@@ -3,10 +3,25 @@
 
 create table training_session (
   id text not null primary key,
+  fictitious boolean not null,
+  import text references import (id),
+  line bigint,
+  recorded_at text not null,
+  recorded_by text references account (id)
+);
+
+create index training_session_import on training_session (import);
+
+create index training_session_recorded_by on training_session (recorded_by);
+
+-- What is said of a session: a correction withdraws a version and writes another.
+create table training_session_version (
+  id text not null primary key,
+  session text not null references training_session (id),
   -- What others call it: dispositif, module and session number of the academy; empty when there is none.
   reference text not null,
   theme text not null,
-  -- Codes of DigCompEdu competences, between spaces: ' 1.1 2.3 '.
+  -- Codes of DigCompEdu competences, between spaces: ' 1_1 2_3 '.
   competences text not null,
   mode text not null check (mode in ('presence', 'distance', 'hybrid')),
   place text not null,
@@ -15,31 +30,35 @@ create table training_session (
   last_day text not null,
   seats bigint check (seats >= 0),
   trainer text not null,
-  target_degree text,
+  target_degree text check (target_degree in ('first', 'second')),
   target_discipline text not null,
   -- Whether it is about digital uses: other sessions give no hours to indicator 3.
   is_digital boolean not null,
   -- Minutes offered: the half-days, plus the distance modules.
   offered_minutes bigint not null check (offered_minutes >= 0),
+  -- Of these, the distance modules, followed in one's own time.
+  distance_minutes bigint not null check (distance_minutes >= 0),
+  is_cancelled boolean not null,
   note text not null,
-  fictitious boolean not null,
-  import text references import (id),
-  line bigint,
+  -- Folded theme, reference, trainer and place.
+  search text not null,
   recorded_at text not null,
   recorded_by text references account (id),
   withdrawn_at text,
   check (last_day >= first_day)
 );
 
-create index training_session_first_day on training_session (first_day, id);
+create index training_session_version_session on training_session_version (session);
 
-create index training_session_reference on training_session (reference);
+create index training_session_version_first_day on training_session_version (first_day, session);
 
-create index training_session_host on training_session (host);
+create index training_session_version_reference on training_session_version (reference, first_day);
 
-create index training_session_import on training_session (import);
+create index training_session_version_host on training_session_version (host);
 
-create index training_session_recorded_by on training_session (recorded_by);
+create index training_session_version_recorded_at on training_session_version (recorded_at);
+
+create index training_session_version_recorded_by on training_session_version (recorded_by);
 
 create table training_half_day (
   id text not null primary key,
@@ -69,6 +88,8 @@ create index training_registration_session on training_registration (session);
 
 create index training_registration_person on training_registration (person);
 
+create index training_registration_recorded_at on training_registration (recorded_at);
+
 create index training_registration_recorded_by on training_registration (recorded_by);
 
 -- One person at one half-day (émargement), or one person having completed the distance part of a
@@ -79,11 +100,12 @@ create table attendance (
   half_day text references training_half_day (id),
   person text not null references person (id),
   day text not null,
+  -- The part of the day, when it is known: a person is in one place at a time.
+  part text check (part in ('morning', 'afternoon', 'evening')),
   minutes bigint not null check (minutes >= 0),
   counted bigint not null check (counted >= 0),
   is_distance boolean not null,
   evidence text not null,
-  digest bigint not null,
   fictitious boolean not null,
   import text references import (id),
   line bigint,
@@ -98,7 +120,13 @@ create index attendance_half_day on attendance (half_day);
 
 create index attendance_person on attendance (person, day);
 
+create index attendance_day on attendance (day, id);
+
 create index attendance_import on attendance (import);
+
+create index attendance_recorded_at on attendance (recorded_at);
+
+create index attendance_withdrawn_at on attendance (withdrawn_at);
 
 create index attendance_recorded_by on attendance (recorded_by);
 
@@ -108,6 +136,8 @@ create index attendance_recorded_by on attendance (recorded_by);
 create table training_progress (
   person text not null references person (id),
   minutes bigint not null,
+  -- The first day that counts.
+  first_on text,
   reached_3h text,
   reached_6h text,
   reached_18h text,
@@ -117,4 +147,4 @@ create table training_progress (
   primary key (person, known_from)
 );
 
-create index training_progress_reached_6h on training_progress (reached_6h);
+create index training_progress_first_on on training_progress (first_on);

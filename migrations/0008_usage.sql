@@ -27,7 +27,7 @@ create table page_view (
 
 create index page_view_month on page_view (month, visitor, at);
 
-create index page_view_day on page_view (day);
+create index page_view_day on page_view (day, month);
 
 create index page_view_uai on page_view (uai);
 

@@ -28,13 +28,17 @@ create or replace macro i2() as table (
      where t.withdrawn_at is null and t.day <= asked.day::varchar and isodow(t.day::date) <= 5
        -- 07:00 to 17:00 in the islands.
        and substr(t.at, 12, 5) between '11:00' and '21:00' and (failed or (down_kbps is not null and up_kbps is not null))
-  ), ended as (select distinct room, day from counting),
-  -- The last day on which the tests of the 30 days before make a measure.
-  measured as (
+  ), ended as (
+    select room, day, sum(count(*)) over month as tests, count(*) over month as days
+      from counting group by room, day
+    window month as (partition by room order by day range between interval 29 day preceding and current row)
+  ), last_end as (
+    -- The last day on which the tests of the 30 days before make a measure.
+    select room, max(day) as day from ended where tests >= 3 and days >= 2 group by room
+  ), measured as (
     select e.room, e.day, median(c.down) as down, median(c.up) as up
-      from ended e join counting c on c.room = e.room and c.day between e.day - 29 and e.day
-     group by e.room, e.day having count(*) >= 3 and count(distinct c.day) >= 2
-    qualify row_number() over (partition by e.room order by e.day desc) = 1
+      from last_end e join counting c on c.room = e.room and c.day between e.day - 29 and e.day
+     group by e.room, e.day
   ), measure as (
     select room, m.day, case when down >= 30000 and up >= 5000 then 3 when down >= 8000 and up >= 2000 then 2 when down > 0 then 1 else 0 end as class
       from measured m, asked where asked.day <= m.day + interval 24 month

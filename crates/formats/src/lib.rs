@@ -35,8 +35,7 @@ pub use facts::{
 };
 pub use mapped::{Mapping, Survey};
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
-pub use values::DateOrder;
-pub use values::{kbps, time_of_day};
+pub use values::{DateOrder, duration, kbps, time_of_day};
 pub use words::room_kind;
 
 use header::Header;

@@ -168,12 +168,11 @@ impl<'r> Objects<'r> {
                 }
                 Some(Cut::Object(line)) => {
                     records += 1;
-                    match serde_json::from_slice::<Map<String, Value>>(&self.object) {
-                        Ok(object) => take(line, &object, &mut dash, out),
-                        Err(_) => {
-                            let text = String::from_utf8_lossy(&self.object).into_owned();
-                            out.refuse_at(line, "", &text, ProblemCode::JsonInvalid);
-                        }
+                    if let Ok(object) = serde_json::from_slice::<Map<String, Value>>(&self.object) {
+                        take(line, &object, &mut dash, out);
+                    } else {
+                        let text = String::from_utf8_lossy(&self.object).into_owned();
+                        out.refuse_at(line, "", &text, ProblemCode::JsonInvalid);
                     }
                 }
             }

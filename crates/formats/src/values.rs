@@ -173,7 +173,7 @@ pub(crate) fn period(cell: &str, order: DateOrder) -> Result<Option<Day>, TimeEr
 
 /// Reads a duration in minutes: `6`, `6,5` and `6.5` are hours; `6h`, `6h30`, `06:30`, `6:30:00`
 /// say so; `390 min` too.
-pub(crate) fn duration(cell: &str) -> Option<u32> {
+pub fn duration(cell: &str) -> Option<u32> {
     let text: String = cell
         .to_lowercase()
         .chars()

@@ -270,6 +270,9 @@ impl fmt::Display for Instant {
 }
 
 impl SchoolYear {
+    /// The year of the first wave of the sheet: 2015-2016.
+    pub const FIRST_OF_PLAN: Self = Self(2015);
+
     /// The school year that begins in September of this calendar year.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod certifications;
 mod chance;
 mod directory;
 mod files;
+mod names;
 mod people;
 mod plan;
 mod rooms;

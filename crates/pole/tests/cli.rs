@@ -441,6 +441,25 @@ fn accounts_are_made_with_a_password_that_is_shown_once() {
 // ---- Backup and restore -----------------------------------------------------------------------
 
 #[test]
+fn jobs_are_listed_and_run() {
+    let place = Place::new();
+    let listed = place.run(&["jobs", "list"]).done();
+    assert!(listed.out.contains("usage.rollup  next ") && listed.out.contains("never ran"));
+    let ran = place.run(&["jobs", "run", "usage.rollup"]).done();
+    assert_eq!(ran.out, "usage.rollup: nothing new\n");
+    let jobs = place.run(&["jobs", "list", "--json"]).done().json();
+    let rollup = jobs
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|job| job["name"] == "usage.rollup");
+    assert_eq!(rollup.unwrap()["outcome"], "done");
+    let unknown = place.run(&["jobs", "run", "nothing"]);
+    assert_eq!(unknown.status, 2, "{}{}", unknown.out, unknown.err);
+    assert!(unknown.err.contains("pole jobs list"));
+}
+
+#[test]
 fn a_backup_gives_back_the_database_and_the_files() {
     let place = Place::new();
     place.import(&shipped("bassin/etablissements.csv"), &[]).done();

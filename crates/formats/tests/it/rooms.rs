@@ -1,4 +1,5 @@
-//! Rooms, and the tests made in them: our templates and what probes write.
+//! Rooms, and the tests made in them: our templates and what probes write. The samples of probes are
+//! examples of m-lab/murakami (Apache-2.0), with addresses and identifiers masked.
 
 use pole_formats::{FileKind, RoomKind};
 use pole_kernel::Instant;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use pole_kernel::SchoolKind;
+use pole_kernel::{Day, SchoolKind};
 
 use super::build;
-use crate::features::directory;
 use crate::features::endowment::{Asked, EntryStatus, read_plan};
+use crate::features::{directory, people, pix};
 use crate::policy::{self, Action, Actor};
 use crate::test_app::{TestApp, on_both_engines};
 
@@ -90,4 +90,36 @@ fn it_is_the_same_every_time() {
         view.four
     };
     assert_eq!(figures(), figures());
+}
+
+#[test]
+fn staff_and_certifications_show_every_state_and_say_that_they_are_invented() {
+    let app = TestApp::new("2026-10-16T08:00:00Z");
+    built(&app);
+    let now = app.app.clock().now();
+    let everything = policy::Scope::everything();
+    let teachers = app.write(|tx| people::teachers_in_service(tx, &everything, now.day(), now));
+    assert!((430..=480).contains(&teachers.len()), "{}", teachers.len());
+    assert!(teachers.iter().all(|teacher| teacher.fictitious));
+    assert!(teachers.iter().any(|teacher| teacher.schools.len() == 2));
+    let (from, to) = (Day::parse("2023-09-01").unwrap(), Day::parse("2026-08-31").unwrap());
+    let lines = app.write(|tx| pix::school_certifications(tx, &everything, from, to, now, false));
+    let sum = |of: fn(&pix::SchoolCertifications) -> u32| lines.iter().map(of).sum::<u32>();
+    assert!(
+        (450..=700).contains(&sum(|line| line.pupils)),
+        "{}",
+        sum(|line| line.pupils)
+    );
+    for (what, count) in [
+        ("teachers", sum(|line| line.teachers)),
+        ("unmatched", sum(|line| line.unmatched)),
+        ("retakes", sum(|line| line.retakes)),
+        ("rejected", sum(|line| line.rejected)),
+        ("edu", sum(|line| line.edu)),
+        ("rectified", sum(|line| line.rectified)),
+    ] {
+        assert!(count > 0, "no {what}");
+    }
+    assert_eq!(sum(|line| line.fictitious), sum(|line| line.passed));
+    assert!(lines.iter().any(|line| line.uai.is_none()), "some wait for a school");
 }

@@ -66,6 +66,15 @@ impl Form {
         self
     }
 
+    /// The same form, with several values chosen under one name.
+    #[must_use]
+    pub fn with_many(mut self, name: &str, values: impl IntoIterator<Item = String>) -> Self {
+        self.values.retain(|(field, _)| field != name);
+        self.values
+            .extend(values.into_iter().map(|value| (name.to_owned(), value)));
+        self
+    }
+
     /// What was typed in a field, trimmed; empty when the field is absent.
     pub fn value(&self, name: &str) -> &str {
         self.values

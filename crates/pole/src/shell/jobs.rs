@@ -253,12 +253,11 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
         let next = tokio::task::spawn_blocking(move || run_due(&worker, &name)).await;
         let sleep = match next {
             Ok(Ok(Some(next))) => until(app.clock().now(), next),
-            Ok(Ok(None)) => LONGEST_SLEEP,
+            Ok(Ok(None)) | Err(_) => LONGEST_SLEEP,
             Ok(Err(error)) => {
                 tracing::error!("The jobs cannot be run for now: {error}");
                 LONGEST_SLEEP
             }
-            Err(_) => LONGEST_SLEEP,
         };
         tokio::select! {
             () = tokio::time::sleep(sleep) => {}

@@ -15,6 +15,7 @@ pub mod imports;
 pub mod jobs;
 pub mod page;
 pub mod problem;
+pub mod register;
 pub mod routes;
 pub mod server;
 pub mod session;

@@ -131,15 +131,15 @@ pub async fn recognise(
         .or(reader.actor.lang)
         .unwrap_or_else(|| accepted_language(headers));
     reader.notice = cookie(headers, NOTICE_COOKIE).filter(|key| key.starts_with("notice-"));
-    let asked = views::asked(
-        request.method(),
-        request.headers(),
-        request.extensions().get::<MatchedPath>(),
-    );
-    let told = reader.clone();
+    let route = request.extensions().get::<MatchedPath>();
+    let told = views::asked(request.method(), request.headers(), route)
+        .filter(|_| reader.session.is_some())
+        .map(|asked| (asked, reader.clone()));
     request.extensions_mut().insert(reader);
     let mut response = next.run(request).await;
-    views::tell(&app, asked, &told, &response);
+    if let Some((asked, reader)) = told {
+        views::tell(&app, asked, &reader, &response);
+    }
     if let Some(token) = new_visitor {
         append_cookie(&mut response, &cookie_text(&app, VISITOR_COOKIE, &token, Some(86_400)));
     }

@@ -87,10 +87,7 @@ pub(super) fn asked(method: &Method, headers: &HeaderMap, matched: Option<&Match
 }
 
 /// Tells an answer that showed a page to a person who is signed in by a session.
-pub(super) fn tell(app: &App, asked: Option<Asked>, reader: &Reader, response: &Response) {
-    let Some(asked) = asked else {
-        return;
-    };
+pub(super) fn tell(app: &App, asked: Asked, reader: &Reader, response: &Response) {
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)

@@ -160,6 +160,13 @@ fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option
             let body = json!({ "code": "I1", "scope": "basin", "year": 2026, "target": 800, "note": "comité" });
             (address, Some(body), None)
         }
+        ("post", "/api/v1/usage/populations") => {
+            let body = json!({
+                "month": "2020-10", "scope_kind": "school", "scope": "9710022X", "profile": "guardian",
+                "people": 812, "activated": 340, "source": "liste de rentrée"
+            });
+            (address, Some(body), None)
+        }
         ("put", "/api/v1/entries/{id}") => {
             let body = json!({
                 "status": "reserve", "first_year": 2020, "decided_on": "2020-07-01", "reason": "budget"

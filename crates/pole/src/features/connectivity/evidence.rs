@@ -130,8 +130,8 @@ pub fn site_line(tx: &mut Tx, uai: &Uai, on: Day, known_at: Instant) -> Result<S
     Ok(rules::site_state(&lines, on, users, &Thresholds::default()))
 }
 
-/// Pupils and teachers of the newest school year whose pupils are known; staff that nobody counted
-/// are not guessed.
+/// Pupils and teachers of the newest school year whose pupils are known, projected when nobody counted
+/// them yet; staff that nobody counted are not guessed.
 fn users(roster: &directory::Roster, on: Day) -> Option<u32> {
     let year = roster
         .years()

@@ -5,6 +5,7 @@
 //! which tests count.
 
 mod actions;
+mod api;
 mod errors;
 mod evidence;
 mod importer;
@@ -14,6 +15,8 @@ mod rules;
 #[cfg(test)]
 mod rules_tests;
 mod store;
+#[cfg(test)]
+mod tests;
 mod web;
 
 pub use actions::{
@@ -36,12 +39,12 @@ use crate::shell::routes::Routes;
 
 /// The routes of this feature.
 pub fn routes() -> Routes {
-    web::routes()
+    web::routes().merge(api::routes())
 }
 
 /// The part of the OpenAPI document that this feature serves.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    api::openapi()
 }
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.

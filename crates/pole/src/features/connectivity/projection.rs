@@ -7,7 +7,7 @@ use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::RoomKind;
 use pole_kernel::{Day, Instant, Uai};
 
-use super::model::{ClassSpan, Place, RoomCounts, RoomId, RoomState, SchoolRooms};
+use super::model::{ClassSpan, Place, RoomClass, RoomCounts, RoomId, RoomState, RoomVersion, SchoolRooms};
 use super::rules::{self, Judge, Thresholds};
 use super::store;
 use crate::features::directory::{self, Calendar};
@@ -290,5 +290,69 @@ pub fn school_rooms(
         ),
         params,
         read_counts,
+    )
+}
+
+/// A page of rooms that somebody asks for.
+#[derive(Clone, Debug)]
+pub(super) struct RoomPage {
+    /// What the reader may see.
+    pub(super) seen_by: Scope,
+    /// One school.
+    pub(super) uai: Option<Uai>,
+    /// The day.
+    pub(super) on: Day,
+    /// The moment.
+    pub(super) known_at: Instant,
+    /// Begin after this room.
+    pub(super) after: Option<RoomId>,
+    /// How many at most.
+    pub(super) limit: i64,
+}
+
+/// A room of such a page.
+#[derive(Clone, Debug)]
+pub(super) struct ListedRoom {
+    /// Its school.
+    pub(super) uai: Uai,
+    /// What it is.
+    pub(super) version: RoomVersion,
+    /// Its class; `None` when it is no teaching room in use.
+    pub(super) class: Option<RoomState>,
+}
+
+/// The rooms of a page, by identifier, with their classes.
+pub(super) fn listed_rooms(tx: &mut Tx, asked: &RoomPage) -> Result<Vec<ListedRoom>, DbError> {
+    tx.rows(
+        sql!(
+            "select v.id, v.room, r.uai, v.name, v.kind, v.building, v.half_days, v.valid_from, v.valid_to,
+                    v.fictitious, v.import, v.line, v.recorded_at, v.withdrawn_at,
+                    c.class, c.basis, c.is_stale, c.is_fictitious, c.down_kbps, c.up_kbps, c.technology
+               from room r
+               join school s on s.uai = r.uai
+               join room_version v on v.room = r.id and v.valid_from <= :on
+                    and (v.valid_to is null or v.valid_to >= :on)
+                    and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
+               left join room_class c on c.room = r.id and c.first_day <= :on and c.last_day >= :on
+                    and c.known_from <= :known_at and (c.known_to is null or c.known_to > :known_at)
+              where r.id > :after and (:uai is null or r.uai = :uai)
+                and (:everything or :territories like '% ' || s.territory || ' %' or :schools like '% ' || s.uai || ' %')
+              order by r.id
+              limit :limit"
+        ),
+        params! {
+            on: asked.on, known_at: asked.known_at, uai: asked.uai,
+            after: asked.after.map_or_else(String::new, |room| room.to_string()),
+            everything: asked.seen_by.everything, territories: asked.seen_by.territories_text(),
+            schools: asked.seen_by.schools_text(), limit: asked.limit
+        },
+        |row| {
+            let class: Option<RoomClass> = row.get("class")?;
+            Ok(ListedRoom {
+                uai: row.get("uai")?,
+                version: store::read_version(row)?,
+                class: class.map(|_| read_state(row)).transpose()?,
+            })
+        },
     )
 }

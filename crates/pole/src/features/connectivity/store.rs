@@ -29,7 +29,7 @@ fn origin(row: &Row<'_>) -> Result<Origin, DbError> {
     })
 }
 
-fn read_version(row: &Row<'_>) -> Result<RoomVersion, DbError> {
+pub(super) fn read_version(row: &Row<'_>) -> Result<RoomVersion, DbError> {
     Ok(RoomVersion {
         id: row.get("id")?,
         room: row.get("room")?,

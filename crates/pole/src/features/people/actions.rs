@@ -1,9 +1,13 @@
 //! The use cases of people: find, enter, correct, end.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pole_db::{DbError, Tx};
+use pole_formats::{Degree, Severity};
 use pole_kernel::{Day, Instant, Uai};
 
 use super::errors::PeopleError;
+use super::importer::{self, Told};
 use super::model::{
     Alias, AliasScheme, Clue, Match, NewPerson, NewService, Person, PersonId, PersonKind, Service, ServiceId,
     ServiceSpan, TeacherInService,
@@ -13,8 +17,12 @@ use super::store::{self, Origin, PersonName, ServiceToWrite};
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::{self, Action, Actor, Denied, Scope};
 use crate::shell::audit;
-use crate::shell::clock::{fresh_id, not_before};
+use crate::shell::clock::fresh_id;
+use crate::shell::imports::{Mode, Report};
+use crate::shell::register;
 
+/// The name of this register's clock.
+pub(super) const REGISTER: &str = "people";
 /// Nobody in a school was born before this many years ago [C].
 const OLDEST_YEARS: i32 = 90;
 
@@ -102,11 +110,25 @@ pub fn teachers_in_service(
     on: Day,
     known_at: Instant,
 ) -> Result<Vec<TeacherInService>, DbError> {
-    let spans = if scope.everything {
-        store::spans(tx, scope, on, on, known_at)?
-    } else {
-        store::spans_of_scope(tx, scope, on, known_at)?
-    };
+    if scope.everything {
+        return Ok(rules::in_service(store::spans(tx, scope, on, on, known_at)?));
+    }
+    let mut schools: BTreeSet<Uai> = scope.schools.iter().cloned().collect();
+    if !scope.territories.is_empty() {
+        schools.extend(
+            directory::basin(tx, scope.clone())?
+                .into_iter()
+                .map(|school| school.uai),
+        );
+    }
+    // A teacher of two of these schools is found twice, and counts once.
+    let mut spans = BTreeMap::new();
+    for uai in schools {
+        for (id, span) in store::spans_of_staff(tx, &uai, on, known_at)? {
+            spans.insert((span.person, id), span);
+        }
+    }
+    let spans = spans.into_values().collect();
     Ok(rules::in_service(spans))
 }
 
@@ -140,7 +162,7 @@ pub fn add_person(
         Match::Ambiguous(_) => return Err(PeopleError::Ambiguous),
         Match::None => {
             let id = fresh_id();
-            let origin = Origin::entered(now, actor.account);
+            let origin = Origin::entered(register::moment(tx, REGISTER, now)?, actor.account);
             store::insert_people(tx, &[(id, new.clone(), origin)])?;
             id
         }
@@ -154,9 +176,14 @@ fn check_person(new: &NewPerson, today: Day) -> Result<(), PeopleError> {
         return Err(PeopleError::NameMissing);
     }
     match new.birth_date {
-        Some(birth) if birth > today || birth < today.plus_months(-12 * OLDEST_YEARS) => Err(PeopleError::BirthDate),
+        Some(birth) if !is_plausible(birth, today) => Err(PeopleError::BirthDate),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Whether somebody in a school may be born that day.
+pub(super) fn is_plausible(birth: Day, today: Day) -> bool {
+    birth <= today && birth >= today.plus_months(-12 * OLDEST_YEARS)
 }
 
 /// Enters where somebody known serves.
@@ -175,7 +202,7 @@ pub fn add_service(
     store::person(tx, person)?.ok_or(PeopleError::NotFound)?;
     let beside: Vec<ServiceSpan> = spans(store::spans_of(tx, person, None)?);
     rules::may_stand(service, &beside)?;
-    let recorded_at = not_before(now, store::newest(tx, person)?);
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     let id = fresh_id();
     store::insert_services(
         tx,
@@ -248,7 +275,7 @@ pub struct NewStaff {
 /// When the actor may not edit the whole register, a service may not stand, or the database fails.
 pub fn enter_staff(tx: &mut Tx, actor: &Actor, now: Instant, staff: &[NewStaff]) -> Result<Vec<PersonId>, PeopleError> {
     check_everywhere(actor)?;
-    let origin = Origin::entered(now, actor.account);
+    let origin = Origin::entered(register::moment(tx, REGISTER, now)?, actor.account);
     let mut people = Vec::with_capacity(staff.len());
     let mut services = Vec::new();
     for new in staff {
@@ -296,6 +323,47 @@ pub(super) fn span_of(person: PersonId, service: &NewService, fictitious: bool) 
         to: service.to,
         fictitious,
     }
+}
+
+/// Enters the lines somebody pasted for a school. Nothing is written unless every line can be.
+pub(super) fn paste(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    uai: &Uai,
+    degree: Degree,
+    text: &str,
+) -> Result<Report, PeopleError> {
+    directory::school(tx, actor, Action::EditPeople, uai)?;
+    let told = |mode| Told {
+        import: None,
+        mode,
+        now,
+        account: actor.account,
+        fictitious: false,
+        scope: Scope {
+            schools: vec![uai.clone()],
+            ..Scope::default()
+        },
+    };
+    let tried = importer::take_pasted(tx, uai, degree, text, told(Mode::DryRun))?;
+    let refused = tried
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Refused);
+    if refused || tried.added + tried.changed == 0 {
+        return Ok(tried);
+    }
+    let done = importer::take_pasted(tx, uai, degree, text, told(Mode::Apply))?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "service.added",
+        uai.as_str(),
+        &format!("× {}", done.added + done.changed),
+    )?;
+    Ok(done)
 }
 
 // ---- Reading and correcting -------------------------------------------------------------------
@@ -359,7 +427,7 @@ fn replace(tx: &mut Tx, actor: &Actor, now: Instant, service: &Service, new: &Ne
     }
     let person = service.person.id;
     rules::may_stand(new, &spans(store::spans_of(tx, person, Some(service.id))?))?;
-    let recorded_at = not_before(now, store::newest(tx, person)?);
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     if !store::withdraw_service(tx, service.id, recorded_at)? {
         return Err(PeopleError::NotFound);
     }
@@ -397,7 +465,7 @@ pub(super) fn correct(
         || person.usage_name != new.usage_name
         || person.birth_date != new.birth_date;
     if renamed {
-        let recorded_at = not_before(now, store::newest(tx, person.id)?);
+        let recorded_at = register::moment(tx, REGISTER, now)?;
         store::rename(tx, person.id, new, Origin::entered(recorded_at, actor.account))?;
         changed = true;
     }
@@ -468,8 +536,8 @@ pub(super) fn withdraw_service(
     uai: &Uai,
     id: ServiceId,
 ) -> Result<(), PeopleError> {
-    let (_, known) = held(tx, actor, Action::EditPeople, uai, id)?;
-    let withdrawn_at = not_before(now, store::newest(tx, known.person.id)?);
+    held(tx, actor, Action::EditPeople, uai, id)?;
+    let withdrawn_at = register::moment(tx, REGISTER, now)?;
     if !store::withdraw_service(tx, id, withdrawn_at)? {
         return Err(PeopleError::NotFound);
     }

@@ -1,10 +1,12 @@
 //! Why something was not done with people.
 
 use pole_db::DbError;
+use pole_formats::FileError;
 
 use super::rules::ServiceRefusal;
 use crate::features::directory::DirectoryError;
 use crate::policy::Denied;
+use crate::shell::imports::RunError;
 use crate::shell::problem::Problem;
 
 /// Why something was not done with people.
@@ -31,6 +33,9 @@ pub enum PeopleError {
     /// Nothing would change.
     #[error("nothing changes")]
     NothingChanges,
+    /// What was pasted is no table.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The policy says no.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -48,6 +53,15 @@ impl From<ServiceRefusal> for PeopleError {
     }
 }
 
+impl From<RunError> for PeopleError {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::File(error) => Self::File(error),
+            RunError::Db(error) => Self::Db(error),
+        }
+    }
+}
+
 impl PeopleError {
     /// The field it is about and the message key, when it is a refusal of the trade.
     pub const fn refusal(&self) -> Option<(&'static str, &'static str)> {
@@ -60,6 +74,7 @@ impl PeopleError {
             Self::BirthDate => Some(("naissance", "people-refused-birth")),
             Self::AliasTaken => Some(("email", "people-refused-email")),
             Self::NothingChanges => Some(("nom", "people-refused-unchanged")),
+            Self::File(_) => Some(("lignes", "people-refused-paste")),
             Self::NotFound | Self::Denied(_) | Self::Directory(_) | Self::Db(_) => None,
         }
     }

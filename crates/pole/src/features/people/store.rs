@@ -364,21 +364,6 @@ pub(super) fn withdraw_service(tx: &mut Tx, id: ServiceId, now: Instant) -> Resu
     Ok(touched == 1)
 }
 
-/// The newest moment at which something was written of a person.
-pub(super) fn newest(tx: &mut Tx, person: PersonId) -> Result<Option<Instant>, DbError> {
-    tx.one(
-        sql!(
-            "select max(at) as newest from (
-               select max(recorded_at) as at from school_service where person = :person
-               union all select max(withdrawn_at) from school_service where person = :person
-               union all select max(recorded_at) from person_name where person = :person
-               union all select recorded_at from person where id = :person) moments"
-        ),
-        params! { person: person },
-        |row| row.get("newest"),
-    )
-}
-
 fn read_span(row: &Row<'_>) -> Result<ServiceSpan, DbError> {
     Ok(ServiceSpan {
         person: row.get("person")?,
@@ -436,32 +421,28 @@ pub(super) fn spans(
     )
 }
 
-/// The services that hold on a day of those who serve in a scope, wherever they are: what tells where each counts.
-pub(super) fn spans_of_scope(
+/// The services that hold on a day of those who serve in a school on it, wherever they are: what tells where each counts.
+pub(super) fn spans_of_staff(
     tx: &mut Tx,
-    scope: &Scope,
+    uai: &Uai,
     on: Day,
     known_at: Instant,
-) -> Result<Vec<ServiceSpan>, DbError> {
+) -> Result<Vec<(ServiceId, ServiceSpan)>, DbError> {
     tx.rows(
         sql!(
-            "select w.person, w.uai, w.degree, w.discipline, w.is_attachment, w.valid_from, w.valid_to, w.fictitious
-               from school_service w
-              where w.valid_from <= :day and (w.valid_to is null or w.valid_to >= :day)
+            "select w.id, w.person, w.uai, w.degree, w.discipline, w.is_attachment, w.valid_from, w.valid_to, w.fictitious
+               from school_service v
+               join school_service w on w.person = v.person
+              where v.uai = :uai and v.valid_from <= :day and (v.valid_to is null or v.valid_to >= :day)
+                and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
+                and w.valid_from <= :day and (w.valid_to is null or w.valid_to >= :day)
                 and w.recorded_at <= :known_at and (w.withdrawn_at is null or w.withdrawn_at > :known_at)
-                and w.person in (
-                  select v.person
-                    from school s join school_service v on v.uai = s.uai join person p on p.id = v.person
-                   where p.kind = 'teacher' and p.withdrawn_at is null
-                     and v.valid_from <= :day and (v.valid_to is null or v.valid_to >= :day)
-                     and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
-                     and (:territories like '% ' || s.territory || ' %' or :schools like '% ' || s.uai || ' %'))
+                and exists (select 1 from person p
+                             where p.id = v.person and p.kind = 'teacher' and p.withdrawn_at is null)
               order by w.person, w.valid_from"
         ),
-        params! {
-            day: on, known_at: known_at, territories: scope.territories_text(), schools: scope.schools_text()
-        },
-        read_span,
+        params! { uai: uai, day: on, known_at: known_at },
+        |row| Ok((row.get("id")?, read_span(row)?)),
     )
 }
 

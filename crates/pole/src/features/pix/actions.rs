@@ -15,8 +15,10 @@ use crate::features::directory::{self, SchoolLine};
 use crate::features::people::{self, Clue, Match, Person, PersonId, PersonKind};
 use crate::policy::{self, Action, Actor, Denied, Scope, Subject};
 use crate::shell::audit;
-use crate::shell::clock::not_before;
+use crate::shell::register;
 
+/// The name of this register's clock.
+pub(super) const REGISTER: &str = "pix";
 /// How many lines of the queue a page shows.
 pub(super) const QUEUE: i64 = 100;
 /// How many certifications one new try of the ladder takes.
@@ -58,15 +60,20 @@ pub(super) struct ListLine {
     pub(super) named: Option<Named>,
 }
 
-/// The certifications of a list, with the names of the schools whose scores the actor may see.
-pub(super) fn list(
+/// The certifications of a list, without anybody's name.
+pub(super) fn rows(
     tx: &mut Tx,
     actor: &Actor,
     mut filter: Filter,
     known_at: Instant,
-) -> Result<Vec<ListLine>, PixError> {
+) -> Result<Vec<CertificationRow>, PixError> {
     filter.scope = policy::scope(actor, Action::ReadCertifications);
-    let rows = figures::rows(tx, &filter, known_at)?;
+    Ok(figures::rows(tx, &filter, known_at)?)
+}
+
+/// The certifications of a list, with the names of the schools whose scores the actor may see.
+pub(super) fn list(tx: &mut Tx, actor: &Actor, filter: Filter, known_at: Instant) -> Result<Vec<ListLine>, PixError> {
+    let rows = rows(tx, actor, filter, known_at)?;
     let names = names(tx, actor, &rows)?;
     Ok(with_names(rows, names))
 }
@@ -117,6 +124,18 @@ pub(super) fn search(tx: &mut Tx, actor: &Actor, folded: &str, now: Instant) -> 
         }
     }
     Ok(found)
+}
+
+/// The certification of a number, when the actor may see it.
+pub(super) fn find(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: CertificationNumber,
+    now: Instant,
+) -> Result<Vec<ListLine>, PixError> {
+    let rows = vec![state(tx, actor, number, now)?];
+    let names = names(tx, actor, &rows)?;
+    Ok(with_names(rows, names))
 }
 
 /// What is believed of a certification at a moment, when the actor may see it.
@@ -324,7 +343,7 @@ pub(super) fn decide(
         }
     }
     let step = if person.is_some() { Step::Manual } else { Step::Nobody };
-    let recorded_at = not_before(now, store::newest(tx, number)?);
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     store::withdraw_match(tx, number, recorded_at)?;
     store::insert_matches(
         tx,
@@ -351,7 +370,7 @@ pub(super) fn decide(
 /// Undoes what somebody decided: the certification waits again.
 pub(super) fn undo(tx: &mut Tx, actor: &Actor, now: Instant, number: CertificationNumber) -> Result<(), PixError> {
     decidable(tx, actor, number)?;
-    let recorded_at = not_before(now, store::newest(tx, number)?);
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     if !store::withdraw_match(tx, number, recorded_at)? {
         return Err(PixError::NothingToUndo);
     }
@@ -381,7 +400,7 @@ pub(super) fn assign_school(
     if version.content.uai.as_ref() == Some(uai) {
         return Err(PixError::NothingChanges);
     }
-    let recorded_at = not_before(now, store::newest(tx, number)?);
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     store::withdraw_version(tx, number, recorded_at)?;
     let content = Content {
         uai: Some(uai.clone()),
@@ -461,10 +480,10 @@ pub(super) fn match_again(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<us
         limit: RETRIES,
         ..Filter::default()
     };
+    let recorded_at = register::moment(tx, REGISTER, now)?;
     let mut found = BTreeSet::new();
-    for row in figures::rows(tx, &filter, now)? {
+    for row in figures::rows(tx, &filter, recorded_at)? {
         if let Some(version) = store::version(tx, row.number)? {
-            let recorded_at = not_before(now, store::newest(tx, row.number)?);
             if find_person(tx, row.number, &version.content, recorded_at, actor)? {
                 found.insert(row.number);
             }

@@ -180,6 +180,16 @@ pub fn first_session(tx: &mut Tx, known_at: Instant) -> Result<Option<Day>, DbEr
     )
 }
 
+/// The day of the newest session in what a reader may see: the school year that pages show at first.
+pub(super) fn last_session(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Option<Day>, DbError> {
+    let filter = Filter {
+        scope: scope.clone(),
+        limit: 1,
+        ..Filter::default()
+    };
+    Ok(rows(tx, &filter, known_at)?.first().map(|row| row.exam_date))
+}
+
 /// Which certifications a list shows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {

@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{CertificationFact, FileKind, Item, Located, Opened, Problem, ProblemCode, Severity};
-use pole_kernel::{Day, Territory, Uai};
+use pole_kernel::{Day, Instant, Territory, Uai};
 
-use super::actions::find_person;
+use super::actions::{REGISTER, find_person};
 use super::model::{CertificationNumber, Content, HolderKind};
 use super::rules::{PixParameters, SchoolTold, digest, division_of, likely_school, merged, same_holder};
 use super::store::{self, NewVersion};
 use crate::features::directory;
 use crate::policy::{Action, Actor};
-use crate::shell::clock::not_before;
 use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError};
+use crate::shell::register;
 
 /// The names of the questions.
 const SCHOOL: &str = "ecole";
@@ -126,6 +126,8 @@ struct Run<'a> {
     /// What this file said of each number.
     seen: HashMap<CertificationNumber, i64>,
     touched: BTreeSet<CertificationNumber>,
+    /// When the facts of this file are written, by the clock of the register.
+    recorded_at: Instant,
     report: Report,
 }
 
@@ -139,8 +141,13 @@ impl<'a> Run<'a> {
                 territory: school.territory,
             })
             .collect();
+        let recorded_at = match job.mode {
+            Mode::Apply => register::moment(tx, REGISTER, job.now)?,
+            Mode::DryRun => job.now,
+        };
         Ok(Self {
             job,
+            recorded_at,
             schools,
             answered: job.option(SCHOOL).and_then(|code| Uai::parse(code).ok()),
             holder: job
@@ -309,10 +316,7 @@ impl<'a> Run<'a> {
         before: Option<&Content>,
         content: Content,
     ) -> Result<(), DbError> {
-        let recorded_at = match before {
-            Some(_) => not_before(self.job.now, store::newest(tx, number)?),
-            None => self.job.now,
-        };
+        let recorded_at = self.recorded_at;
         if before.is_some() {
             store::withdraw_version(tx, number, recorded_at)?;
         }

@@ -3,6 +3,7 @@
 //! Tells the others how many certifications each school counts.
 
 mod actions;
+mod api;
 mod errors;
 mod figures;
 mod importer;
@@ -14,8 +15,12 @@ mod rules_tests;
 mod store;
 #[cfg(test)]
 mod tests;
+mod web;
+#[cfg(test)]
+mod web_tests;
 
 pub use actions::{NewCertification, enter_certifications};
+pub use api::openapi;
 pub use errors::PixError;
 pub use figures::{certification_rows, distinct_persons, first_session, school_certifications};
 pub use importer::PixImporter;
@@ -28,16 +33,22 @@ use crate::shell::routes::Routes;
 
 /// The routes of this feature.
 pub fn routes() -> Routes {
-    Routes::new()
-}
-
-/// The part of the OpenAPI document that this feature serves.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    web::routes().merge(api::routes())
 }
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    Vec::new()
+    use pole_formats::{CertificationStatus, Framework};
+    let statuses = CertificationStatus::ALL.iter().map(|status| status.code());
+    let frameworks = Framework::ALL.iter().map(|framework| framework.code());
+    let holders = || HolderKind::ALL.iter().map(|holder| holder.code());
+    let steps = Step::ALL.iter().map(|step| step.code());
+    vec![
+        ("pix-status", statuses.collect()),
+        ("pix-framework", frameworks.collect()),
+        ("pix-holder", holders().collect()),
+        ("pix-holders", holders().collect()),
+        ("pix-step", steps.collect()),
+    ]
 }

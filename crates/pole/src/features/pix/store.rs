@@ -165,21 +165,6 @@ pub(super) fn owner(tx: &mut Tx, number: CertificationNumber) -> Result<Option<(
     )
 }
 
-/// The newest moment at which something was written of a certification.
-pub(super) fn newest(tx: &mut Tx, number: CertificationNumber) -> Result<Option<Instant>, DbError> {
-    tx.one(
-        sql!(
-            "select max(at) as newest from (
-               select max(recorded_at) as at from certification_version where number = :number
-               union all select max(withdrawn_at) from certification_version where number = :number
-               union all select max(recorded_at) from certification_match where number = :number
-               union all select max(withdrawn_at) from certification_match where number = :number) moments"
-        ),
-        params! { number: number },
-        |row| row.get("newest"),
-    )
-}
-
 /// Writes versions, and the certifications they are the first to speak of.
 pub(super) fn insert_versions(tx: &mut Tx, versions: &[NewVersion]) -> Result<(), DbError> {
     tx.execute_many(

@@ -1,43 +1,67 @@
 //! Training: sessions, registrations, attendance, hours.
 //!
-//! Tells the others how many hours each teacher has followed by a day.
+//! Tells the others how many hours each teacher has followed by a day, as known at a moment, and
+//! to how many the plan's 18 hours were offered.
 
-use pole_db::Tx;
-use pole_formats::{FileKind, Opened};
+mod actions;
+mod api;
+mod errors;
+mod importer;
+mod model;
+mod people_door;
+mod progress;
+mod rules;
+mod store;
+#[cfg(test)]
+mod tests;
+mod web;
 
-use crate::shell::imports::{Importer, Job, Report, RunError};
-use crate::shell::routes::Routes;
-
-/// Takes the files of this feature in.
-pub struct TrainingImporter;
-
-impl Importer for TrainingImporter {
-    fn kinds(&self) -> &'static [FileKind] {
-        &[FileKind::TrainingRows]
-    }
-
-    fn run(&self, _: &mut Tx, _: Opened<'_>, _: &Job) -> Result<Report, RunError> {
-        Ok(Report::default())
-    }
-}
-
-/// The routes of this feature.
-pub fn routes() -> Routes {
-    Routes::new()
-}
-
-/// The part of the OpenAPI document that this feature serves.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
-}
+pub use actions::{
+    add_known_person, add_person, add_session, cancel_session, correct_session, record_attendance, register,
+};
+pub use api::openapi;
+pub use errors::{Refusal, TrainingError};
+pub use importer::TrainingImporter;
+pub use model::{
+    AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, PlannedHalfDay,
+    Recorded, SessionId, SessionSheet, Tiers,
+};
+pub use people_door::{Degree, PersonId, fictitious_teachers};
+pub use progress::{attendance_rows, corrected, followed, offered, tiers};
+pub use rules::Parameters;
+pub use store::half_days_of;
+pub use web::routes;
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    let fields = pole_formats::mapped::TARGETS
+    use pole_formats::{DateOrder, RegistrationStatus, TrainingMode, mapped};
+    let fields = mapped::TARGETS
         .iter()
-        .flat_map(|kind| pole_formats::mapped::fields(*kind))
+        .flat_map(|kind| mapped::fields(*kind))
         .map(|field| field.code);
-    let dates = pole_formats::DateOrder::ALL.iter().map(|order| order.code());
-    vec![("mapping-field", fields.collect()), ("mapping-dates", dates.collect())]
+    vec![
+        ("mapping-field", fields.collect()),
+        (
+            "mapping-dates",
+            DateOrder::ALL.iter().map(|order| order.code()).collect(),
+        ),
+        (
+            "training-mode",
+            TrainingMode::ALL.iter().map(|mode| mode.code()).collect(),
+        ),
+        (
+            "training-status",
+            RegistrationStatus::ALL.iter().map(|status| status.code()).collect(),
+        ),
+        ("training-part", DayPart::ALL.iter().map(|part| part.code()).collect()),
+        (
+            "training-degree",
+            Degree::ALL.iter().map(|degree| degree.code()).collect(),
+        ),
+        (
+            "training-competence",
+            Competence::ALL.iter().map(|competence| competence.code()).collect(),
+        ),
+    ]
 }

@@ -294,9 +294,13 @@ pub fn enter_populations(
         rank: 0,
         error: denied.into(),
     })?;
+    let mut in_force = Vec::new();
+    for month in list.iter().map(|new| new.month).collect::<BTreeSet<Month>>() {
+        in_force.extend(populations::between(tx, month, month, rules::latest())?);
+    }
     let mut written = 0;
     for (rank, new) in list.iter().enumerate() {
-        match enter_one(tx, actor, now, new) {
+        match enter_one(tx, actor, now, new, &in_force) {
             Ok(()) => written += 1,
             // In a list, a figure that is known already is no mistake.
             Err(UsageError::NothingChanges) if list.len() > 1 => {}
@@ -306,17 +310,22 @@ pub fn enter_populations(
     Ok(written)
 }
 
-fn enter_one(tx: &mut Tx, actor: &Actor, now: Instant, new: &NewPopulation) -> Result<(), UsageError> {
+fn enter_one(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    new: &NewPopulation,
+    in_force: &[PopulationRow],
+) -> Result<(), UsageError> {
     check_population(tx, now, new)?;
-    let same = populations::between(tx, new.month, new.month, rules::latest())?
-        .into_iter()
-        .any(|row| {
-            row.scope == new.scope
-                && row.profile == new.profile
-                && row.people == new.people
-                && row.activated == new.activated
-                && row.source == new.source.trim()
-        });
+    let same = in_force.iter().any(|row| {
+        row.month == new.month
+            && row.scope == new.scope
+            && row.profile == new.profile
+            && row.people == new.people
+            && row.activated == new.activated
+            && row.source == new.source.trim()
+    });
     if same {
         return Err(UsageError::NothingChanges);
     }

@@ -28,8 +28,11 @@ pub fn months(
     months_with(tx, &populations, scope, from, to, known_at)
 }
 
-/// The same with populations that are already read.
-pub(super) fn months_with(
+/// The same with populations that are already read, for many scopes.
+///
+/// # Errors
+/// When the database fails.
+pub fn months_with(
     tx: &mut Tx,
     populations: &Populations,
     scope: &UsageScope,
@@ -42,7 +45,7 @@ pub(super) fn months_with(
         .into_iter()
         .filter(|month| from <= *month && *month <= to)
         .collect();
-    add_absent(&mut lines, &[scope.clone()], &counted, populations);
+    add_absent(&mut lines, std::slice::from_ref(scope), &counted, populations);
     complete(&mut lines, populations);
     lines.sort_by_cached_key(|line| (line.month, line.profile, line.service, line.channel));
     Ok(lines)
@@ -63,7 +66,10 @@ pub fn months_of_schools(
 }
 
 /// The same with populations that are already read.
-pub(super) fn schools_with(
+///
+/// # Errors
+/// When the database fails.
+pub fn schools_with(
     tx: &mut Tx,
     populations: &Populations,
     seen_by: &Scope,

@@ -13,7 +13,7 @@ use super::store::series::{self as store, NewValue};
 use crate::features::directory;
 use crate::policy::Action;
 use crate::shell::clock::fresh_id;
-use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError};
+use crate::shell::imports::{Change, ImportId, Importer, Job, Mode, Question, Report, RunError};
 
 /// How many values are written together.
 const BATCH: usize = 2_000;
@@ -89,7 +89,7 @@ impl Importer for UsageImporter {
     }
 
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
-        let mut run = Run::begin(tx, job)?;
+        let mut run = Run::begin(tx, job, Some(job.import))?;
         let summary = file.read(&mut |item| {
             run.take(item);
             ControlFlow::Continue(())
@@ -104,7 +104,7 @@ impl Importer for UsageImporter {
 /// # Errors
 /// When the database fails.
 pub fn import_values(tx: &mut Tx, job: &Job, facts: Vec<Located<UsageFact>>) -> Result<Report, DbError> {
-    let mut run = Run::begin(tx, job)?;
+    let mut run = Run::begin(tx, job, None)?;
     for fact in facts {
         run.report.lines += 1;
         run.take(Item::Usage(fact));
@@ -118,6 +118,7 @@ type Key = (Uai, Day, String, String);
 /// One file on its way in.
 struct Run<'a> {
     job: &'a Job,
+    import: Option<ImportId>,
     series: ExternalSeries,
     /// Whether the series is made by this file.
     is_new: bool,
@@ -131,7 +132,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn begin(tx: &mut Tx, job: &'a Job) -> Result<Self, DbError> {
+    fn begin(tx: &mut Tx, job: &'a Job, import: Option<ImportId>) -> Result<Self, DbError> {
         let known = store::all(tx)?;
         let code = job.option("serie").unwrap_or(NEW);
         let label = job.option("serie_nom").unwrap_or("DNMA").to_owned();
@@ -156,6 +157,7 @@ impl<'a> Run<'a> {
         let newest = said.iter().map(|said| said.recorded_at).max();
         Ok(Self {
             job,
+            import,
             series,
             is_new,
             names,
@@ -248,7 +250,7 @@ impl<'a> Run<'a> {
         self.values.push(NewValue {
             id: fresh_id(),
             digest,
-            import: Some(self.job.import),
+            import: self.import,
             value: ExternalValue {
                 uai: fact.uai,
                 period_start,

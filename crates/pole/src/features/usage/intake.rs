@@ -5,6 +5,7 @@
 //! quarter of a second and those of a write under way, at most [`Parameters::queue`]. Beyond that many
 //! waiting, pages are dropped and counted.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -229,8 +230,8 @@ fn write_batch(
     let mut secrets: HashMap<Month, String> = HashMap::new();
     for view in batch {
         let month = view.day.month_of();
-        if !secrets.contains_key(&month) {
-            secrets.insert(month, views::secret(tx, month, fresh, last)?);
+        if let Entry::Vacant(place) = secrets.entry(month) {
+            place.insert(views::secret(tx, month, fresh, last)?);
         }
     }
     let closures = population::closures(tx, first.day(), last.day(), last)?;

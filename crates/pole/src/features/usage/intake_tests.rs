@@ -325,6 +325,30 @@ fn what_could_not_be_written_waits() {
 }
 
 #[test]
+fn a_graceful_stop_writes_what_waits_and_the_jobs_have_run() {
+    let app = TestApp::new(NOW);
+    app.with_basin();
+    let person = teacher(&app);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let beside = runtime.spawn(crate::shell::jobs::beside_the_server(app.app.clone(), stopped));
+    assert_eq!(person.get("/apercu").status, 200);
+    stop.send(true).unwrap();
+    runtime.block_on(beside).unwrap();
+    assert_eq!(app.app.page_views().waiting(), 0);
+    let kept: i64 = app.write(|tx| {
+        tx.one(sql!("select count(*) as views from page_view"), params! {}, |row| {
+            row.get("views")
+        })
+    });
+    assert_eq!(kept, 1, "nobody asked for it to be written but the stop");
+}
+
+#[test]
 fn a_pseudonym_is_an_hmac_that_the_secret_changes() {
     // RFC 4231, test case 2, cut to 128 bits.
     assert_eq!(

@@ -31,8 +31,10 @@ pub use actions::{
     withdraw_population,
 };
 pub use api::openapi;
-pub use demonstration::{InventedDay, InventedMonth, write_invented};
-pub use figures::{axes, day_rows, exceptional_months, external, external_series, months, months_of_schools};
+pub use demonstration::{InventedDay, InventedMonth, write_invented, write_invented_closure};
+pub use figures::{
+    axes, day_rows, exceptional_months, external, external_series, months, months_of_schools, months_with, schools_with,
+};
 pub use importer::{UsageImporter, import_values};
 pub use intake::Recorder;
 pub use model::{
@@ -40,6 +42,7 @@ pub use model::{
     SeriesId, Service, UsageScope,
 };
 pub use parameters::Parameters;
+pub use population::Populations;
 pub use rollup::jobs;
 pub use rules::{is_averaged, is_over, is_secret, rate, shown_profiles, year_mean};
 

@@ -64,8 +64,8 @@ pub(super) fn closures(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Re
 /// What is entered for a scope and profile, by month.
 type Entered = BTreeMap<Month, PopulationRow>;
 
-/// The populations of some months, as known at a moment.
-pub(super) struct Populations {
+/// The populations of some months, as known at a moment: read once for many scopes.
+pub struct Populations {
     schools: Vec<SchoolLine>,
     islands: HashMap<Uai, Territory>,
     rosters: HashMap<Uai, Roster>,
@@ -76,7 +76,10 @@ pub(super) struct Populations {
 
 impl Populations {
     /// Reads what is needed for some months.
-    pub(super) fn load(tx: &mut Tx, from: Month, to: Month, known_at: Instant) -> Result<Self, DbError> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn load(tx: &mut Tx, from: Month, to: Month, known_at: Instant) -> Result<Self, DbError> {
         let schools = directory::basin(tx, Scope::everything())?;
         let until = to.school_year();
         let rosters = directory::rosters(tx, &schools, known_at.day(), known_at, until, Ratio::ONE)?;
@@ -110,12 +113,12 @@ impl Populations {
     }
 
     /// The schools of the basin.
-    pub(super) fn schools(&self) -> &[SchoolLine] {
+    pub fn schools(&self) -> &[SchoolLine] {
         &self.schools
     }
 
     /// Whether an exceptional closure makes a month of a scope exceptional.
-    pub(super) fn is_exceptional(&self, scope: &UsageScope, month: Month) -> bool {
+    pub fn is_exceptional(&self, scope: &UsageScope, month: Month) -> bool {
         self.closures.iter().any(|closure| {
             closure.exceptional
                 && closure.first <= month.last_day()
@@ -129,7 +132,7 @@ impl Populations {
     /// What was entered for that very scope is believed first. Pupils and teachers are otherwise those
     /// of the head counts of the school year, agents the accounts that were granted; everybody else of
     /// an island or the basin is the sum of its schools.
-    pub(super) fn of(&self, scope: &UsageScope, profile: Profile, month: Month) -> Population {
+    pub fn of(&self, scope: &UsageScope, profile: Profile, month: Month) -> Population {
         let entered = self.entered(scope, profile, month);
         let other = match profile {
             Profile::Staff => rules::together(

@@ -236,6 +236,9 @@ fn a_pupil_is_reached_when_one_guardian_at_least_visits() {
 
 #[test]
 fn a_profile_follows_the_role_and_administrators_are_left_out() {
+    /// The profile, whether there is a school, whether there is an island.
+    type Expected = Option<(Profile, bool, bool)>;
+
     let held = |role: Role| {
         let scope = match role.scope_kind() {
             pole_kernel::ScopeKind::Basin => RoleScope::Basin,
@@ -248,7 +251,7 @@ fn a_profile_follows_the_role_and_administrators_are_left_out() {
         let roles: Vec<HeldRole> = roles.iter().map(|role| held(*role)).collect();
         rules::who(&roles).map(|who| (who.profile, who.uai.is_some(), who.territory.is_some()))
     };
-    let cases: &[(&[Role], Option<(Profile, bool, bool)>)] = &[
+    let cases: &[(&[Role], Expected)] = &[
         (&[Role::Teacher], Some((Profile::Teacher, true, false))),
         (&[Role::Head], Some((Profile::Direction, true, false))),
         (&[Role::AuthorityAgent], Some((Profile::Authority, false, true))),

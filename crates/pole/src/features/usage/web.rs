@@ -5,6 +5,7 @@ mod populations;
 mod retention;
 mod series;
 mod table;
+mod tables;
 mod usage;
 
 use pole_kernel::{Month, Territory, Uai};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
 use pole_db::{DbError, Tx};
+use pole_formats::mapped::TARGETS;
 use pole_formats::{FileError, FileKind, Limits, Mapping, Opened, Survey, open, open_mapped, survey};
 use pole_kernel::Instant;
 
@@ -399,9 +400,11 @@ pub fn look(
     let opened = match opened((file.open)()?, mapping.as_ref()) {
         Ok(opened) => opened,
         Err(error @ FileError::UnknownKind { .. }) => {
-            // One column is no table: a photo or a letter is not worth explaining.
+            // One column is no table: a photo or a letter is not worth explaining. Neither is a file
+            // that this person could not bring once explained.
             let found = survey((file.open)()?, None, &Limits::default())?;
-            return if found.columns.len() > 1 {
+            let some_target = TARGETS.iter().any(|kind| may_bring(importers, actor, *kind));
+            return if found.columns.len() > 1 && some_target {
                 Ok(unexplained(None))
             } else {
                 Err(error.into())

@@ -18,6 +18,9 @@ use crate::shell::imports::{Change, Job, Mode, Report};
 /// How many tests are written together.
 const BATCH: usize = 2_000;
 
+/// The school and the room of a test, or what is wrong with it and the value to tell.
+type Placed = Result<(Uai, RoomId), (ProblemCode, String)>;
+
 /// One file of tests on its way in.
 pub(super) struct Run<'a> {
     job: &'a Job,
@@ -98,38 +101,51 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn take_test(&mut self, tx: &mut Tx, located: Located<RoomTestFact>) -> Result<(), DbError> {
-        let Located { line, value: fact } = located;
-        let named = if fact.device.is_empty() {
-            &fact.room
+    /// The school and the room of a test, or what is wrong with it and the value to tell.
+    fn place(&mut self, tx: &mut Tx, fact: &RoomTestFact) -> Result<Placed, DbError> {
+        let named = label(fact).unwrap_or_default().to_owned();
+        let unknown = || Ok(Err((ProblemCode::RoomUnknown, named.clone())));
+        let (uai, room) = if let Some(uai) = &fact.uai {
+            (uai.clone(), None)
         } else {
-            &fact.device
-        };
-        let named = named.clone();
-        let (uai, room) = match &fact.uai {
-            Some(uai) => (Some(uai.clone()), None),
-            None => match self.room_of_probe(&fact) {
-                None => return Ok(self.refuse(line, named, ProblemCode::RoomUnknown)),
-                Some(room) => (self.school_of(tx, room)?, Some(room)),
-            },
-        };
-        let Some(uai) = uai else {
-            return Ok(self.refuse(line, named, ProblemCode::RoomUnknown));
+            let Some(room) = self.room_of_probe(fact) else {
+                return unknown();
+            };
+            let Some(uai) = self.school_of(tx, room)? else {
+                return unknown();
+            };
+            (uai, Some(room))
         };
         let school = match self.schools.get(tx, &uai, self.job)? {
             Ok(school) => school,
-            Err(code) => return Ok(self.refuse(line, uai.to_string(), code)),
+            Err(code) => return Ok(Err((code, uai.to_string()))),
+        };
+        match room.or_else(|| school.room(&fact.room, fact.at.day())) {
+            Some(room) => Ok(Ok((uai, room))),
+            None => unknown(),
+        }
+    }
+
+    fn take_test(&mut self, tx: &mut Tx, located: Located<RoomTestFact>) -> Result<(), DbError> {
+        let Located { line, value: fact } = located;
+        let (uai, room) = match self.place(tx, &fact)? {
+            Ok(place) => place,
+            Err((code, value)) => {
+                self.refuse(line, value, code);
+                return Ok(());
+            }
+        };
+        let Ok(school) = self.schools.get(tx, &uai, self.job)? else {
+            return Ok(());
         };
         let (name, hand) = (school.line.name.clone(), school.hand(self.job));
-        let Some(room) = room.or_else(|| school.room(&fact.room, fact.at.day())) else {
-            return Ok(self.refuse(line, named, ProblemCode::RoomUnknown));
-        };
         let rates = [fact.down_kbps, fact.up_kbps];
         if let Err(refusal) = rules::check_test(fact.at, rates, self.job.now, &Thresholds::default()) {
-            return Ok(match refusal {
+            match refusal {
                 TestRefusal::Future => self.refuse(line, fact.at.to_string(), ProblemCode::DateFuture),
                 TestRefusal::Absurd => self.refuse(line, rates_text(&fact), ProblemCode::RateAbsurd),
-            });
+            }
+            return Ok(());
         }
         if !self.digests.contains_key(&uai) {
             let digests = store::digests(tx, &uai, true)?;

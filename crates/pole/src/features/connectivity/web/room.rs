@@ -111,9 +111,19 @@ impl RoomPage {
         }
     }
 
-    fn until(&self, last_day: &Option<Day>) -> String {
-        last_day.map_or_else(|| self.page.t("rooms-lasting"), |day| self.page.day(&day))
+    /// The last day of a class, in words.
+    fn until(&self, span: &ClassSpan) -> String {
+        last_day(&self.page, span.last_day)
     }
+
+    /// The last day on which the room is so, in words.
+    fn so_until(&self, version: &RoomVersion) -> String {
+        last_day(&self.page, version.valid_to)
+    }
+}
+
+fn last_day(page: &PageCtx, day: Option<Day>) -> String {
+    day.map_or_else(|| page.t("rooms-lasting"), |day| page.day(&day))
 }
 
 fn parse_room(id: &str) -> Result<RoomId, Problem> {

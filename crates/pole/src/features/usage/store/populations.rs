@@ -7,6 +7,7 @@ use super::super::model::{PopulationId, PopulationRow, Profile, UsageScope};
 use super::super::population::Closure;
 use super::{count, count_or_none, scope, whole_or_none};
 use crate::policy::AccountId;
+use crate::shell::clock::fresh_id;
 
 fn read_row(row: &Row<'_>) -> Result<PopulationRow, DbError> {
     Ok(PopulationRow {
@@ -173,4 +174,24 @@ pub(in super::super) fn closures(tx: &mut Tx, from: Day, to: Day, known_at: Inst
             })
         },
     )
+}
+
+/// Writes an invented exceptional closure of both islands.
+pub(in super::super) fn insert_closure(
+    tx: &mut Tx,
+    label: &str,
+    first: Day,
+    last: Day,
+    now: Instant,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into closure (id, kind, label, territory, uai, first_day, last_day, fictitious, recorded_at,
+                                  recorded_by, withdrawn_at)
+             values (:id, 'exceptional', :label, null, null, :first, :last, true, :now, :account, null)"
+        ),
+        params! { id: fresh_id::<Closure>(), label: label, first: first, last: last, now: now, account: account },
+    )?;
+    Ok(())
 }

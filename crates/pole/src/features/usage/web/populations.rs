@@ -47,10 +47,6 @@ impl PopulationsPage {
     fn author(&self, row: &PopulationRow) -> String {
         row.recorded_by.clone().unwrap_or_else(|| self.page.t("common-console"))
     }
-
-    fn count(&self, count: &Option<u64>) -> String {
-        self.page.number_or_unknown(count)
-    }
 }
 
 pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
