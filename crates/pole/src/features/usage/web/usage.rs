@@ -360,6 +360,7 @@ fn chart(page: &PageCtx, view: &View) -> Option<String> {
                 label: page.word("usage-profile", profile.code()),
                 values,
                 estimated,
+                suppressed: Vec::new(),
             })
         })
         .collect();
@@ -377,9 +378,11 @@ fn chart(page: &PageCtx, view: &View) -> Option<String> {
         series,
         from_zero: true,
         reference: None,
+        breaks: Vec::new(),
         words: ChartWords {
             estimated: page.t("usage-chart-estimated"),
             unknown: page.t("common-unknown"),
+            suppressed: page.t("common-suppressed"),
         },
     };
     let formats = page.formats();
