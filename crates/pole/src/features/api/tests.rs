@@ -140,7 +140,10 @@ fn selected(app: &TestApp) -> String {
 
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option<String>) {
-    let address = path.replace("{uai}", "9710022X").replace("{id}", entry);
+    let address = path
+        .replace("{uai}", "9710022X")
+        .replace("{id}", entry)
+        .replace("{code}", "I1");
     match (method, path) {
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
@@ -151,6 +154,10 @@ fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option
                 "year": 2020, "step": "ordered", "item": "pupil_device", "quantity": 231,
                 "unit_price_cents": 49_000, "day": "2020-10-01", "reference": "BC 12"
             });
+            (address, Some(body), None)
+        }
+        ("put", "/api/v1/indicators/targets") => {
+            let body = json!({ "code": "I1", "scope": "basin", "year": 2026, "target": 800, "note": "comité" });
             (address, Some(body), None)
         }
         ("post", "/api/v1/usage/populations") => {
