@@ -33,6 +33,7 @@ school-tab-counts = Head counts
 school-tab-endowment = Endowment
 school-tab-rooms = Rooms
 school-tab-people = Staff
+school-tab-usage = Usage
 school-tab-indicators = Indicators
 school-identity = Identity
 school-name = Name

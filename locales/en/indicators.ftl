@@ -302,8 +302,8 @@ indicators-pieces-i2 = { $count ->
    *[other] { $count } rooms counted
 }
 indicators-pieces-i3 = { $count ->
-    [one] { $count } attendance or completion record
-   *[other] { $count } attendance and completion records
+    [one] { $count } person counted
+   *[other] { $count } people counted
 }
 indicators-pieces-i4 = { $count ->
     [one] { $count } row
@@ -327,6 +327,27 @@ indicators-piece-number = Certification no. { $number }
 indicators-piece-certificate = Validated, exam of { $day }, { $school }.
 indicators-piece-retake = The same person had one already.
 indicators-piece-unmatched = Person not matched.
+indicators-piece-person = A person, { $school }
+indicators-piece-hours = { $hours } h
+indicators-piece-reached = Tier reached on { $day }.
+indicators-piece-not-reached = Tier not reached.
+indicators-piece-parts = { $count ->
+    [one] { $count } attendance
+   *[other] { $count } attendances
+}
+indicators-piece-attended = { $day }: { $theme }, { $hours } h counted, { $place }, { $evidence }
+indicators-piece-remote = at a distance
+indicators-piece-on-site = on site
+indicators-attended-signed = attendance sheet
+indicators-attended-completed = completion record
+indicators-attended-file = file of the academy
+indicators-column-person = Person
+indicators-column-minutes = Minutes
+indicators-column-reached = Tier reached
+indicators-column-attended = Attended on
+indicators-column-theme = Theme
+indicators-column-counted = Counted
+indicators-column-basis = Based on
 indicators-piece-visitors-among = { $count } out of { $all }
 indicators-piece-visitors = { $count ->
     [one] { $count } visitor
@@ -352,7 +373,6 @@ indicators-holder-pupil = pupil
 indicators-holder-teacher = teacher
 indicators-column-room = Room
 indicators-column-class = Class
-indicators-column-basis = Based on
 indicators-column-stale = Old
 indicators-column-down = Down, kbit/s
 indicators-column-up = Up, kbit/s

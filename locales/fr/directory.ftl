@@ -33,6 +33,7 @@ school-tab-counts = Effectifs
 school-tab-endowment = Dotation
 school-tab-rooms = Salles
 school-tab-people = Personnels
+school-tab-usage = Usages
 school-tab-indicators = Indicateurs
 school-identity = Identité
 school-name = Nom

@@ -302,8 +302,8 @@ indicators-pieces-i2 = { $count ->
    *[other] { $count } salles comptées
 }
 indicators-pieces-i3 = { $count ->
-    [one] { $count } émargement ou attestation
-   *[other] { $count } émargements et attestations
+    [one] { $count } personne comptée
+   *[other] { $count } personnes comptées
 }
 indicators-pieces-i4 = { $count ->
     [one] { $count } ligne
@@ -327,6 +327,27 @@ indicators-piece-number = Certification n° { $number }
 indicators-piece-certificate = Validée, examen du { $day }, { $school }.
 indicators-piece-retake = La même personne en avait déjà une.
 indicators-piece-unmatched = Personne non rapprochée.
+indicators-piece-person = Une personne, { $school }
+indicators-piece-hours = { $hours } h
+indicators-piece-reached = Seuil atteint le { $day }.
+indicators-piece-not-reached = Seuil non atteint.
+indicators-piece-parts = { $count ->
+    [one] { $count } présence
+   *[other] { $count } présences
+}
+indicators-piece-attended = { $day } : { $theme }, { $hours } h comptées, { $place }, { $evidence }
+indicators-piece-remote = à distance
+indicators-piece-on-site = sur place
+indicators-attended-signed = émargement
+indicators-attended-completed = attestation
+indicators-attended-file = fichier de l’académie
+indicators-column-person = Personne
+indicators-column-minutes = Minutes
+indicators-column-reached = Seuil atteint
+indicators-column-attended = Présence du
+indicators-column-theme = Thème
+indicators-column-counted = Comptées
+indicators-column-basis = D’après
 indicators-piece-visitors-among = { $count } sur { $all }
 indicators-piece-visitors = { $count ->
     [one] { $count } visiteur
@@ -352,7 +373,6 @@ indicators-holder-pupil = élève
 indicators-holder-teacher = enseignant
 indicators-column-room = Salle
 indicators-column-class = Classe
-indicators-column-basis = D’après
 indicators-column-stale = Ancien
 indicators-column-down = Reçu, kbit/s
 indicators-column-up = Envoyé, kbit/s

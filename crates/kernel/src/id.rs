@@ -26,6 +26,11 @@ impl<T> Id<T> {
         }
     }
 
+    /// The identifier as a number: for sets of many.
+    pub const fn number(self) -> u128 {
+        self.value.as_u128()
+    }
+
     /// Reads the hyphenated form.
     ///
     /// # Errors

@@ -158,12 +158,12 @@ impl Invented {
             self.matched
                 .extend((first..self.certifications.len()).map(|index| (index, pupil)));
             self.pupils.push(enrolled(&candidate, year));
-        } else if draw % 10 == 0 {
+        } else if draw.is_multiple_of(10) {
             // Nobody knows of which school: the file was that of another centre.
             for new in self.certifications.iter_mut().skip(first) {
                 for (_, content) in &mut new.said {
                     content.uai = None;
-                    content.centre = "CENTRE FICTIF DES ALIZES".to_owned();
+                    "CENTRE FICTIF DES ALIZES".clone_into(&mut content.centre);
                 }
             }
         }

@@ -120,7 +120,10 @@ async fn hold(
             teachers[chance.between(0, most) as usize].clone()
         })
         .collect();
-    let host = people.first().map(|(_, uai)| uai.clone()).filter(|_| rank % 2 == 0);
+    let host = people
+        .first()
+        .map(|(_, uai)| uai.clone())
+        .filter(|_| rank.is_multiple_of(2));
     let sheet = sheet(rank, first, first, host, &mut chance);
     let mut people: Vec<PersonId> = people.into_iter().map(|(person, _)| person).collect();
     people.sort_unstable();

@@ -31,6 +31,8 @@ const LARGE: &[&str] = &[
     "certification",
     "certification_version",
     "certification_match",
+    "certification_state",
+    "person_name",
     "page_view",
     "usage_day",
     "usage_month",

@@ -5,6 +5,7 @@ use axum::http::{Request, StatusCode};
 use pole_kernel::{Day, SchoolYear, Uai};
 use serde_json::{Value, json};
 
+use crate::features::connectivity::{self, RoomEntry};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -138,9 +139,41 @@ fn selected(app: &TestApp) -> String {
     entry.id.to_string()
 }
 
+/// A room of the collège: its identifier.
+fn a_room(app: &TestApp) -> String {
+    let room = RoomEntry {
+        name: "Salle 1".to_owned(),
+        kind: pole_formats::RoomKind::Ordinary,
+        half_days: 8,
+        building: String::new(),
+    };
+    let (school, from) = (Uai::parse("9710022X").unwrap(), Day::parse("2020-09-01").unwrap());
+    let added = app.act(|tx, actor, now| {
+        connectivity::add_rooms(tx, actor, now, &school, from, std::slice::from_ref(&room), false)
+    });
+    added[0].to_string()
+}
+
+/// A morning of training.
+fn a_session() -> Value {
+    let morning = json!({ "day": "2020-10-14", "part": "morning", "minutes": 180 });
+    json!({ "theme": "Tablettes", "place": "Marigot", "is_digital": true, "half_days": [morning] })
+}
+
+/// What exists when every operation is called.
+struct Known {
+    entry: String,
+    room: String,
+    session: String,
+}
+
 /// A real call of each operation: its address, body and `If-Match`.
-fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option<String>) {
-    let address = path.replace("{uai}", "9710022X").replace("{id}", entry);
+fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
+    let Known { entry, room, session } = known;
+    let address = path
+        .replace("{uai}", "9710022X")
+        .replace("{id}", entry)
+        .replace("{code}", "I1");
     match (method, path) {
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
@@ -153,12 +186,37 @@ fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option
             });
             (address, Some(body), None)
         }
+        ("put", "/api/v1/indicators/targets") => {
+            let body = json!({ "code": "I1", "scope": "basin", "year": 2026, "target": 800, "note": "comité" });
+            (address, Some(body), None)
+        }
         ("post", "/api/v1/usage/populations") => {
             let body = json!({
                 "month": "2020-10", "scope_kind": "school", "scope": "9710022X", "profile": "guardian",
                 "people": 812, "activated": 340, "source": "liste de rentrée"
             });
             (address, Some(body), None)
+        }
+        ("post", "/api/v1/schools/{uai}/services") => {
+            let body = json!({
+                "surname": "SAVANE", "given_name": "Lou", "birth_date": "1980-02-03", "degree": "second",
+                "discipline": "Anglais", "attachment": true, "from": "2020-09-01"
+            });
+            (address, Some(body), None)
+        }
+        ("post", "/api/v1/training/sessions") => (address, Some(a_session()), None),
+        ("post", "/api/v1/training/sessions/{id}/attendance") => {
+            let address = path.replace("{id}", session);
+            (address, Some(json!({ "marks": [] })), None)
+        }
+        ("post", "/api/v1/rooms") => {
+            let room = json!({ "name": "Salle 2", "kind": "ordinary", "half_days": 8, "building": "A" });
+            let body = json!({ "school": "9710022X", "from": "2020-09-01", "rooms": [room] });
+            (address, Some(body), None)
+        }
+        ("post", "/api/v1/room-tests") => {
+            let test = json!({ "room": room, "at": "2020-10-12T14:30:00Z", "down_kbps": 9_000, "up_kbps": 3_000 });
+            (address, Some(json!({ "tests": [test] })), None)
         }
         ("put", "/api/v1/entries/{id}") => {
             let body = json!({
@@ -174,14 +232,19 @@ fn call(path: &str, method: &str, entry: &str) -> (String, Option<Value>, Option
 fn every_operation_answers_what_the_document_says() {
     on_both_engines(NOW, |app| {
         app.with_basin();
-        let entry = selected(app);
         let pilot = app.pilot();
+        let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let known = Known {
+            entry: selected(app),
+            room: a_room(app),
+            session: session["id"].as_str().unwrap().to_owned(),
+        };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));
         let mut tested = 0;
         for (path, operations) in document["paths"].as_object().unwrap() {
             for (method, operation) in operations.as_object().unwrap() {
-                let (address, body, etag) = call(path, method, &entry);
+                let (address, body, etag) = call(path, method, &known);
                 let (status, value) = ask(&pilot, &method.to_uppercase(), &address, body.as_ref(), etag.as_deref());
                 assert!(status.is_success(), "{method} {address}: {status} {value}");
                 let answer = &operation["responses"][status.as_str()];

@@ -672,7 +672,7 @@ fn a_closure_makes_the_classes_again_and_the_past_stays() {
 
         let closures = app.write(directory::closures);
         let closure = closures.iter().find(|closure| closure.territory.is_none()).unwrap().id;
-        app.at("2026-10-18T15:00:00Z");
+        app.at("2026-10-17T16:00:00Z");
         let gone = pilot.post(&format!("/calendrier-scolaire/{closure}/retirer"), &[]);
         assert_eq!(gone.status, StatusCode::SEE_OTHER);
         assert_eq!(
@@ -682,7 +682,7 @@ fn a_closure_makes_the_classes_again_and_the_past_stays() {
             StatusCode::NOT_FOUND
         );
         assert_eq!(classes(app, "2026-10-16")[0].2, "measured");
-        let between = Instant::parse("2026-10-17T23:00:00Z").unwrap();
+        let between = Instant::parse("2026-10-17T15:30:00Z").unwrap();
         assert_eq!(states(app, "2026-10-16", between)[0].basis.code(), "unknown");
         let head = app.head_of(SCHOOL);
         assert_eq!(head.get("/calendrier-scolaire").status, StatusCode::OK);

@@ -252,7 +252,7 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
             &versions,
             Wanted::headlines(&[]),
         )?;
-        monthly = super::registers::months(tx, &facts, &trend_days(Indicator::Used, on))?;
+        monthly = super::registers::months(tx, &facts, &question.place, &trend_days(Indicator::Used, on))?;
     }
     let history = releases::history(tx, Audience::Inside, on, known_at)?;
     let mut trends = BTreeMap::new();

@@ -45,6 +45,8 @@ pub(super) fn routes() -> Routes {
         PieceBody,
         SelectionBody,
         RoomBody,
+        TrainedBody,
+        AttendedBody,
         UsageBody,
         CertificateBody,
         TargetList,
@@ -190,10 +192,42 @@ pub struct PieceBody {
     selection: Option<SelectionBody>,
     /// I2: the room.
     room: Option<RoomBody>,
+    /// I3: the hours of a person. Never their name.
+    training: Option<TrainedBody>,
     /// I4: the use of a day of a school, or of the month of a school among others.
     usage: Option<UsageBody>,
     /// I5: the certification.
     certification: Option<CertificateBody>,
+}
+
+/// The hours of a person, and the attendances that make them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrainedBody {
+    /// Minutes that count.
+    minutes: u32,
+    /// The day the tier was reached; null when it was not.
+    reached_on: Option<String>,
+    /// The attendances that count, the earliest first.
+    attendances: Vec<AttendedBody>,
+}
+
+/// An attendance that counts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AttendedBody {
+    /// Identifier of the session.
+    session: String,
+    /// What it was about.
+    theme: String,
+    /// The day.
+    day: String,
+    /// Minutes attended.
+    minutes: u32,
+    /// Minutes that the rule gives.
+    counted: u32,
+    /// Whether at a distance.
+    distance: bool,
+    /// signed, completed or file.
+    evidence: String,
 }
 
 /// The use of a day of a school by a profile, or of the month of a school among others.
@@ -278,6 +312,7 @@ impl From<&Piece> for PieceBody {
             fictitious: piece.fictitious,
             selection: None,
             room: None,
+            training: None,
             usage: None,
             certification: None,
         };
@@ -310,6 +345,29 @@ impl From<&Piece> for PieceBody {
                     stale: *stale,
                     down_kbps: kbps.map(|(down, _)| down),
                     up_kbps: kbps.map(|(_, up)| up),
+                });
+            }
+            What::Trained {
+                minutes,
+                reached,
+                attended,
+                ..
+            } => {
+                told.training = Some(TrainedBody {
+                    minutes: *minutes,
+                    reached_on: reached.map(|day| day.to_string()),
+                    attendances: attended
+                        .iter()
+                        .map(|row| AttendedBody {
+                            session: row.session.to_string(),
+                            theme: row.theme.clone(),
+                            day: row.day.to_string(),
+                            minutes: row.minutes,
+                            counted: row.counted,
+                            distance: row.is_distance,
+                            evidence: row.evidence.code().to_owned(),
+                        })
+                        .collect(),
                 });
             }
             What::UsageSchool {

@@ -346,6 +346,7 @@ fn facts(basin: &[Drawn], month: usize) -> Facts {
         waves: Vec::new(),
         rooms: HashMap::new(),
         followed: Vec::new(),
+        attendance_corrected: 0,
         offered: Vec::new(),
         certifications: Vec::new(),
         certified_from: Day::parse("2026-09-01").unwrap(),

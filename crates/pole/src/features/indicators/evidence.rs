@@ -2,7 +2,7 @@
 //! day of usage, the certificate. The pieces that count are as many as the numerator, or as the
 //! counter that feeds it (`domain.md` §5.1, rule 1).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use pole_db::Tx;
 use pole_kernel::{Day, Instant, Month, SchoolYear, Territory, Uai};
@@ -18,8 +18,9 @@ use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
 use crate::features::endowment::{EntryId, WaveId};
 use crate::features::pix::{self, CertificationNumber, HolderKind};
+use crate::features::training::{self, PersonId, SessionId};
 use crate::features::usage::{self, Service};
-use crate::policy::{self, Action, Actor, Denied, Scope};
+use crate::policy::{self, Action, Actor, Denied, Scope, Subject};
 use crate::shell::asked::Asked;
 
 /// What evidence one asks for.
@@ -90,6 +91,17 @@ pub enum What {
         /// The medians towards and from the room, in kbit/s, when it was measured.
         kbps: Option<(u32, u32)>,
     },
+    /// I3: a person and the attendances that make their hours.
+    Trained {
+        /// Who, for those who may read the names of that school.
+        name: Option<String>,
+        /// Minutes that count.
+        minutes: u32,
+        /// The day they reached the tier; `None` when they have not.
+        reached: Option<Day>,
+        /// The attendances that count, the earliest first.
+        attended: Vec<Attended>,
+    },
     /// I4: the month of one school among the others: its days are its own evidence.
     UsageSchool {
         /// The month.
@@ -152,6 +164,25 @@ pub struct Selection {
     pub recorded_at: Instant,
     /// By whom; `None` at the console.
     pub recorded_by: Option<String>,
+}
+
+/// An attendance that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attended {
+    /// The session.
+    pub session: SessionId,
+    /// What it was about.
+    pub theme: String,
+    /// The day.
+    pub day: Day,
+    /// Minutes attended.
+    pub minutes: u32,
+    /// Minutes that the rule gives.
+    pub counted: u32,
+    /// Whether at a distance.
+    pub is_distance: bool,
+    /// What shows it.
+    pub evidence: training::Evidence,
 }
 
 /// Whether an actor may open the evidence of a figure: whoever sees it live; and, where nobody
@@ -251,7 +282,7 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
         Indicator::Connected => rooms(tx, &reading, sought)?,
         Indicator::Certified => certificates(tx, &reading, sought)?,
         Indicator::Used => usage_rows(tx, &reading, sought)?,
-        Indicator::Trained => Vec::new(),
+        Indicator::Trained => trained(tx, actor, &reading, sought)?,
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
@@ -497,4 +528,68 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
         })
         .collect();
     Ok(pieces)
+}
+
+/// How many attendances one answer reads at most.
+const MOST_ATTENDANCES: i64 = 200_000;
+
+/// I3: the people who served in the place, each with the attendances that make their hours.
+fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+    let facts = &reading.facts;
+    let scope = scope_of(facts, &sought.place);
+    let tier = match sought.measure {
+        Measure::TeachersAware => 0,
+        Measure::TeachersComplete => 2,
+        _ => facts.definitions.trained_tier(),
+    };
+    let mut attended: HashMap<PersonId, Vec<Attended>> = HashMap::new();
+    for row in training::attendance_rows(tx, &scope, facts.on, facts.known_at, None, MOST_ATTENDANCES)? {
+        attended.entry(row.person).or_default().push(Attended {
+            session: row.session,
+            theme: row.theme,
+            day: row.day,
+            minutes: row.minutes,
+            counted: row.counted,
+            is_distance: row.is_distance,
+            evidence: row.evidence,
+        });
+    }
+    let mut pieces: BTreeMap<PersonId, Piece> = BTreeMap::new();
+    for row in training::followed(tx, &scope, facts.on, facts.known_at)? {
+        let school = facts
+            .school(&row.uai)
+            .filter(|school| school.counts == Some(true) && school.is_in(&sought.place));
+        let Some(school) = school.filter(|_| row.minutes > 0) else {
+            continue;
+        };
+        let named = policy::allows(
+            actor,
+            Action::ReadTrainingPeople,
+            Subject::School(&school.uai, school.territory.as_ref()),
+        );
+        let reached = [row.reached_3h, row.reached_6h, row.reached_18h]
+            .get(tier)
+            .copied()
+            .flatten()
+            .filter(|day| *day <= facts.on);
+        // A person of two schools of the place is one piece.
+        pieces.entry(row.person).or_insert_with(|| Piece {
+            key: format!(
+                "{} {}",
+                reached.map_or_else(|| "9999".to_owned(), |day| day.to_string()),
+                row.person
+            ),
+            school: Some((school.uai.clone(), school.name.clone())),
+            territory: school.territory.clone(),
+            counts: reached.is_some(),
+            fictitious: row.is_fictitious,
+            what: What::Trained {
+                name: named.then(|| format!("{} {}", row.surname, row.given_name)),
+                minutes: row.minutes,
+                reached,
+                attended: attended.remove(&row.person).unwrap_or_default(),
+            },
+        });
+    }
+    Ok(pieces.into_values().collect())
 }

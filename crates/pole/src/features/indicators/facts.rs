@@ -26,6 +26,8 @@ pub struct Facts {
     pub rooms: HashMap<Uai, RoomCounts>,
     /// Who followed what, one line a person and school.
     pub followed: Vec<Followed>,
+    /// Attendance that had counted and was taken back.
+    pub attendance_corrected: u64,
     /// The secondary teachers of the commitment, and what was offered to each.
     pub offered: Vec<Offered>,
     /// Certifications of the period, by school.

@@ -80,6 +80,7 @@ pub fn gather(
         waves,
         rooms: HashMap::new(),
         followed: Vec::new(),
+        attendance_corrected: 0,
         offered: Vec::new(),
         certifications: Vec::new(),
         certified_from: on.school_year().first_day(),

@@ -28,6 +28,8 @@ mod tally_tests;
 #[cfg(test)]
 mod tests;
 mod web;
+#[cfg(test)]
+mod web_tests;
 mod whole;
 
 use crate::shell::routes::Routes;
@@ -41,7 +43,7 @@ pub use api::openapi;
 pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
-pub use evidence::{Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
+pub use evidence::{Attended, Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
 pub use facts::{Facts, SchoolFacts, WaveFacts};
 pub use job::jobs;
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
@@ -62,6 +64,7 @@ pub fn routes() -> Routes {
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     use crate::features::pix::HolderKind;
+    use crate::features::training;
     let measures = || Measure::ALL.iter().map(|measure| measure.code()).collect::<Vec<_>>();
     let indicators = || {
         let codes = ["i1", "i2", "i3", "i4", "i5"];
@@ -83,6 +86,10 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "indicators-audience",
             Audience::ALL.iter().map(|audience| audience.code()).collect(),
+        ),
+        (
+            "indicators-attended",
+            training::Evidence::ALL.iter().map(|evidence| evidence.code()).collect(),
         ),
         (
             "indicators-holder",

@@ -1,14 +1,17 @@
 //! What each register says, in the indicators' own words: the only place that knows both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pole_db::{DbError, Tx};
-use pole_kernel::{Day, Month};
+use pole_kernel::{Day, Month, Territory};
 
 use super::definitions::Thresholds;
-use super::facts::{CertificationCounts, Facts, RoomCounts};
+use super::facts::{CertificationCounts, Facts, Followed, Offered, Profile, ProfileUsage, RoomCounts};
+use super::model::Place;
 use crate::features::connectivity::{self, Basis, RoomClass, RoomState};
 use crate::features::pix;
+use crate::features::training;
+use crate::features::usage::{self, MonthUsage, Populations, UsageScope};
 use crate::policy::Scope;
 
 /// The newest month that is over on a day: the month of the attendance rates.
@@ -75,28 +78,147 @@ pub(super) fn class_of(room: &RoomState, rates: Thresholds) -> usize {
 }
 
 /// What each teacher followed, and what was offered.
-pub(super) fn training(_: &mut Tx, _: &Scope, _: &mut Facts) -> Result<(), DbError> {
+pub(super) fn training(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
+    facts.followed = training::followed(tx, seen_by, facts.on, facts.known_at)?
+        .into_iter()
+        .map(|line| Followed {
+            person: line.person.number(),
+            uai: line.uai,
+            reached: [line.reached_3h, line.reached_6h, line.reached_18h],
+            in_service: line.is_in_service,
+            fictitious: line.is_fictitious,
+        })
+        .collect();
+    facts.offered = training::offered_to(tx, seen_by, facts.known_at)?
+        .into_iter()
+        .flat_map(|teacher| {
+            let (person, kept, fictitious) = (teacher.person.number(), teacher.kept, teacher.is_fictitious);
+            teacher.schools.into_iter().map(move |uai| Offered {
+                person,
+                uai,
+                kept,
+                fictitious,
+            })
+        })
+        .collect();
+    facts.attendance_corrected =
+        training::corrected(tx, facts.definitions.training_since, facts.on, facts.known_at)?.unsigned_abs();
     Ok(())
 }
 
-/// The attendance of each profile in the month.
-pub(super) fn usage(_: &mut Tx, _: &Scope, _: &mut Facts) -> Result<(), DbError> {
+/// The attendance of each profile in the month, at every scope where it was counted.
+pub(super) fn usage(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
+    let month = facts.month;
+    let populations = Populations::load(tx, month, month, facts.known_at)?;
+    let mut lines = usage::schools_with(tx, &populations, seen_by, month, facts.known_at)?;
+    for scope in wide_scopes(facts) {
+        lines.extend(usage::months_with(
+            tx,
+            &populations,
+            &scope,
+            month,
+            month,
+            facts.known_at,
+        )?);
+    }
+    take_usage(facts, &populations, lines);
     Ok(())
 }
 
-/// The facts of the months that end on some days: those of one day, with the usage of each month.
-pub(super) fn months(_: &mut Tx, facts: &Facts, days: &[Day]) -> Result<BTreeMap<Day, Facts>, DbError> {
+/// The scopes above the schools at which visitors are counted.
+fn wide_scopes(facts: &Facts) -> Vec<UsageScope> {
+    let territories: BTreeSet<&Territory> = facts
+        .schools
+        .iter()
+        .filter_map(|school| school.territory.as_ref())
+        .collect();
+    std::iter::once(UsageScope::Basin)
+        .chain(
+            territories
+                .into_iter()
+                .map(|territory| UsageScope::Territory(territory.clone())),
+        )
+        .collect()
+}
+
+fn take_usage(facts: &mut Facts, populations: &Populations, lines: Vec<MonthUsage>) {
+    let month = facts.month;
+    let provisional = !usage::is_over(month, facts.known_at.day());
+    facts.closed = wide_scopes(facts)
+        .into_iter()
+        .chain(
+            facts
+                .schools
+                .iter()
+                .map(|school| UsageScope::School(school.uai.clone())),
+        )
+        .filter(|scope| populations.is_exceptional(scope, month))
+        .map(place_of)
+        .collect();
+    facts.usage = lines
+        .into_iter()
+        .filter(|line| line.month == month && line.service.is_none() && line.channel.is_none())
+        .filter_map(|line| {
+            Some(ProfileUsage {
+                profile: profile_of(line.profile)?,
+                place: place_of(line.scope),
+                visitors: line.visitors,
+                pupils_reached: line.pupils_reached,
+                people: line.people,
+                estimated: line.population_estimated,
+                provisional,
+                fictitious: line.fictitious,
+            })
+        })
+        .collect();
+}
+
+fn place_of(scope: UsageScope) -> Place {
+    match scope {
+        UsageScope::Basin => Place::Basin,
+        UsageScope::Territory(territory) => Place::Territory(territory),
+        UsageScope::School(uai) => Place::School(uai),
+    }
+}
+
+/// The profile of the headline; the others have no rate of their own here.
+const fn profile_of(profile: usage::Profile) -> Option<Profile> {
+    match profile {
+        usage::Profile::Pupil => Some(Profile::Pupil),
+        usage::Profile::Guardian => Some(Profile::Guardian),
+        usage::Profile::Teacher => Some(Profile::Teacher),
+        usage::Profile::Direction | usage::Profile::SchoolLife => Some(Profile::Staff),
+        usage::Profile::Authority | usage::Profile::Partner | usage::Profile::Staff => None,
+    }
+}
+
+/// The usage of the months that end on some days at one place, for its trend: the schools are those
+/// of the facts given.
+pub(super) fn months(tx: &mut Tx, facts: &Facts, place: &Place, days: &[Day]) -> Result<BTreeMap<Day, Facts>, DbError> {
+    let scope = match place {
+        Place::Basin | Place::Directory => UsageScope::Basin,
+        Place::Territory(territory) => UsageScope::Territory(territory.clone()),
+        Place::School(uai) => UsageScope::School(uai.clone()),
+        // No scope of counting: their trend is empty.
+        Place::Group(_) | Place::Wave(_) => return Ok(BTreeMap::new()),
+    };
+    let months: Vec<Month> = days.iter().map(|day| closed_month(*day)).collect();
+    let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
+        return Ok(BTreeMap::new());
+    };
+    let populations = Populations::load(tx, first, last, facts.known_at)?;
+    let lines = usage::months_with(tx, &populations, &scope, first, last, facts.known_at)?;
     Ok(days
         .iter()
-        .map(|day| {
-            (
-                *day,
-                Facts {
-                    on: *day,
-                    month: closed_month(*day),
-                    ..facts.clone()
-                },
-            )
+        .zip(months)
+        .map(|(day, month)| {
+            let mut of_month = Facts {
+                on: *day,
+                month,
+                ..facts.clone()
+            };
+            take_usage(&mut of_month, &populations, lines.clone());
+            (*day, of_month)
         })
         .collect())
 }

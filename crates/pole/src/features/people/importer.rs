@@ -1,6 +1,7 @@
 //! Takes the staff of schools in, from our template or from what somebody pastes.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
@@ -100,7 +101,7 @@ pub(super) fn take_pasted(
             file.push('\n');
             continue;
         }
-        file.push_str(&format!("{uai}\t{degree}\t\t{}\n", cells.join("\t")));
+        file.extend([uai.as_str(), "\t", degree, "\t\t", &cells.join("\t"), "\n"]);
     }
     let opened: Result<Opened<'_>, FileError> = open(file.as_bytes(), &Limits::default());
     take_in(tx, opened?, told)
@@ -286,12 +287,13 @@ impl Run {
 
     /// The services of a person, read once.
     fn held(&mut self, tx: &mut Tx, person: PersonId) -> Result<&mut Vec<Held>, DbError> {
-        if !self.held.contains_key(&person) {
-            let known = store::spans_of(tx, person, None)?;
-            let known = known.into_iter().map(|(id, span)| Held { id, span }).collect();
-            self.held.insert(person, known);
+        match self.held.entry(person) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let known = store::spans_of(tx, person, None)?;
+                Ok(place.insert(known.into_iter().map(|(id, span)| Held { id, span }).collect()))
+            }
         }
-        Ok(self.held.entry(person).or_default())
     }
 
     /// Takes the service of a line in: the one that begins the same day in the same school is corrected, another is new.

@@ -37,8 +37,7 @@ pub fn ladder(clue: &Clue, by_alias: &[Candidate], by_email: &[Candidate], by_na
             ([only], _) => return Match::Found(only.person, MatchStep::NameBirthSchool),
             ([], [only]) => return Match::Found(only.person, MatchStep::NameBirthBasin),
             ([], []) => {}
-            ([], several) => return ambiguous(several.iter().copied()),
-            (several, _) => return ambiguous(several.iter().copied()),
+            ([], several) | (several, _) => return ambiguous(several.iter().copied()),
         }
     }
     match clue.kind {

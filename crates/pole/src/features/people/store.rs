@@ -146,6 +146,14 @@ pub(super) struct PersonName {
     pub(super) withdrawn_at: Option<Instant>,
 }
 
+impl PersonName {
+    /// Surname and given name, with the name the person went by.
+    pub(super) fn words(&self) -> String {
+        let usage = self.usage_name.as_ref().map(|usage| format!(" ({usage})"));
+        format!("{} {}{}", self.surname, self.given_name, usage.unwrap_or_default())
+    }
+}
+
 /// Every name a person had, the newest first.
 pub(super) fn names(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonName>, DbError> {
     tx.rows(

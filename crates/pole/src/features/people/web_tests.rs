@@ -237,10 +237,14 @@ fn names_are_for_those_the_policy_names() {
         }
     }
     let audit = app.write(|tx| crate::shell::audit::latest(tx, None, 100));
-    let told: String = audit
+    let told: Vec<String> = audit
         .iter()
         .map(|line| format!("{} {}", line.subject, line.detail))
         .collect();
+    let told = told.join(
+        "
+",
+    );
     assert!(!told.contains("Savane") && !told.contains("Lou"), "{told}");
 }
 

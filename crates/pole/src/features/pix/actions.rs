@@ -483,10 +483,10 @@ pub(super) fn match_again(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<us
     let recorded_at = register::moment(tx, REGISTER, now)?;
     let mut found = BTreeSet::new();
     for row in figures::rows(tx, &filter, recorded_at)? {
-        if let Some(version) = store::version(tx, row.number)? {
-            if find_person(tx, row.number, &version.content, recorded_at, actor)? {
-                found.insert(row.number);
-            }
+        if let Some(version) = store::version(tx, row.number)?
+            && find_person(tx, row.number, &version.content, recorded_at, actor)?
+        {
+            found.insert(row.number);
         }
     }
     store::refresh(tx, &found)?;

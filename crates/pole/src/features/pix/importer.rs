@@ -44,13 +44,12 @@ impl Importer for PixImporter {
             .iter()
             .map(|school| (school.uai.to_string(), format!("{} ({})", school.name, school.uai)))
             .collect();
-        let proposed = match choices.as_slice() {
-            [(only, _)] => only.clone(),
+        let proposed = if let [(only, _)] = choices.as_slice() {
+            only.clone()
+        } else {
             // Without an answer, each line goes to the school that its centre of certification is called like.
-            _ => {
-                choices.insert(0, (String::new(), "–".to_owned()));
-                String::new()
-            }
+            choices.insert(0, (String::new(), "–".to_owned()));
+            String::new()
         };
         let holders = HolderKind::ALL
             .iter()

@@ -373,8 +373,8 @@ fn people_entered_later_are_found_by_a_new_try() {
         app.with_basin();
         apply(app, &[line(1, ANA, BIRTH, "Validée", "312", "17/04/2026")]);
         pupil(app, "Ana Savane", "2010-05-14", COLLEGE);
-        assert_eq!(app.act(|tx, actor, now| actions::match_again(tx, actor, now)), 1);
-        assert_eq!(app.act(|tx, actor, now| actions::match_again(tx, actor, now)), 0);
+        assert_eq!(app.act(actions::match_again), 1);
+        assert_eq!(app.act(actions::match_again), 0);
         assert_eq!(figures(app, &Scope::everything(), NOW)[0].unmatched, 0);
     });
 }
@@ -504,8 +504,11 @@ fn happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
+/// Obtained, without a person, re-takes, candidates and rectified of each school.
+type Figures = BTreeMap<Uai, (u32, u32, u32, u32, u32)>;
+
 /// The figures of a moment worked out from everything that was ever said, without the projection.
-fn worked_out(histories: &[History], known_at: Instant) -> BTreeMap<Uai, (u32, u32, u32, u32, u32)> {
+fn worked_out(histories: &[History], known_at: Instant) -> Figures {
     let known = |from: Instant, to: Option<Instant>| from <= known_at && to.is_none_or(|to| to > known_at);
     let believed: Vec<(i64, &VersionFact, Option<PersonId>)> = histories
         .iter()
@@ -521,10 +524,10 @@ fn worked_out(histories: &[History], known_at: Instant) -> BTreeMap<Uai, (u32, u
             Some((history.number, version, owner.and_then(|owner| owner.person)))
         })
         .collect();
-    let mut figures = BTreeMap::new();
+    let mut figures = Figures::new();
     for (number, version, person) in &believed {
         let Some(uai) = version.uai.clone() else { continue };
-        let figure: &mut (u32, u32, u32, u32, u32) = figures.entry(uai).or_default();
+        let figure = figures.entry(uai).or_default();
         figure.3 += 1;
         let history = histories.iter().find(|history| history.number == *number).unwrap();
         if version.status == Status::Validated {
@@ -550,7 +553,7 @@ fn worked_out(histories: &[History], known_at: Instant) -> BTreeMap<Uai, (u32, u
     figures
 }
 
-fn counted(app: &TestApp, known_at: Instant) -> BTreeMap<Uai, (u32, u32, u32, u32, u32)> {
+fn counted(app: &TestApp, known_at: Instant) -> Figures {
     let (from, to) = (day("2020-01-01"), day("2030-01-01"));
     app.write(|tx| school_certifications(tx, &Scope::everything(), from, to, known_at, false))
         .into_iter()
@@ -587,7 +590,7 @@ fn check_history(app: &TestApp, happenings: &[(Happening, i64)]) {
     }
     let statuses = ["Validée", "Rejetée", "Annulée", "Démarrée"];
     let mut now = at(NOW);
-    let mut answers: Vec<(Instant, BTreeMap<Uai, (u32, u32, u32, u32, u32)>)> = Vec::new();
+    let mut answers: Vec<(Instant, Figures)> = Vec::new();
     for (happening, seconds) in happenings {
         // The machine's clock may go backwards; the register's never does.
         now = now.plus_seconds(*seconds);
@@ -604,9 +607,9 @@ fn check_history(app: &TestApp, happenings: &[(Happening, i64)]) {
                 let answers = [("ecole", schools[*school])];
                 bring(app, &session(&[line]), &answers, Scope::everything(), Mode::Apply);
             }
-            Happening::Owned { number, person } => decide_as_head(app, *number, Some(Some(persons[*person]))),
-            Happening::Nobody { number } => decide_as_head(app, *number, Some(None)),
-            Happening::Undone { number } => decide_as_head(app, *number, None),
+            Happening::Owned { number, person } => decide_as_head(app, *number, &Decision::Is(persons[*person])),
+            Happening::Nobody { number } => decide_as_head(app, *number, &Decision::Nobody),
+            Happening::Undone { number } => decide_as_head(app, *number, &Decision::Undo),
         }
         let histories = app.write(store::all_histories);
         let newest = histories
@@ -647,7 +650,14 @@ fn check_history(app: &TestApp, happenings: &[(Happening, i64)]) {
     }
 }
 
-fn decide_as_head(app: &TestApp, number: i64, decision: Option<Option<PersonId>>) {
+/// What somebody decides of a certification.
+enum Decision {
+    Is(PersonId),
+    Nobody,
+    Undo,
+}
+
+fn decide_as_head(app: &TestApp, number: i64, decision: &Decision) {
     let mut actor = Actor {
         roles: [COLLEGE, OTHER]
             .iter()
@@ -661,8 +671,9 @@ fn decide_as_head(app: &TestApp, number: i64, decision: Option<Option<PersonId>>
     actor.account = None;
     let now = app.app.clock().now();
     let done = app.app.db().write_blocking(|tx| match decision {
-        Some(person) => actions::decide(tx, &actor, now, number, person),
-        None => actions::undo(tx, &actor, now, number),
+        Decision::Is(person) => actions::decide(tx, &actor, now, number, Some(*person)),
+        Decision::Nobody => actions::decide(tx, &actor, now, number, None),
+        Decision::Undo => actions::undo(tx, &actor, now, number),
     });
     match done {
         Ok(()) | Err(PixError::NotFound | PixError::NothingToUndo) => {}

@@ -657,21 +657,18 @@ pub fn people(
     asked: Asked,
     school: Option<&Uai>,
 ) -> Result<Vec<PersonLine>, TrainingError> {
-    let scope = match school {
-        Some(uai) => {
-            let line = directory::school_line(tx, uai)?;
-            let territory = line.as_ref().and_then(|line| line.territory.as_ref());
-            policy::check(actor, Action::ReadTrainingPeople, Subject::School(uai, territory))?;
-            line.ok_or(TrainingError::NotFound)?;
-            Scope {
-                schools: vec![uai.clone()],
-                ..Scope::default()
-            }
+    let scope = if let Some(uai) = school {
+        let line = directory::school_line(tx, uai)?;
+        let territory = line.as_ref().and_then(|line| line.territory.as_ref());
+        policy::check(actor, Action::ReadTrainingPeople, Subject::School(uai, territory))?;
+        line.ok_or(TrainingError::NotFound)?;
+        Scope {
+            schools: vec![uai.clone()],
+            ..Scope::default()
         }
-        None => {
-            policy::check(actor, Action::ReadTrainingPeople, Subject::Basin)?;
-            policy::scope(actor, Action::ReadTrainingPeople)
-        }
+    } else {
+        policy::check(actor, Action::ReadTrainingPeople, Subject::Basin)?;
+        policy::scope(actor, Action::ReadTrainingPeople)
     };
     let offered = progress::offered_minutes(tx, asked.on, asked.known_at)?;
     Ok(progress::followed(tx, &scope, asked.on, asked.known_at)?

@@ -197,17 +197,13 @@ impl<'a> Run<'a> {
             return Ok(());
         };
         // Hours say more than a word; a word without hours speaks of the whole session.
-        let minutes = match (fact.presence, fact.minutes_attended) {
-            (Some(Presence::Absent | Presence::Excused), None) => 0,
-            (_, Some(minutes)) => minutes,
-            (Some(Presence::Present), None) => match fact.minutes_planned {
-                Some(minutes) => minutes,
-                None => {
-                    self.tell(line, "", ProblemCode::DurationInvalid, Severity::Refused);
-                    return Ok(());
-                }
-            },
-            (None, None) => 0,
+        let told = fact.minutes_attended.or(match fact.presence {
+            Some(Presence::Present) => fact.minutes_planned,
+            Some(Presence::Absent | Presence::Excused) | None => Some(0),
+        });
+        let Some(minutes) = told else {
+            self.tell(line, "", ProblemCode::DurationInvalid, Severity::Refused);
+            return Ok(());
         };
         let key = SessionKey {
             reference: fact.reference(),
@@ -370,21 +366,21 @@ impl<'a> Run<'a> {
         let longest = rows.people.values().map(|followed| followed.minutes).max().unwrap_or(0);
         let offered = planned.unwrap_or(longest);
         let known = store::session_called(tx, &key.reference, &key.theme, key.first_day, key.last_day)?;
-        let (session, is_digital, offered) = match known {
-            Some(id) => match store::session(tx, id)? {
-                Some(session) => (id, session.sheet.is_digital, session.offered_minutes),
-                None => (id, self.is_digital, offered),
-            },
-            None => {
-                self.report.add(|| Change {
-                    line: Some(rows.line),
-                    subject: key.theme.clone(),
-                    field: "imports-field-training-new-session".to_owned(),
-                    before: String::new(),
-                    after: key.first_day.to_string(),
-                });
-                (self.new_session(tx, key, &rows, offered)?, self.is_digital, offered)
-            }
+        let stored = match known {
+            Some(id) => store::session(tx, id)?,
+            None => None,
+        };
+        let (session, is_digital, offered) = if let Some(session) = stored {
+            (session.id, session.sheet.is_digital, session.offered_minutes)
+        } else {
+            self.report.add(|| Change {
+                line: Some(rows.line),
+                subject: key.theme.clone(),
+                field: "imports-field-training-new-session".to_owned(),
+                before: String::new(),
+                after: key.first_day.to_string(),
+            });
+            (self.new_session(tx, key, &rows, offered)?, self.is_digital, offered)
         };
         let mut kept: HashMap<PersonId, Vec<Attendance>> = HashMap::new();
         if known.is_some() {

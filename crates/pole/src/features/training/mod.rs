@@ -23,11 +23,11 @@ pub use api::openapi;
 pub use errors::{Refusal, TrainingError};
 pub use importer::TrainingImporter;
 pub use model::{
-    AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, PlannedHalfDay,
-    Recorded, SessionId, SessionSheet, Tiers,
+    AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
+    PlannedHalfDay, Recorded, SessionId, SessionSheet, Tiers,
 };
 pub use people_door::{Degree, PersonId, fictitious_teachers};
-pub use progress::{attendance_rows, corrected, followed, offered, tiers};
+pub use progress::{attendance_rows, corrected, followed, offered, offered_to, tiers};
 pub use rules::Parameters;
 pub use store::half_days_of;
 pub use web::routes;

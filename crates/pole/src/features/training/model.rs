@@ -264,6 +264,13 @@ pub struct Participant {
     pub fictitious: bool,
 }
 
+impl Participant {
+    /// Whether the registration has this status, by its code.
+    pub fn has_status(&self, code: &str) -> bool {
+        self.status.is_some_and(|status| status.code() == code)
+    }
+}
+
 /// One person at one half-day, or one completion, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {
@@ -382,6 +389,19 @@ pub struct AttendanceRow {
     pub import: Option<ImportId>,
     /// The line of that file.
     pub line: Option<i64>,
+}
+
+/// A secondary teacher of the commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedTo {
+    /// Who.
+    pub person: PersonId,
+    /// The schools where they served that year.
+    pub schools: Vec<Uai>,
+    /// Whether enough was offered to them, with a seat, in time.
+    pub kept: bool,
+    /// Whether one of their services is invented.
+    pub is_fictitious: bool,
 }
 
 /// The 18 hours of the plan: to how many they were offered.

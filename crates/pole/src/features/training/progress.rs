@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_kernel::{Day, Instant, SchoolYear};
 
-use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, SessionId, Tiers};
+use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, SessionId, Tiers};
 use super::people_door::PersonId;
 use super::rules::{self, Counted, Parameters, Progress};
 use super::store::small;
@@ -389,12 +389,28 @@ pub fn corrected(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<i
 /// # Errors
 /// When the database fails.
 pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered, DbError> {
+    let mut offered = Offered::default();
+    for teacher in offered_to(tx, scope, known_at)? {
+        offered.persons += 1;
+        offered.offered += u32::from(teacher.kept);
+        offered.is_fictitious = offered.is_fictitious || teacher.is_fictitious;
+    }
+    Ok(offered)
+}
+
+/// The secondary teachers of the commitment, each with the schools where they served that year and
+/// whether enough was offered to them.
+///
+/// # Errors
+/// When the database fails.
+pub fn offered_to(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<OfferedTo>, DbError> {
     let parameters = Parameters::default();
-    let mut services: HashMap<PersonId, (Vec<(Day, Option<Day>)>, bool)> = HashMap::new();
+    let mut teachers: BTreeMap<PersonId, OfferedTo> = BTreeMap::new();
+    let mut spans: HashMap<PersonId, Vec<(Day, Option<Day>)>> = HashMap::new();
     let year: SchoolYear = parameters.offered_year;
     tx.each(
         sql!(
-            "select s.person, s.valid_from, s.valid_to, s.fictitious
+            "select s.person, s.uai, s.valid_from, s.valid_to, s.fictitious
                from school sc
                cross join school_service s
                join person p on p.id = s.person
@@ -409,44 +425,54 @@ pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered,
             first: year.first_day(), last: year.last_day(), known_at: known_at
         },
         |row| {
-            let (spans, fictitious) = services.entry(row.get("person")?).or_default();
-            spans.push((row.get("valid_from")?, row.get("valid_to")?));
-            *fictitious = *fictitious || row.get::<bool>("fictitious")?;
+            let person: PersonId = row.get("person")?;
+            let span = (row.get("valid_from")?, row.get("valid_to")?);
+            spans.entry(person).or_default().push(span);
+            let teacher = teachers.entry(person).or_insert_with(|| OfferedTo {
+                person,
+                schools: Vec::new(),
+                kept: false,
+                is_fictitious: false,
+            });
+            teacher.schools.push(row.get("uai")?);
+            teacher.is_fictitious = teacher.is_fictitious || row.get::<bool>("fictitious")?;
             Ok(())
         },
     )?;
-    services.retain(|_, (spans, _)| rules::service_days(spans, year) >= parameters.offered_service_days);
+    teachers.retain(|person, _| {
+        spans
+            .get(person)
+            .is_some_and(|spans| rules::service_days(spans, year) >= parameters.offered_service_days)
+    });
     let mut minutes: HashMap<PersonId, u32> = HashMap::new();
     let mut met: BTreeSet<(PersonId, SessionId)> = BTreeSet::new();
-    tx.each(
-        sql!(
-            "select r.person, v.session, v.offered_minutes
-               from training_session_version v
-               join training_registration r on r.session = v.session
-              where v.first_day >= :first and v.first_day <= :last and v.last_day <= :last
-                and v.is_digital = true and v.is_cancelled = false and r.has_seat = true
-                and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
-                and r.recorded_at <= :known_at and (r.withdrawn_at is null or r.withdrawn_at > :known_at)"
-        ),
-        params! { first: parameters.period_from, last: parameters.offered_by, known_at: known_at },
-        |row| {
-            let person = row.get("person")?;
-            if met.insert((person, row.get("session")?)) {
-                *minutes.entry(person).or_default() += small(row, "offered_minutes")?;
-            }
-            Ok(())
-        },
-    )?;
-    let mut offered = Offered::default();
-    for (person, (_, fictitious)) in &services {
-        offered.persons += 1;
-        offered.is_fictitious = offered.is_fictitious || *fictitious;
-        let enough = minutes
+    if !teachers.is_empty() {
+        tx.each(
+            sql!(
+                "select r.person, v.session, v.offered_minutes
+                   from training_session_version v
+                   join training_registration r on r.session = v.session
+                  where v.first_day >= :first and v.first_day <= :last and v.last_day <= :last
+                    and v.is_digital = true and v.is_cancelled = false and r.has_seat = true
+                    and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
+                    and r.recorded_at <= :known_at and (r.withdrawn_at is null or r.withdrawn_at > :known_at)"
+            ),
+            params! { first: parameters.period_from, last: parameters.offered_by, known_at: known_at },
+            |row| {
+                let person = row.get("person")?;
+                if met.insert((person, row.get("session")?)) {
+                    *minutes.entry(person).or_default() += small(row, "offered_minutes")?;
+                }
+                Ok(())
+            },
+        )?;
+    }
+    for (person, teacher) in &mut teachers {
+        teacher.kept = minutes
             .get(person)
             .is_some_and(|minutes| *minutes >= parameters.offered_minutes);
-        offered.offered += u32::from(enough);
     }
-    Ok(offered)
+    Ok(teachers.into_values().collect())
 }
 
 /// The minutes offered to each person with a seat, and how many sessions, until a day.

@@ -59,8 +59,8 @@ impl ExplainPage {
         self.page.word("mapping-field", code)
     }
 
-    fn reason(&self, code: &ProblemCode) -> String {
-        self.page.word("file-problem", code.code())
+    fn reason(&self, code: &str) -> String {
+        self.page.word("file-problem", code)
     }
 
     fn target(&self, kept: &KeptMapping) -> String {

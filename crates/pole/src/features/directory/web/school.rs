@@ -61,6 +61,7 @@ impl SchoolTop {
         for (action, tab, key) in [
             (Action::ReadConnectivity, "salles", "school-tab-rooms"),
             (Action::ReadPeople, "personnels", "school-tab-people"),
+            (Action::ReadUsage, "usages", "school-tab-usage"),
             (Action::ReadIndicators, "indicateurs", "school-tab-indicators"),
         ] {
             if page.may_on(

@@ -5,6 +5,7 @@ use pole_pictures::{BarChart, Break, ChartWords, LineChart, MapClasses, Palette,
 
 use super::super::actions::{Reading, Trend};
 use super::super::model::{Flag, Measure, Place, Unit, Value};
+use super::indicator::may_open_school;
 use super::words;
 use crate::features::directory::{SchoolLine, SchoolMap};
 use crate::shell::page::PageCtx;
@@ -222,7 +223,10 @@ pub(super) fn map(page: &PageCtx, reading: &Reading, measure: Measure, schools: 
             unknown: page.t("indicators-map-unknown"),
         }),
         class_of: &class_of,
-        href: &|school| Some(format!("/etablissements/{}/indicateurs{query}", school.uai)),
+        href: &|school| {
+            may_open_school(page, reading, &school.uai)
+                .then(|| format!("/etablissements/{}/indicateurs{query}", school.uai))
+        },
     }
     .html(page, "carte")
 }

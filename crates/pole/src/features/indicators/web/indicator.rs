@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_kernel::{Cents, SchoolYear, fold};
+use pole_kernel::{Cents, SchoolYear, Uai, fold};
 use pole_office::table::{Cell, CellKind};
 
-use super::super::actions::{self, Trend};
+use super::super::actions::{self, Reading, Trend};
 use super::super::errors::IndicatorError;
 use super::super::model::{Indicator, Measure, Place, Unit, Value};
 use super::super::records::{Note, NoteId, Target};
@@ -17,7 +17,7 @@ use super::cards::{self, Card, View};
 use super::words::{Shown, Words};
 use super::{Look, WHERE_AND_WHEN, charts, code, look, place_options, query_with, table, words};
 use crate::features::directory::{self, SchoolLine};
-use crate::policy::{Action, Scope};
+use crate::policy::{Action, Scope, Subject};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -269,6 +269,12 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
     page.show_with(status, &template)
 }
 
+/// Whether the reader may open the tab of a school: its own people and those who answer for it.
+pub(super) fn may_open_school(page: &PageCtx, reading: &Reading, uai: &Uai) -> bool {
+    let territory = reading.facts.school(uai).and_then(|school| school.territory.as_ref());
+    page.may_on(Action::ReadIndicators, Subject::School(uai, territory))
+}
+
 /// When, without where: for links to one school.
 fn asked_query(form: &Form) -> String {
     query_with(form, &["au", "connu"], &[])
@@ -401,7 +407,9 @@ fn values_table(
             row.cells
                 .insert(0, text(words::place(page, &value.place, &reading.labels)));
             row.href = Some(match &value.place {
-                Place::School(uai) => format!("/etablissements/{uai}/indicateurs{}", asked_query(form)),
+                Place::School(uai) if may_open_school(page, reading, uai) => {
+                    format!("/etablissements/{uai}/indicateurs{}", asked_query(form))
+                }
                 other => format!(
                     "/indicateurs/{indicator}{}",
                     query_with(form, &KEPT, &[("lieu", &other.to_string()), ("axe", "etablissement")])

@@ -4,7 +4,7 @@ use pole_i18n::Argument;
 use pole_kernel::Uai;
 use pole_office::table::{Cell, CellKind, Column};
 
-use super::super::evidence::{Piece, Selection, What};
+use super::super::evidence::{Attended, Piece, Selection, What};
 use super::super::model::Indicator;
 use super::table::{SECRET, column};
 use crate::policy::{Action, Subject};
@@ -18,6 +18,8 @@ pub(super) struct Line {
     pub(super) gives: String,
     pub(super) source: String,
     pub(super) history: Option<String>,
+    /// What it is made of, each with where it leads.
+    pub(super) parts: Vec<(String, Option<String>)>,
     pub(super) counts: bool,
     pub(super) fictitious: bool,
 }
@@ -52,6 +54,7 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
         gives: String::new(),
         source: String::new(),
         history: None,
+        parts: Vec::new(),
         counts: piece.counts,
         fictitious: piece.fictitious,
     };
@@ -97,6 +100,33 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
             if may(page, piece, Action::ReadConnectivity) {
                 line.href = Some(format!("/salles/{room}"));
             }
+        }
+        What::Trained {
+            name,
+            minutes,
+            reached,
+            attended,
+        } => {
+            let school = std::mem::take(&mut line.what);
+            line.what = match name {
+                Some(name) => format!("{name}, {school}"),
+                None => page.t1("indicators-piece-person", "school", school),
+            };
+            line.gives = page.t1("indicators-piece-hours", "hours", hours(page, *minutes));
+            line.source = reached.map_or_else(
+                || page.t("indicators-piece-not-reached"),
+                |day| page.t1("indicators-piece-reached", "day", page.day(&day)),
+            );
+            line.parts = attended
+                .iter()
+                .map(|row| {
+                    let href = format!("/formation/{}", row.session);
+                    (
+                        attended_words(page, row),
+                        Some(href).filter(|_| page.may(Action::ReadTraining)),
+                    )
+                })
+                .collect();
         }
         What::UsageSchool {
             month,
@@ -183,6 +213,29 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
     line
 }
 
+/// Minutes as hours with one decimal.
+fn hours(page: &PageCtx, minutes: u32) -> String {
+    page.formats().tenths(i64::from(minutes) / 6)
+}
+
+fn attended_words(page: &PageCtx, row: &Attended) -> String {
+    let place = if row.is_distance {
+        "indicators-piece-remote"
+    } else {
+        "indicators-piece-on-site"
+    };
+    page.tv(
+        "indicators-piece-attended",
+        &[
+            ("day", page.day(&row.day).into()),
+            ("theme", row.theme.clone().into()),
+            ("hours", hours(page, row.counted).into()),
+            ("place", page.t(place).into()),
+            ("evidence", page.word("indicators-attended", row.evidence.code()).into()),
+        ],
+    )
+}
+
 fn school_href(uai: &Uai) -> String {
     format!("/etablissements/{uai}")
 }
@@ -263,7 +316,15 @@ pub(super) fn columns(page: &PageCtx, indicator: Indicator) -> Vec<Column> {
             column("indicators-column-visits", CellKind::Integer, 12.0),
             column("indicators-column-views", CellKind::Integer, 12.0),
         ],
-        Indicator::Trained => Vec::new(),
+        Indicator::Trained => vec![
+            column("indicators-column-person", CellKind::Text, 28.0),
+            column("indicators-column-minutes", CellKind::Integer, 12.0),
+            column("indicators-column-reached", CellKind::Day, 14.0),
+            column("indicators-column-attended", CellKind::Day, 14.0),
+            column("indicators-column-theme", CellKind::Text, 36.0),
+            column("indicators-column-counted", CellKind::Integer, 12.0),
+            column("indicators-column-basis", CellKind::Text, 24.0),
+        ],
     }
 }
 
@@ -276,9 +337,36 @@ fn yes_or_no(page: &PageCtx, yes: bool) -> Cell {
     text(page.t(if yes { "indicators-yes" } else { "indicators-no" }))
 }
 
-/// The cells of those columns.
-pub(super) fn cells(page: &PageCtx, what: &What) -> Vec<Cell> {
+/// The rows of a piece in the file, with the cells of those columns: one, or one an attendance.
+pub(super) fn rows(page: &PageCtx, what: &What) -> Vec<Vec<Cell>> {
+    let What::Trained {
+        name,
+        minutes,
+        reached,
+        attended,
+    } = what
+    else {
+        return vec![cells(page, what)];
+    };
+    attended
+        .iter()
+        .map(|row| {
+            vec![
+                name.clone().map_or(Cell::Empty, Cell::Text),
+                Cell::Integer(i64::from(*minutes)),
+                reached.map_or(Cell::Empty, |day| Cell::Day(day.to_string())),
+                Cell::Day(row.day.to_string()),
+                text(row.theme.clone()),
+                Cell::Integer(i64::from(row.counted)),
+                text(page.word("indicators-attended", row.evidence.code())),
+            ]
+        })
+        .collect()
+}
+
+fn cells(page: &PageCtx, what: &What) -> Vec<Cell> {
     match what {
+        What::Trained { .. } => Vec::new(),
         What::Selection { decision: None, .. } => vec![Cell::Empty; 6],
         What::Selection {
             decision: Some(decision),

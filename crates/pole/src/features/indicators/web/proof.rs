@@ -224,9 +224,9 @@ fn pieces_table(page: &PageCtx, found: &Evidence, sought: &Sought) -> Table {
     let rows = found
         .pieces
         .iter()
-        .map(|piece| {
+        .flat_map(|piece| {
             let uai = piece.school.as_ref().map(|(uai, _)| uai.to_string());
-            let mut cells = vec![
+            let first = [
                 text(uai.unwrap_or_default()),
                 text(pieces::school(page, piece)),
                 text(page.t(if piece.counts {
@@ -235,16 +235,16 @@ fn pieces_table(page: &PageCtx, found: &Evidence, sought: &Sought) -> Table {
                     "indicators-no"
                 })),
             ];
-            cells.extend(pieces::cells(page, &piece.what));
-            TableRow {
-                cells,
+            let flags = if piece.fictitious {
+                vec![("fictitious", page.t("common-fictitious"))]
+            } else {
+                Vec::new()
+            };
+            pieces::rows(page, &piece.what).into_iter().map(move |cells| TableRow {
+                cells: first.iter().cloned().chain(cells).collect(),
                 href: None,
-                flags: if piece.fictitious {
-                    vec![("fictitious", page.t("common-fictitious"))]
-                } else {
-                    Vec::new()
-                },
-            }
+                flags: flags.clone(),
+            })
         })
         .collect();
     let note = format!(

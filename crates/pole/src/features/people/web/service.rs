@@ -61,11 +61,6 @@ impl ServicePage {
         }
     }
 
-    fn named(&self, name: &PersonName) -> String {
-        let usage = name.usage_name.as_ref().map(|usage| format!(" ({usage})"));
-        format!("{} {}{}", name.surname, name.given_name, usage.unwrap_or_default())
-    }
-
     fn who(&self, name: &PersonName) -> String {
         name.recorded_by
             .clone()

@@ -27,6 +27,7 @@ struct OnePage {
     page: PageCtx,
     form: Form,
     view: CertificationView,
+    levels: Vec<(&'static str, String)>,
     schools: Vec<(String, String)>,
     may_decide: bool,
     may_assign: bool,
@@ -52,14 +53,6 @@ impl OnePage {
             ),
             None => self.page.tv("pix-score", &[("pix", pix.into())]),
         }
-    }
-
-    fn levels(&self, content: &Content) -> Vec<(&'static str, String)> {
-        COMPETENCES
-            .iter()
-            .zip(content.competences)
-            .map(|(index, level)| (*index, level.map_or_else(|| "–".to_owned(), |level| level.to_string())))
-            .collect()
     }
 
     /// Where a version comes from, in words.
@@ -89,6 +82,15 @@ impl OnePage {
             ],
         )
     }
+}
+
+/// The level of each competence with its index, a dash where there is none.
+fn levels(content: &Content) -> Vec<(&'static str, String)> {
+    COMPETENCES
+        .iter()
+        .zip(content.competences)
+        .map(|(index, level)| (*index, level.map_or_else(|| "–".to_owned(), |level| level.to_string())))
+        .collect()
 }
 
 /// A number of a certification in a path; anything else is no page.
@@ -121,6 +123,7 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>, form: Form) -> R
     let may_decide =
         subject.is_some_and(|subject| page.may_on(Action::EditCertifications, subject)) && view.content.is_some();
     let template = OnePage {
+        levels: view.content.as_ref().map(levels).unwrap_or_default(),
         may_assign: !schools.is_empty(),
         schools: schools
             .into_iter()

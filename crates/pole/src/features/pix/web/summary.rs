@@ -42,10 +42,8 @@ impl SummaryPage {
     }
 
     /// The name of the school of a line.
-    fn school_name(&self, school: &Option<SchoolLine>) -> String {
-        school
-            .as_ref()
-            .map_or_else(|| self.page.t("pix-school-unknown"), |school| school.name.clone())
+    fn school_name(&self, school: Option<&SchoolLine>) -> String {
+        school.map_or_else(|| self.page.t("pix-school-unknown"), |school| school.name.clone())
     }
 
     fn list_href(&self, extra: &str) -> String {

@@ -1,5 +1,7 @@
 //! What each teacher followed and was offered, by school: for who may read staff by name.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -43,8 +45,8 @@ struct PeoplePage {
 }
 
 impl PeoplePage {
-    fn hours(&self, minutes: &u32) -> String {
-        hours(&self.page, *minutes)
+    fn hours(&self, minutes: impl Borrow<u32>) -> String {
+        hours(&self.page, *minutes.borrow())
     }
 
     fn school(&self, line: &PersonLine) -> String {

@@ -1,5 +1,7 @@
 //! One session: what is said of it, who registered, and the form that plans or corrects it.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -44,8 +46,8 @@ impl SessionPage {
         days(&self.page, sheet.first_day, sheet.last_day)
     }
 
-    fn hours(&self, minutes: &u32) -> String {
-        hours(&self.page, *minutes)
+    fn hours(&self, minutes: impl Borrow<u32>) -> String {
+        hours(&self.page, *minutes.borrow())
     }
 
     fn mode(&self) -> String {
@@ -56,9 +58,9 @@ impl SessionPage {
         self.page.word("training-part", half_day.part.code())
     }
 
-    fn competence(&self, competence: &Competence) -> String {
-        let words = self.page.word("training-competence", competence.code());
-        format!("{} {words}", competence.number())
+    fn competence(&self, code: &str) -> String {
+        let words = self.page.word("training-competence", code);
+        format!("{} {words}", code.replace('_', "."))
     }
 
     fn status(&self, participant: &Participant) -> String {
@@ -66,10 +68,6 @@ impl SessionPage {
             || self.page.t("training-not-registered"),
             |status| self.page.word("training-status", status.code()),
         )
-    }
-
-    fn has_status(&self, participant: &Participant, code: &str) -> bool {
-        participant.status.is_some_and(|status| status.code() == code)
     }
 
     fn degree(&self) -> Option<String> {
@@ -159,9 +157,9 @@ async fn show(page: PageCtx, id: SessionId, form: Form) -> Reply {
 
 /// A half-day of the form, one row.
 struct HalfDayRow {
-    day_name: String,
-    part_name: String,
-    minutes_name: String,
+    day: String,
+    part: String,
+    minutes: String,
 }
 
 #[derive(Template)]
@@ -214,9 +212,9 @@ async fn show_form(page: PageCtx, form: Form, id: Option<SessionId>) -> Reply {
     let template = SessionForm {
         rows: (0..ROWS)
             .map(|row| HalfDayRow {
-                day_name: format!("jour-{row}"),
-                part_name: format!("partie-{row}"),
-                minutes_name: format!("minutes-{row}"),
+                day: format!("jour-{row}"),
+                part: format!("partie-{row}"),
+                minutes: format!("minutes-{row}"),
             })
             .collect(),
         parts: DayPart::ALL
