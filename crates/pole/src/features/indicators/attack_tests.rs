@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, TestCaseError};
 
 use super::definitions::Definitions;
 use super::facts::{CertificationCounts, Facts, Followed, Profile, ProfileUsage, SchoolFacts};
-use super::model::{Behind, Group, Indicator, Measure, Place, Tally, Value};
+use super::model::{Behind, Group, Indicator, Measure, Place, Tally, Unit, Value};
 use super::protect::{Beside, Hidden, Last, hide, lines, only_grows};
 use super::records::Audience;
 use super::releases::{self, figures};
@@ -59,6 +59,10 @@ impl Attack {
                 }
                 let unknown = (value.measure, value.place.clone(), month);
                 let counted = tally(facts, value.measure, &value.place);
+                if value.measure.unit() == Unit::Percent && counted.all.is_none() {
+                    // Not counted there: visitors are not told by type of school.
+                    continue;
+                }
                 let truth = secret(value.measure, &counted);
                 if counted.all == Some(0) {
                     attack.empty.insert(unknown.clone());
@@ -154,7 +158,14 @@ impl Attack {
                 let at = |place: usize| (*measure, all[place].clone(), month);
                 let mut terms = vec![(at(total), 1)];
                 terms.extend(line.parts.iter().map(|part| (at(*part), -1)));
-                if measure.is_additive() || measure.indicator() == Indicator::Used {
+                // People of several places are counted once above them; where nobody is, an attacker
+                // who adds up is right.
+                let adds_up = terms
+                    .iter()
+                    .map(|(unknown, factor)| i64::from(*factor) * self.truth.get(unknown).copied().map_or(0, signed))
+                    .sum::<i64>()
+                    == 0;
+                if adds_up {
                     self.equal(&terms);
                     continue;
                 }
@@ -223,8 +234,8 @@ impl Attack {
                 // Of nobody, nothing is hidden; and where nobody was trained, nobody trained is in service.
                 let none = (Measure::TeachersTrained, place.clone(), *month);
                 let nobody_trained = self.known.contains(&none) && self.truth[&none] == 0;
-                !self.empty.contains(&(*measure, place.clone(), *month))
-                    && !(*measure == Measure::TeachersTrainedInService && nobody_trained)
+                let told = *measure == Measure::TeachersTrainedInService && nobody_trained;
+                !told && !self.empty.contains(&(*measure, place.clone(), *month))
             })
             .map(|(unknown, _)| unknown.clone())
             .collect()
@@ -239,6 +250,10 @@ fn secret(measure: Measure, counted: &Tally) -> u64 {
     } else {
         counted.yes
     }
+}
+
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn real(count: u64) -> f64 {
@@ -503,7 +518,7 @@ fn is_small(months: &[Facts; 2], reader: Reader, (measure, place, month): &Unkno
     let counted = tally(&months[*month], *measure, place);
     let cell = Cell {
         count: counted.yes,
-        among: counted.all.filter(|_| measure.unit() == super::model::Unit::Percent),
+        among: counted.all.filter(|_| measure.unit() == Unit::Percent),
         is_school: matches!(place, Place::School(_)),
         at_least: 0,
     };
@@ -556,7 +571,7 @@ fn what_is_too_small_is_never_shown_whatever_the_basin() {
                     let small = |value: &&Value| {
                         value.measure.behind() != Behind::Nobody
                             // Of nobody, nothing is hidden.
-                            && cell(value, 0).among != Some(0)
+                            && value.denominator != Some(0)
                             && value.numerator.is_some_and(|count| {
                                 let cell = cell(value, count);
                                 is_too_small(cell, releases::thresholds(*audience))
@@ -573,9 +588,7 @@ fn what_is_too_small_is_never_shown_whatever_the_basin() {
 fn cell(value: &Value, count: u64) -> Cell {
     Cell {
         count,
-        among: value
-            .denominator
-            .filter(|_| value.measure.unit() == super::model::Unit::Percent),
+        among: value.denominator.filter(|_| value.measure.unit() == Unit::Percent),
         is_school: matches!(value.place, Place::School(_)),
         at_least: 0,
     }
@@ -673,4 +686,112 @@ fn the_period_of_the_figures_says_which_releases_are_compared() {
     let from = |month: usize, measure| period(&months[month], measure).from;
     assert_eq!(from(0, Measure::Certifications), from(1, Measure::Certifications));
     assert_ne!(from(0, Measure::AttendancePupils), from(1, Measure::AttendancePupils));
+}
+
+// ---- The demonstration, through the door ------------------------------------------------------
+
+/// Everything a visitor can read of figures about people through the API: every place, at days of
+/// several months, as known today and earlier. The same figure must be the same wherever it is read.
+fn collect(visitor: &crate::test_app::Visitor<'_>, places: &[Place]) -> BTreeMap<(Measure, Place, String), u64> {
+    let mut collected = BTreeMap::new();
+    for days in [
+        "as_of=2026-10-16",
+        "as_of=2026-10-15",
+        "as_of=2026-09-30",
+        "as_of=2026-09-29",
+        "as_of=2026-08-31",
+        "as_of=2026-10-16&known_on=2026-10-15",
+    ] {
+        for place in places {
+            let reply = visitor.get(&format!("/api/v1/indicators?place={place}&{days}"));
+            assert_eq!(reply.status, 200, "{place} {days}: {}", reply.body);
+            let told: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+            for value in told["indicators"].as_array().unwrap() {
+                let measure = Measure::parse(value["measure"].as_str().unwrap()).unwrap();
+                let shown = value["numerator"].as_u64();
+                let Some(shown) = shown.filter(|_| measure.behind() != Behind::Nobody) else {
+                    continue;
+                };
+                let at = (measure, place.clone(), value["as_of"].as_str().unwrap().to_owned());
+                assert_eq!(*collected.entry(at.clone()).or_insert(shown), shown, "{at:?}");
+            }
+        }
+    }
+    collected
+}
+
+#[test]
+fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_files() {
+    use pole_kernel::{Role, RoleScope};
+
+    let app = crate::test_app::TestApp::new("2026-10-16T08:00:00Z");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let clock = app.app.clock().clone();
+    runtime
+        .block_on(crate::demo::build(&app.app, &|_| {
+            clock.set(clock.now().plus_seconds(1));
+        }))
+        .unwrap();
+    // What is true in each of the last two releases, and what each audience is shown.
+    let (facts, tables): (Vec<Facts>, Vec<Vec<Vec<Value>>>) = app
+        .app
+        .db()
+        .read_blocking(|tx| -> Result<_, super::IndicatorError> {
+            let versions = super::store::definitions(tx)?;
+            let scope = crate::policy::Scope::everything();
+            let now = clock.now();
+            let inside = releases::history(tx, Audience::Inside, now.day(), now)?;
+            let public = releases::history(tx, Audience::Public, now.day(), now)?;
+            let mut months = Vec::new();
+            for ((release, cells), (of_public, public)) in inside.iter().zip(&public).skip(inside.len() - 2) {
+                let wanted = super::gather::Wanted::ALL;
+                let facts = super::gather::gather(tx, &scope, release.as_of, release.frozen_at, &versions, wanted)?;
+                let tables = vec![releases::frozen(release, cells), releases::frozen(of_public, public)];
+                months.push((facts, tables));
+            }
+            Ok(months.into_iter().unzip())
+        })
+        .unwrap();
+    let months: [Facts; 2] = facts.try_into().unwrap();
+    assert_eq!(fault(&months, &tables), None);
+    let hidden = |value: &&Value| value.has(super::Flag::Secret);
+    assert!(tables[1][0].iter().any(|value| hidden(&value)), "something is hidden");
+    assert!(
+        tables[1][0]
+            .iter()
+            .any(|value| value.place == Place::Basin && value.measure == Measure::TeachersTrained && !hidden(&value)),
+        "and not everything"
+    );
+    // Whatever an outside role asks, it gets figures of the releases and no other.
+    let frozen: BTreeMap<(Measure, Place, String), u64> = app
+        .app
+        .db()
+        .read_blocking(|tx| releases::history(tx, Audience::Inside, clock.now().day(), clock.now()))
+        .unwrap()
+        .iter()
+        .flat_map(|(release, cells)| releases::frozen(release, cells))
+        .filter_map(|value| Some(((value.measure, value.place, value.as_of.to_string()), value.numerator?)))
+        .collect();
+    let every: Vec<Place> = places(&months[1]);
+    for (name, role, scope) in [
+        (
+            "agent",
+            Role::AuthorityAgent,
+            RoleScope::Authority(Territory::parse("978").unwrap()),
+        ),
+        ("admin", Role::Administrator, RoleScope::Basin),
+    ] {
+        let visitor = app.person(name, role, scope);
+        for (at, shown) in collect(&visitor, &every) {
+            assert_eq!(frozen.get(&at), Some(&shown), "{name}: {at:?}");
+        }
+        assert_eq!(visitor.get("/rapport/export/rapport.xlsx").status, 200);
+    }
+    // The public file holds no cell that the release of the public hides.
+    let csv = app.nobody().get("/chiffres/export/chiffres.csv").body;
+    let suppressed = tables[1][1].iter().filter(|value| hidden(value)).count();
+    assert_eq!(csv.matches("suppressed").count(), suppressed);
 }

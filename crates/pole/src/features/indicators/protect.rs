@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::model::{Behind, Flag, Indicator, Measure, Place, Unit, Value};
-use super::suppression::{Cell, Line, Table, Thresholds, give_away, hidden};
+use super::suppression::{Cell, Given, Line, Table, Thresholds, beside, given_away, hidden};
 
 /// The lines of a table: which places add up to which.
 pub fn lines(facts: &Facts, places: &[Place]) -> Vec<Line> {
@@ -175,8 +175,8 @@ impl Board {
         let mut board: Vec<((Measure, Place), Cell)> = values
             .iter()
             .filter(|value| measures.contains(&value.measure))
-            // Of nobody, nothing is hidden.
-            .filter(|value| value.measure.unit() != Unit::Percent || value.denominator != Some(0))
+            // Of nobody, nothing is hidden; what was not counted there is no part of a sum.
+            .filter(|value| value.measure.unit() != Unit::Percent || value.denominator.is_some_and(|all| all > 0))
             .filter_map(|value| {
                 let cell = Cell {
                     count: value.numerator?,
@@ -272,10 +272,24 @@ impl Board {
             }
         }
         gone = hidden(&table, thresholds, &gone);
-        if give_away((&board.table, hidden_then), (&table, &gone), &grows, thresholds) {
-            // Where little has moved, what was hidden stays so.
-            gone.extend(hidden_then.iter().filter_map(|place| now(*place)));
+        let mut kept = false;
+        while let Some(given) = given_away((&board.table, hidden_then), (&table, &gone), &grows, thresholds) {
+            let count = gone.len();
+            if kept {
+                let cell = match given {
+                    Given::Before(cell) => now(cell),
+                    Given::Now(cell) => Some(cell),
+                };
+                gone.extend(cell.and_then(|cell| beside(&table, &gone, cell)));
+            } else {
+                // Where little has moved, what was hidden stays so.
+                gone.extend(hidden_then.iter().filter_map(|place| now(*place)));
+            }
             gone = hidden(&table, thresholds, &gone);
+            if kept && gone.len() == count {
+                return gone;
+            }
+            kept = true;
         }
         gone
     }

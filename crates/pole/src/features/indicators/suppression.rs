@@ -82,7 +82,7 @@ pub fn hidden(table: &Table, thresholds: Thresholds, already: &BTreeSet<usize>) 
 
 /// Hides, beside cells that are hidden, what would give them away.
 pub fn completed(table: &Table, thresholds: Thresholds, mut hidden: BTreeSet<usize>) -> BTreeSet<usize> {
-    let Table { cells, lines, orders } = table;
+    let Table { cells, lines, .. } = table;
     loop {
         let before = hidden.len();
         for line in lines {
@@ -95,34 +95,39 @@ pub fn completed(table: &Table, thresholds: Thresholds, mut hidden: BTreeSet<usi
         let Some(found) = found.or_else(|| pinned(table, &hidden)) else {
             return hidden;
         };
-        // The smallest visible cell of a line that holds it gives the least away, or one that it
-        // is compared with; then one of the lines beside it, then a total.
-        let rank = |place: &usize| (cells[*place].count == 0, cells[*place].count, *place);
-        let around = |holds: bool| {
-            lines
-                .iter()
-                .filter(|line| !holds || line.parts.contains(&found) || line.total == Some(found))
-                .filter_map(|line| smallest_visible(cells, line, &hidden))
-                .min_by_key(rank)
-        };
-        let compared = orders.iter().filter_map(|(less, more)| match found {
-            found if found == *less => Some(*more),
-            found if found == *more => Some(*less),
-            _ => None,
-        });
-        let beside = compared.filter(|place| !hidden.contains(place)).min_by_key(rank);
-        let totals = lines.iter().filter_map(|line| line.total);
-        let more = around(true)
-            .into_iter()
-            .chain(beside)
-            .min_by_key(rank)
-            .or_else(|| around(false))
-            .or_else(|| totals.filter(|total| !hidden.contains(total)).min());
-        match more {
+        match beside(table, &hidden, found) {
             Some(place) => hidden.insert(place),
             None => return hidden,
         };
     }
+}
+
+/// What to hide beside a cell that is given away: the smallest visible cell of a line that holds
+/// it gives the least away, or one that it is compared with; then one of the lines beside it, then a
+/// total.
+pub fn beside(table: &Table, hidden: &BTreeSet<usize>, found: usize) -> Option<usize> {
+    let Table { cells, lines, orders } = table;
+    let rank = |place: &usize| (cells[*place].count == 0, cells[*place].count, *place);
+    let around = |holds: bool| {
+        lines
+            .iter()
+            .filter(|line| !holds || line.parts.contains(&found) || line.total == Some(found))
+            .filter_map(|line| smallest_visible(cells, line, hidden))
+            .min_by_key(rank)
+    };
+    let compared = orders.iter().filter_map(|(less, more)| match found {
+        found if found == *less => Some(*more),
+        found if found == *more => Some(*less),
+        _ => None,
+    });
+    let compared = compared.filter(|place| !hidden.contains(place)).min_by_key(rank);
+    let totals = lines.iter().filter_map(|line| line.total);
+    around(true)
+        .into_iter()
+        .chain(compared)
+        .min_by_key(rank)
+        .or_else(|| around(false))
+        .or_else(|| totals.filter(|total| !hidden.contains(total)).min())
 }
 
 /// Hides what a line needs: never one hidden cell alone, and hidden cells that together are
@@ -227,14 +232,15 @@ fn is_told_by_itself(table: &Table, hidden: &BTreeSet<usize>, cell: usize) -> bo
     table.cells[cell].among == Some(0) || table.orders.iter().any(none)
 }
 
-/// Whether two tables of the same figures, the second later, give away together a cell of either
-/// that is too small. `grows` says which cell of the first is at most which of the second.
-pub fn give_away(
+/// A cell that is too small and that two tables of the same figures, the second later, give away
+/// together: the first that is found, of the first table or of the second. `grows` says which cell
+/// of the first is at most which of the second.
+pub fn given_away(
     (before, hidden_before): (&Table, &BTreeSet<usize>),
     (now, hidden_now): (&Table, &BTreeSet<usize>),
     grows: &[(usize, usize)],
     thresholds: Thresholds,
-) -> bool {
+) -> Option<Given> {
     let first: Vec<usize> = hidden_before.iter().copied().collect();
     let second: Vec<usize> = hidden_now.iter().copied().collect();
     let mut known = knowledge(before, &first, 0);
@@ -252,13 +258,28 @@ pub fn give_away(
         });
     }
     known.retain(|bound| !bound.terms.is_empty());
-    stuck(first.len() + second.len(), &known).into_iter().any(|place| {
-        let (table, hidden, cell) = match place.checked_sub(first.len()) {
-            None => (before, hidden_before, first[place]),
-            Some(place) => (now, hidden_now, second[place]),
-        };
-        is_too_small(table.cells[cell], thresholds) && !is_told_by_itself(table, hidden, cell)
-    })
+    stuck(first.len() + second.len(), &known)
+        .into_iter()
+        .map(|place| match place.checked_sub(first.len()) {
+            None => Given::Before(first[place]),
+            Some(place) => Given::Now(second[place]),
+        })
+        .find(|given| {
+            let (table, hidden, cell) = match given {
+                Given::Before(cell) => (before, hidden_before, *cell),
+                Given::Now(cell) => (now, hidden_now, *cell),
+            };
+            is_too_small(table.cells[cell], thresholds) && !is_told_by_itself(table, hidden, cell)
+        })
+}
+
+/// A cell that is given away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Of the table before.
+    Before(usize),
+    /// Of the table now.
+    Now(usize),
 }
 
 fn real(count: u64) -> f64 {
