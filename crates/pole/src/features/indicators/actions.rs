@@ -221,11 +221,17 @@ pub fn trend_days(indicator: Indicator, on: Day) -> Vec<Day> {
 }
 
 /// The headlines of indicators over time at a place, as its reader may see them: live where they
-/// see it live, from the releases elsewhere.
+/// see it live, from the releases elsewhere. `today` is what was gathered for the day of the
+/// question: it is not gathered again.
 ///
 /// # Errors
 /// When the actor may not, or the database fails.
-pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMap<Indicator, Trend>, IndicatorError> {
+pub fn trends(
+    tx: &mut Tx,
+    actor: &Actor,
+    question: &Question,
+    today: &Facts,
+) -> Result<BTreeMap<Indicator, Trend>, IndicatorError> {
     policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
     let versions = store::definitions(tx)?;
     let Asked { on, known_at } = question.asked;
@@ -239,20 +245,17 @@ pub fn trends(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<BTreeMa
     if let Some(first) = yearly.first() {
         let wanted = Wanted::headlines(&yearly);
         for day in trend_days(*first, on) {
-            gathered.insert(day, gather(tx, &Scope::everything(), day, known_at, &versions, wanted)?);
+            let facts = if day == today.on {
+                today.clone()
+            } else {
+                gather(tx, &Scope::everything(), day, known_at, &versions, wanted)?
+            };
+            gathered.insert(day, facts);
         }
     }
     let mut monthly: BTreeMap<Day, Facts> = BTreeMap::new();
     if question.indicators.contains(&Indicator::Used) {
-        let facts = gather(
-            tx,
-            &Scope::everything(),
-            on,
-            known_at,
-            &versions,
-            Wanted::headlines(&[]),
-        )?;
-        monthly = super::registers::months(tx, &facts, &question.place, &trend_days(Indicator::Used, on))?;
+        monthly = super::registers::months(tx, today, &question.place, &trend_days(Indicator::Used, on))?;
     }
     let history = releases::history(tx, Audience::Inside, on, known_at)?;
     let mut trends = BTreeMap::new();

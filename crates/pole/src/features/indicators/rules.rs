@@ -132,10 +132,22 @@ fn settle(flags: &mut BTreeMap<Flag, u64>) {
 /// percent or in counts. `None` when one is not known, or when their definitions differ: a
 /// trend never mixes versions (`domain.md` §5.1, rule 8).
 pub fn trend(before: &Value, now: &Value) -> Option<i64> {
-    if before.definition != now.definition {
+    if before.definition != now.definition || !are_comparable(before.period, now.period) {
         return None;
     }
     Some(now.level()? - before.level()?)
+}
+
+/// Whether two periods can be compared: two days, two months, two periods that began together, or
+/// two that end on the same day of their year. A year that has just begun is not compared with a
+/// whole one.
+fn are_comparable(before: Period, now: Period) -> bool {
+    let is_day = |period: Period| period.from == period.to;
+    let is_in_month = |period: Period| period.from.month_of() == period.to.month_of();
+    before.from == now.from
+        || (is_day(before) && is_day(now))
+        || (is_in_month(before) && is_in_month(now))
+        || (before.to.month(), before.to.day()) == (now.to.month(), now.to.day())
 }
 
 #[cfg(test)]
@@ -255,5 +267,29 @@ mod tests {
         assert_eq!(trend(&before, &now), Some(100));
         let other = Value { definition: 2, ..now };
         assert_eq!(trend(&before, &other), None);
+    }
+
+    #[test]
+    fn a_year_that_has_just_begun_is_not_compared_with_a_whole_one() {
+        let over = |from: &str, to: &str| {
+            let day = |text| Day::parse(text).unwrap();
+            Value {
+                period: Period {
+                    from: day(from),
+                    to: day(to),
+                },
+                ..share(50, 100, 0)
+            }
+        };
+        let last = over("2025-09-01", "2026-08-31");
+        for (now, compared) in [
+            (over("2026-09-01", "2026-11-26"), false),
+            (over("2026-09-01", "2027-08-31"), true),
+            (over("2025-09-01", "2026-11-26"), true),
+        ] {
+            assert_eq!(trend(&last, &now).is_some(), compared, "{:?}", now.period);
+        }
+        let (october, november) = (over("2026-10-01", "2026-10-31"), over("2026-11-01", "2026-11-30"));
+        assert_eq!(trend(&october, &november), Some(0));
     }
 }

@@ -134,26 +134,27 @@ const WHERE_AND_WHEN: [&str; 3] = ["lieu", "au", "connu"];
 
 /// The places a reader chooses among, by kind: each with its address and its name.
 fn place_options(page: &PageCtx, places: &[Place], labels: &Labels) -> Vec<(String, Vec<(String, String)>)> {
-    let kinds: [(&str, fn(&Place) -> bool); 4] = [
-        ("indicators-axis-ile", |place| {
-            matches!(place, Place::Basin | Place::Directory | Place::Territory(_))
-        }),
-        ("indicators-axis-type", |place| matches!(place, Place::Group(_))),
-        ("indicators-axis-vague", |place| matches!(place, Place::Wave(_))),
-        ("indicators-axis-etablissement", |place| {
-            matches!(place, Place::School(_))
-        }),
-    ];
-    kinds
-        .into_iter()
-        .map(|(key, wanted)| {
-            let options = places
-                .iter()
-                .filter(|place| wanted(place))
-                .map(|place| (place.to_string(), words::place(page, place, labels)))
-                .collect::<Vec<_>>();
-            (page.t(key), options)
-        })
-        .filter(|(_, options)| !options.is_empty())
-        .collect()
+    let key_of = |place: &Place| match place {
+        Place::Basin | Place::Directory | Place::Territory(_) => "indicators-axis-ile",
+        Place::Group(_) => "indicators-axis-type",
+        Place::Wave(_) => "indicators-axis-vague",
+        Place::School(_) => "indicators-axis-etablissement",
+    };
+    [
+        "indicators-axis-ile",
+        "indicators-axis-type",
+        "indicators-axis-vague",
+        "indicators-axis-etablissement",
+    ]
+    .into_iter()
+    .map(|key| {
+        let options = places
+            .iter()
+            .filter(|place| key_of(place) == key)
+            .map(|place| (place.to_string(), words::place(page, place, labels)))
+            .collect::<Vec<_>>();
+        (page.t(key), options)
+    })
+    .filter(|(_, options)| !options.is_empty())
+    .collect()
 }

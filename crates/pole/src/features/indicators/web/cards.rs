@@ -32,9 +32,10 @@ pub(super) async fn load(page: &PageCtx, indicators: Vec<Indicator>, look: &Look
         .app
         .db()
         .read(move |tx| {
+            let reading = actions::read(tx, &actor, &question)?;
             Ok::<_, IndicatorError>(View {
-                reading: actions::read(tx, &actor, &question)?,
-                trends: actions::trends(tx, &actor, &question)?,
+                trends: actions::trends(tx, &actor, &question, &reading.facts)?,
+                reading,
                 targets: actions::targets(tx, &actor, None, &place, question.asked.known_at)?,
             })
         })

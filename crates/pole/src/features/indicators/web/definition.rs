@@ -202,8 +202,7 @@ async fn typed(page: &PageCtx, indicator: Indicator, form: &mut Form) -> Result<
     let newest = versions(page)
         .await?
         .into_iter()
-        .filter(|version| version.indicator == indicator)
-        .next_back()
+        .rfind(|version| version.indicator == indicator)
         .ok_or(Problem::NotFound)?
         .thresholds;
     let from = form.required("depuis", "form-day", Day::parse);

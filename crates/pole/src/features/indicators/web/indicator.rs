@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use pole_kernel::{Cents, SchoolYear, Uai, fold};
-use pole_office::table::{Cell, CellKind};
+use pole_office::table::{Cell, CellKind, Column};
 
 use super::super::actions::{self, Reading, Trend};
 use super::super::errors::IndicatorError;
@@ -126,9 +126,15 @@ impl IndicatorPage {
         )
     }
 
-    /// The name under which a column is sorted.
-    fn sort_name(&self, column: &usize) -> Option<&'static str> {
-        ["nom", "nombre", "total", "valeur"].get(*column).copied()
+    /// The columns of the table, each with the name under which it is sorted.
+    fn columns(&self) -> Vec<(&Column, Option<&'static str>)> {
+        let names = ["nom", "nombre", "total", "valeur"];
+        self.table
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(place, column)| (column, names.get(place).copied()))
+            .collect()
     }
 
     /// What a screen reader says of the order of a column.
@@ -371,7 +377,7 @@ fn places_of<'a>(view: &'a View, axis: Axis, inside: &Place, form: &Form) -> Vec
         "total" => places.sort_by_key(|place| value(place).and_then(|value| value.denominator)),
         "valeur" => places.sort_by_key(|place| value(place).and_then(Value::level)),
         "qualite" => {
-            places.sort_by_key(|place| Reverse(value(place).map_or(0, |value| value.flags.values().sum::<u64>())))
+            places.sort_by_key(|place| Reverse(value(place).map_or(0, |value| value.flags.values().sum::<u64>())));
         }
         _ => {}
     }
