@@ -92,20 +92,22 @@ impl Attack {
             attack.knows_the_measures(month);
             attack.knows_the_populations(facts, month);
         }
-        if indicator != Indicator::Used {
-            for month in 1..months.len() {
-                let grown: Vec<(Measure, Place)> = attack
-                    .truth
-                    .keys()
-                    .filter(|(_, _, of)| *of == month)
-                    .map(|(measure, place, _)| (*measure, place.clone()))
-                    .collect();
-                for (measure, place) in grown {
-                    // A share of those who are still there may fall.
-                    if only_grows(measure) {
-                        let at = |month| (measure, place.clone(), month);
-                        attack.at_most(&[(at(month - 1), 1), (at(month), -1)]);
-                    }
+        for month in 1..months.len() {
+            let grown: Vec<(Measure, Place)> = attack
+                .truth
+                .keys()
+                .filter(|(measure, _, of)| {
+                    let from = |month: usize| period(months[month].0, *measure).from;
+                    *of == month && only_grows(*measure) && from(month) == from(month - 1)
+                })
+                .map(|(measure, place, _)| (*measure, place.clone()))
+                .collect();
+            for (measure, place) in grown {
+                let at = |month| (measure, place.clone(), month);
+                // What was taken back since has not grown.
+                let counted = |month| attack.truth.get(&at(month)).copied().unwrap_or_default();
+                if counted(month - 1) <= counted(month) {
+                    attack.at_most(&[(at(month - 1), 1), (at(month), -1)]);
                 }
             }
         }
@@ -704,6 +706,10 @@ fn collect(visitor: &crate::test_app::Visitor<'_>, places: &[Place]) -> BTreeMap
     ] {
         for place in places {
             let reply = visitor.get(&format!("/api/v1/indicators?place={place}&{days}"));
+            if reply.status == 404 {
+                // Nobody knew of that place by then.
+                continue;
+            }
             assert_eq!(reply.status, 200, "{place} {days}: {}", reply.body);
             let told: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
             for value in told["indicators"].as_array().unwrap() {
@@ -735,8 +741,8 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
             clock.set(clock.now().plus_seconds(1));
         }))
         .unwrap();
-    // What is true in each of the last two releases, and what each audience is shown.
-    let (facts, tables): (Vec<Facts>, Vec<Vec<Vec<Value>>>) = app
+    // What is true in each of the last releases, and what each audience is shown.
+    let months: Vec<(Facts, Vec<Vec<Value>>)> = app
         .app
         .db()
         .read_blocking(|tx| -> Result<_, super::IndicatorError> {
@@ -746,21 +752,26 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
             let inside = releases::history(tx, Audience::Inside, now.day(), now)?;
             let public = releases::history(tx, Audience::Public, now.day(), now)?;
             let mut months = Vec::new();
-            for ((release, cells), (of_public, public)) in inside.iter().zip(&public).skip(inside.len() - 2) {
+            for ((release, cells), (of_public, public)) in inside.iter().zip(&public).skip(inside.len() - 4) {
                 let wanted = super::gather::Wanted::ALL;
-                let facts = super::gather::gather(tx, &scope, release.as_of, release.frozen_at, &versions, wanted)?;
+                let (on, known_at) = (release.as_of, release.frozen_at);
+                let facts = super::gather::gather(tx, &scope, on, known_at, &versions, wanted)?;
                 let tables = vec![releases::frozen(release, cells), releases::frozen(of_public, public)];
                 months.push((facts, tables));
             }
-            Ok(months.into_iter().unzip())
+            Ok(months)
         })
         .unwrap();
-    let months: [Facts; 2] = facts.try_into().unwrap();
-    assert_eq!(fault(&months, &tables), None);
+    for pair in months.windows(2) {
+        let facts = [pair[0].0.clone(), pair[1].0.clone()];
+        let tables = [pair[0].1.clone(), pair[1].1.clone()];
+        assert_eq!(fault(&facts, &tables), None, "{}", facts[1].on);
+    }
+    let (facts, tables) = months.last().unwrap();
     let hidden = |value: &&Value| value.has(super::Flag::Secret);
-    assert!(tables[1][0].iter().any(|value| hidden(&value)), "something is hidden");
+    assert!(tables[0].iter().any(|value| hidden(&value)), "something is hidden");
     assert!(
-        tables[1][0]
+        tables[0]
             .iter()
             .any(|value| value.place == Place::Basin && value.measure == Measure::TeachersTrained && !hidden(&value)),
         "and not everything"
@@ -775,7 +786,7 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
         .flat_map(|(release, cells)| releases::frozen(release, cells))
         .filter_map(|value| Some(((value.measure, value.place, value.as_of.to_string()), value.numerator?)))
         .collect();
-    let every: Vec<Place> = places(&months[1]);
+    let every: Vec<Place> = places(facts);
     for (name, role, scope) in [
         (
             "agent",
@@ -792,6 +803,6 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
     }
     // The public file holds no cell that the release of the public hides.
     let csv = app.nobody().get("/chiffres/export/chiffres.csv").body;
-    let suppressed = tables[1][1].iter().filter(|value| hidden(value)).count();
+    let suppressed = tables[1].iter().filter(|value| hidden(value)).count();
     assert_eq!(csv.matches("suppressed").count(), suppressed);
 }

@@ -144,17 +144,19 @@ pub fn protect_beside(
             .filter(|measure| protects(measure.behind()))
             .collect();
         let board = Board::of(values, facts, &measures);
+        // Also where there was nobody: that no candidate came tells that nobody was certified.
+        let told: BTreeSet<(Measure, Place)> = measures
+            .iter()
+            .filter_map(|measure| Some((*measure, all.get(&told_by(*measure)?)?)))
+            .flat_map(|(measure, places)| places.iter().map(move |place| (measure, place.clone())))
+            .collect();
         let mut already = board.places_of(&beside.hidden);
-        for measure in &measures {
-            let told = told_by(*measure).and_then(|teller| all.get(&teller));
-            let told = told.into_iter().flatten();
-            already.extend(told.filter_map(|place| board.at(*measure, place)));
-        }
+        already.extend(told.iter().filter_map(|(measure, place)| board.at(*measure, place)));
         let last = beside.last.as_ref().filter(|last| last.speaks_with(values, &measures));
         let gone = board.hide(thresholds, already, last.map(|last| last.board(&measures)).as_ref());
         for value in values.iter_mut().filter(|value| measures.contains(&value.measure)) {
             let at = board.at(value.measure, &value.place);
-            if at.is_some_and(|at| gone.contains(&at)) {
+            if at.is_some_and(|at| gone.contains(&at)) || told.contains(&(value.measure, value.place.clone())) {
                 hide(value);
                 all.entry(value.measure).or_default().insert(value.place.clone());
             }
