@@ -104,12 +104,39 @@ journey("a trainer marks everybody present on a phone", { on: ["phone"] }, async
 journey("a pilot explains the columns of an unknown file and confirms", { on: ["desktop"] }, async ({ page, screen, program }) => {
   await pilot({ page });
   await page.goto("/imports");
-  const file = join(program.data, "releve-maison.csv");
-  await writeFile(file, "Bahut;Pièce;Genre;Créneaux\n9711023K;Atelier Lolo;ordinaire;6\n9711023K;Salle Lolo;sciences;4\n");
+  const file = join(program.data, "tableau-maison.csv");
+  const lines = ["Qui;Petit;Bahut;Quand;Quoi;Combien"];
+  lines.push("ACACIA-ROUGE;Savane;9710022X;04/11/2026;Atelier maison;3", "AGAVE;Morne;9710022X;04/11/2026;Atelier maison;3");
+  await writeFile(file, `${lines.join("\n")}\n`);
   await page.locator('input[type="file"]').setInputFiles(file);
   await page.locator('form[action="/imports"] button').first().click();
-  await page.waitForURL(/\/colonnes$/);
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
   await axe(page);
   await fits(page);
+  const columns = {
+    person_surname: "Qui",
+    person_given_name: "Petit",
+    person_uai: "Bahut",
+    start: "Quand",
+    module_title: "Quoi",
+    hours_attended: "Combien",
+  };
+  for (const [field, title] of Object.entries(columns)) {
+    await page.locator(`[name="colonne-${field}"]`).selectOption(title.toLowerCase());
+  }
+  await page.getByRole("button", { name: "Relire les premières lignes" }).click();
+  await page.getByRole("cell", { name: "Atelier maison" }).first().waitFor();
+  await axe(page);
   await shot(page, `import-columns-${screen}`);
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByLabel("Ces formations portent-elles sur les usages numériques").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
+  const confirm = page.getByRole("button", { name: "Confirmer et enregistrer" });
+  await confirm.waitFor();
+  await axe(page);
+  await shot(page, `import-columns-proposed-${screen}`);
+  await confirm.click();
+  await page.locator(".govuk-notification-banner").waitFor();
+  await page.goto("/formation?q=Atelier maison");
+  await page.getByRole("link", { name: "Atelier maison" }).waitFor();
 });
