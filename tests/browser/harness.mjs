@@ -268,3 +268,13 @@ export async function shot(page, name) {
     .toLowerCase();
   await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true });
 }
+
+/** Opens a page and holds it against what every page must be. */
+export async function look(page, screen, path, name) {
+  const answer = await page.goto(path);
+  assert.equal(answer.status(), 200, path);
+  assert.equal(await page.locator("h1").count(), 1, `${path} has one title`);
+  await fits(page);
+  await axe(page);
+  await shot(page, `${name}-${screen}`);
+}

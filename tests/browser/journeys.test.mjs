@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { accounts, axe, fits, journey, paths, shot, signIn } from "./harness.mjs";
+import { accounts, axe, fits, journey, look, paths, shot, signIn } from "./harness.mjs";
 
 const pilot = ({ page }) => signIn(page, accounts.pilot.name, accounts.pilot.password);
-
-/** Opens a page and holds it against what every page must be. */
-async function look(page, screen, path, name) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), 200, path);
-  assert.equal(await page.locator("h1").count(), 1, `${path} has one title`);
-  await fits(page);
-  await axe(page);
-  await shot(page, `${name}-${screen}`);
-}
 
 journey("the home page opens, is accessible and fits", async ({ page, screen }) => {
   const answer = await page.goto(paths.home);
