@@ -97,8 +97,8 @@ journey("a pilot brings a file, reads what it would change and confirms", async 
 journey("a wrong file is refused in words", { on: ["desktop"] }, async ({ page, expectProblem, program }) => {
   await pilot({ page });
   await page.goto("/imports");
-  const file = join(program.data, "autre.csv");
-  await writeFile(file, "prenom;nom\nLéa;Richardson\n");
+  const file = join(program.data, "autre.pdf");
+  await writeFile(file, "%PDF-1.7\n%\u0000\u0001\n");
   await page.locator('input[type="file"]').setInputFiles(file);
   expectProblem(/422/);
   await page.locator('form[action="/imports"] button').first().click();
