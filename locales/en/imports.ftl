@@ -203,6 +203,7 @@ imports-explain-decimals = Numbers are read with a comma or a point. A duration 
 imports-explain-wide = Also read the columns that each have their profile or service
 imports-explain-preview = The first rows, as they will be read
 imports-explain-no-row = This file has no row under its titles.
+imports-explain-no-choice = Say what the columns hold, then read the first lines again.
 imports-explain-again = Read the first rows again
 imports-explain-keep = Keep these columns under a name (optional)
 imports-explain-keep-hint = They will be proposed when a file with the same titles comes back. The same name replaces what was kept.

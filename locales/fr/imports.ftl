@@ -203,6 +203,7 @@ imports-explain-decimals = Les nombres sont lus avec une virgule ou un point. Un
 imports-explain-wide = Lire aussi les colonnes qui ont chacune leur profil ou leur service
 imports-explain-preview = Les premières lignes, comme elles seront lues
 imports-explain-no-row = Ce fichier n’a aucune ligne sous ses titres.
+imports-explain-no-choice = Dites ce que contiennent les colonnes, puis relisez les premières lignes.
 imports-explain-again = Relire les premières lignes
 imports-explain-keep = Garder ces colonnes sous un nom (facultatif)
 imports-explain-keep-hint = Elles seront proposées quand un fichier avec les mêmes titres reviendra. Le même nom remplace ce qui était gardé.

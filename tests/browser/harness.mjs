@@ -234,7 +234,10 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
 /** No accessibility violation, and readable colours in the dark too. */
 export async function axe(page) {
   const dark = { type: "rule", values: ["color-contrast"] };
-  for (const [colorScheme, runOnly] of [["light", { type: "tag", values: axeTags }], ["dark", dark]]) {
+  const looks = [["light", { type: "tag", values: axeTags }]];
+  // The colours are the same on every screen: the dark ones are tried once.
+  if (page.viewportSize().width > screens.phone.width) looks.push(["dark", dark]);
+  for (const [colorScheme, runOnly] of looks) {
     await page.emulateMedia({ colorScheme });
     // In the page by the debugger, which the content security policy does not concern.
     await page.evaluate(await axeSource);
@@ -267,4 +270,14 @@ export async function shot(page, name) {
     .replace(/[^\w-]+/g, "-")
     .toLowerCase();
   await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true });
+}
+
+/** Opens a page and holds it against what every page must be. */
+export async function look(page, screen, path, name) {
+  const answer = await page.goto(path);
+  assert.equal(answer.status(), 200, path);
+  assert.equal(await page.locator("h1").count(), 1, `${path} has one title`);
+  await fits(page);
+  await axe(page);
+  await shot(page, `${name}-${screen}`);
 }

@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { accounts, axe, fits, journey, paths, shot, signIn } from "./harness.mjs";
+import { accounts, axe, fits, journey, look, paths, shot, signIn } from "./harness.mjs";
 
 const pilot = ({ page }) => signIn(page, accounts.pilot.name, accounts.pilot.password);
-
-/** Opens a page and holds it against what every page must be. */
-async function look(page, screen, path, name) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), 200, path);
-  assert.equal(await page.locator("h1").count(), 1, `${path} has one title`);
-  await fits(page);
-  await axe(page);
-  await shot(page, `${name}-${screen}`);
-}
 
 journey("the home page opens, is accessible and fits", async ({ page, screen }) => {
   const answer = await page.goto(paths.home);
@@ -107,8 +97,8 @@ journey("a pilot brings a file, reads what it would change and confirms", async 
 journey("a wrong file is refused in words", { on: ["desktop"] }, async ({ page, expectProblem, program }) => {
   await pilot({ page });
   await page.goto("/imports");
-  const file = join(program.data, "autre.csv");
-  await writeFile(file, "prenom;nom\nLéa;Richardson\n");
+  const file = join(program.data, "autre.pdf");
+  await writeFile(file, "%PDF-1.7\n%\u0000\u0001\n");
   await page.locator('input[type="file"]').setInputFiles(file);
   expectProblem(/422/);
   await page.locator('form[action="/imports"] button').first().click();

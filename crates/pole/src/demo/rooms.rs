@@ -33,7 +33,7 @@ pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> 
         .await
 }
 
-/// Holidays of the present and the two previous school years, about when they are, and one storm.
+/// Holidays of the present and the two previous school years, about when they are, one storm and one hurricane.
 fn enter_calendar(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<usize, DemoError> {
     let year = now.day().school_year();
     let mut count = 0;
@@ -89,6 +89,8 @@ fn enter_calendar(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<usize, Dem
         Day::new(storm, 9, 22),
         Day::new(storm, 9, 24),
     )?;
+    let (first, last) = super::usage::hurricane(now.day());
+    add("ouragan", ClosureKind::Exceptional, Ok(first), Ok(last))?;
     Ok(count)
 }
 

@@ -1,15 +1,18 @@
 //! Fictitious sessions of the past two years, and who of the fictitious teachers came.
 
+use std::collections::HashSet;
+
 use pole_formats::{RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Uai};
 
 use super::DemoError;
 use super::chance::Chance;
+use crate::features::people::{self, PersonId, Service};
 use crate::features::training::{
-    Competence, DayPart, Mark, PersonId, PlannedHalfDay, SessionId, SessionSheet, add_session, fictitious_teachers,
-    half_days_of, record_attendance, register,
+    Competence, DayPart, Mark, PlannedHalfDay, SessionId, SessionSheet, add_session, half_days_of, record_attendance,
+    register,
 };
-use crate::policy::Actor;
+use crate::policy::{Actor, Scope};
 use crate::shell::app::App;
 
 /// How many sessions are invented.
@@ -43,8 +46,13 @@ const THEMES: [(&str, &[Competence]); 8] = [
 /// Invents the sessions and says how many attendances there are. Without fictitious teachers there
 /// is nobody to train.
 pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> {
-    let today = app.clock().now().day();
-    let teachers = app.db().read(move |tx| fictitious_teachers(tx, today)).await?;
+    let now = app.clock().now();
+    let today = now.day();
+    let services = app
+        .db()
+        .read(move |tx| people::services(tx, &Scope::everything(), today, now))
+        .await?;
+    let teachers = fictitious_teachers(&services);
     if teachers.is_empty() {
         return Ok(0);
     }
@@ -53,6 +61,16 @@ pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> 
         entered += hold(app, actor, rank, today, &teachers).await?;
     }
     Ok(entered)
+}
+
+/// The invented teachers, by name as their services are, each with one of their schools.
+fn fictitious_teachers(services: &[Service]) -> Vec<(PersonId, Uai)> {
+    let mut met = HashSet::new();
+    services
+        .iter()
+        .filter(|service| service.person.fictitious && met.insert(service.person.id))
+        .map(|service| (service.person.id, service.uai.clone()))
+        .collect()
 }
 
 /// One session: what it is, in the order of the years.

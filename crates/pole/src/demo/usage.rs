@@ -88,12 +88,7 @@ pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> 
                 })
                 .collect();
             let exceptional = exceptional_month(present);
-            let closed = (
-                exceptional.first_day().plus_days(7),
-                exceptional.first_day().plus_days(14),
-            );
-            usage::write_invented_closure(tx, &actor, now, "Ouragan (fictif)", closed.0, closed.1)
-                .map_err(|error| failed(&error))?;
+            let closed = hurricane(today);
             let mut written = 0;
             for back in (0..=MONTHS).rev() {
                 let month = present.plus(-back);
@@ -141,6 +136,12 @@ fn exceptional_month(present: Month) -> Month {
         .map(|back| present.plus(-back))
         .find(|month| month.number() == 9)
         .unwrap_or(present.plus(-1))
+}
+
+/// The days of the hurricane that makes a month exceptional: the calendar of the demonstration has them.
+pub(super) fn hurricane(today: Day) -> (Day, Day) {
+    let first = exceptional_month(today.month_of()).first_day();
+    (first.plus_days(7), first.plus_days(14))
 }
 
 /// How lively a month is, in hundredths.

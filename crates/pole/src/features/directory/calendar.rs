@@ -80,10 +80,10 @@ impl Closure {
         self.recorded_at <= at && self.withdrawn_at.is_none_or(|withdrawn| withdrawn > at)
     }
 
-    /// Whether a school is closed by it.
-    fn closes(&self, uai: &Uai, territory: Option<&Territory>) -> bool {
+    /// Whether somebody of a school or an island, or of neither, is kept away by it.
+    fn closes(&self, uai: Option<&Uai>, territory: Option<&Territory>) -> bool {
         match (&self.uai, &self.territory) {
-            (Some(own), _) => own == uai,
+            (Some(own), _) => uai == Some(own),
             (None, Some(own)) => territory == Some(own),
             (None, None) => true,
         }
@@ -157,8 +157,9 @@ impl Calendar {
         if is_public_holiday(day, territory) {
             return Some(DayOff::PublicHoliday);
         }
-        let holds =
-            |closure: &&Closure| closure.first_day <= day && day <= closure.last_day && closure.closes(uai, territory);
+        let holds = |closure: &&Closure| {
+            closure.first_day <= day && day <= closure.last_day && closure.closes(Some(uai), territory)
+        };
         self.closures.iter().find(holds).map(|closure| match closure.kind {
             ClosureKind::Holiday => DayOff::Holiday,
             ClosureKind::Exceptional => DayOff::Exceptional,
@@ -168,6 +169,14 @@ impl Calendar {
     /// Whether pupils are in a school on a day: Monday to Friday, no closure, no public holiday.
     pub fn is_school_day(&self, day: Day, uai: &Uai, territory: Option<&Territory>) -> bool {
         self.day_off(day, uai, territory).is_none()
+    }
+
+    /// Whether a closure, holidays included, holds on a day for somebody of a school or an island: of
+    /// neither, only those of the whole basin.
+    pub fn is_closed(&self, day: Day, uai: Option<&Uai>, territory: Option<&Territory>) -> bool {
+        self.closures
+            .iter()
+            .any(|closure| closure.first_day <= day && day <= closure.last_day && closure.closes(uai, territory))
     }
 
     /// The exceptional closures between two days, both included, that a place feels: those of the
@@ -182,7 +191,7 @@ impl Calendar {
     ) -> impl Iterator<Item = &Closure> {
         self.closures.iter().filter(move |closure| {
             let felt = match uai {
-                Some(uai) => closure.closes(uai, territory),
+                Some(uai) => closure.closes(Some(uai), territory),
                 None => {
                     closure.uai.is_none()
                         && (territory.is_none()
@@ -473,6 +482,21 @@ mod tests {
         ] {
             assert_eq!(calendar.day_off(day(on), uai, Some(island)), off, "{on} {uai} {island}");
             assert_eq!(calendar.is_school_day(day(on), uai, Some(island)), off.is_none());
+        }
+        for (on, uai, island, closed) in [
+            ("2026-10-19", None, None, true),
+            ("2026-10-05", None, Some(&north), false),
+            ("2026-10-05", Some(&own), Some(&north), true),
+            ("2026-10-06", None, Some(&north), true),
+            ("2026-10-06", None, Some(&south), false),
+            ("2026-10-06", None, None, false),
+            ("2026-10-17", Some(&own), Some(&north), false),
+        ] {
+            assert_eq!(
+                calendar.is_closed(day(on), uai, island),
+                closed,
+                "{on} {uai:?} {island:?}"
+            );
         }
         let felt = |from, to, uai, island| calendar.exceptional(day(from), day(to), uai, island).count();
         assert_eq!(felt("2026-10-01", "2026-10-31", None, None), 1, "of the islands");

@@ -18,7 +18,7 @@ use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
 use crate::features::endowment::{EntryId, WaveId};
 use crate::features::pix::{self, CertificationNumber, HolderKind};
-use crate::features::training::{self, PersonId, SessionId};
+use crate::features::training::{self, SessionId};
 use crate::features::usage::{self, Service};
 use crate::policy::{self, Action, Actor, Denied, Scope, Subject};
 use crate::shell::asked::Asked;
@@ -542,7 +542,7 @@ fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Re
         Measure::TeachersComplete => 2,
         _ => facts.definitions.trained_tier(),
     };
-    let mut attended: HashMap<PersonId, Vec<Attended>> = HashMap::new();
+    let mut attended: HashMap<_, Vec<Attended>> = HashMap::new();
     for row in training::attendance_rows(tx, &scope, facts.on, facts.known_at, None, MOST_ATTENDANCES)? {
         attended.entry(row.person).or_default().push(Attended {
             session: row.session,
@@ -554,7 +554,7 @@ fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Re
             evidence: row.evidence,
         });
     }
-    let mut pieces: BTreeMap<PersonId, Piece> = BTreeMap::new();
+    let mut pieces: BTreeMap<_, Piece> = BTreeMap::new();
     for row in training::followed(tx, &scope, facts.on, facts.known_at)? {
         let school = facts
             .school(&row.uai)

@@ -9,8 +9,8 @@ use pole_kernel::{Day, Instant, Uai};
 use super::errors::PeopleError;
 use super::importer::{self, Told};
 use super::model::{
-    Alias, AliasScheme, Clue, Match, NewPerson, NewService, Person, PersonId, PersonKind, Service, ServiceId,
-    ServiceSpan, TeacherInService,
+    Alias, AliasScheme, Clue, Match, Met, NamedTeacher, NewPerson, NewService, Person, PersonId, PersonKind, Service,
+    ServiceId, ServiceSpan, TeacherInService,
 };
 use super::rules;
 use super::store::{self, Origin, PersonName, ServiceToWrite};
@@ -59,6 +59,14 @@ pub fn candidates(tx: &mut Tx, clue: &Clue) -> Result<Vec<Person>, DbError> {
 /// When the database fails.
 pub fn search(tx: &mut Tx, uai: &Uai, kind: PersonKind, text: &str) -> Result<Vec<Person>, DbError> {
     store::search(tx, uai, kind, &pole_kernel::fold(text))
+}
+
+/// The teachers whose family name begins so, at each school where they serve on a day and where one may look.
+///
+/// # Errors
+/// When the database fails.
+pub fn teachers_named(tx: &mut Tx, seen_by: &Scope, name: &str, on: Day) -> Result<Vec<NamedTeacher>, DbError> {
+    store::teachers_named(tx, seen_by, &pole_kernel::fold(name), on)
 }
 
 /// A person as they are called today. The caller has asked the policy.
@@ -168,6 +176,39 @@ pub fn add_person(
         }
     };
     add_service(tx, actor, now, person, service, new.fictitious)?;
+    Ok(person)
+}
+
+/// Enters somebody whom another register met before this one did, and where they serve. The caller has asked the policy
+/// for what it records of them, and has looked for them ([`match_person`]).
+///
+/// # Errors
+/// When the database fails.
+pub fn enter_met(
+    tx: &mut Tx,
+    now: Instant,
+    new: &NewPerson,
+    service: &NewService,
+    met: Met,
+) -> Result<PersonId, DbError> {
+    let person = fresh_id();
+    let origin = Origin {
+        import: met.line.map(|(import, _)| import),
+        line: met.line.map(|(_, line)| line),
+        recorded_at: register::moment(tx, REGISTER, now)?,
+        account: met.account,
+    };
+    store::insert_people(tx, &[(person, new.clone(), origin)])?;
+    store::insert_services(
+        tx,
+        &[ServiceToWrite {
+            id: fresh_id(),
+            person,
+            service: service.clone(),
+            fictitious: new.fictitious,
+            origin,
+        }],
+    )?;
     Ok(person)
 }
 

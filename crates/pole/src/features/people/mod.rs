@@ -16,15 +16,15 @@ mod web;
 mod web_tests;
 
 pub use actions::{
-    NewStaff, add_alias, add_person, add_service, belongs, candidates, enter_staff, match_person, person, pupil_alias,
-    search, services, services_between, teachers_in_service,
+    NewStaff, add_alias, add_person, add_service, belongs, candidates, enter_met, enter_staff, match_person, person,
+    pupil_alias, search, services, services_between, teachers_in_service, teachers_named,
 };
 pub use api::openapi;
 pub use errors::PeopleError;
 pub use importer::PeopleImporter;
 pub use model::{
-    Alias, AliasScheme, Candidate, Clue, Match, MatchStep, NewPerson, NewService, Person, PersonId, PersonKind,
-    Service, ServiceId, ServiceSpan, TeacherInService, name_key,
+    Alias, AliasScheme, Candidate, Clue, Match, MatchStep, Met, NamedTeacher, NewPerson, NewService, Person, PersonId,
+    PersonKind, Service, ServiceId, ServiceSpan, TeacherInService, name_key,
 };
 pub use rules::ServiceRefusal;
 

@@ -2,6 +2,7 @@ use pole_db::text_column;
 use pole_formats::Degree;
 use pole_kernel::{Day, Id, Instant, Uai, fold, vocabulary};
 
+use crate::policy::AccountId;
 use crate::shell::imports::ImportId;
 
 /// Tag of person identifiers.
@@ -216,6 +217,30 @@ pub struct Person {
     pub birth_date: Option<Day>,
     /// Invented for the demonstration.
     pub fictitious: bool,
+}
+
+/// A teacher whom a name found, and one of the schools where they serve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTeacher {
+    /// Who.
+    pub id: PersonId,
+    /// Family name.
+    pub surname: String,
+    /// Given name.
+    pub given_name: String,
+    /// The school.
+    pub school: Uai,
+    /// The name of that school.
+    pub school_name: String,
+}
+
+/// How another register met somebody: told by a person, or on a line of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    /// By whom; `None` at the console.
+    pub account: Option<AccountId>,
+    /// The file and the line.
+    pub line: Option<(ImportId, u64)>,
 }
 
 /// One version of a service, with the person and its evidence.

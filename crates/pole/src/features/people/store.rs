@@ -5,8 +5,8 @@ use pole_formats::Degree;
 use pole_kernel::{Day, Instant, Uai};
 
 use super::model::{
-    Alias, Candidate, Clue, NewPerson, NewService, Person, PersonId, PersonKind, Service, ServiceId, ServiceSpan,
-    name_key,
+    Alias, Candidate, Clue, NamedTeacher, NewPerson, NewService, Person, PersonId, PersonKind, Service, ServiceId,
+    ServiceSpan, name_key,
 };
 use crate::policy::{AccountId, Scope};
 use crate::shell::clock::fresh_id;
@@ -317,6 +317,44 @@ pub(super) fn search(tx: &mut Tx, uai: &Uai, kind: PersonKind, folded: &str) -> 
         ),
         params! { uai: uai, kind: kind, pattern: format!("%{folded}%") },
         read_person,
+    )
+}
+
+/// The teachers whose folded name begins so, at each school of a scope where they serve on a day.
+pub(super) fn teachers_named(
+    tx: &mut Tx,
+    seen_by: &Scope,
+    folded: &str,
+    on: Day,
+) -> Result<Vec<NamedTeacher>, DbError> {
+    tx.rows(
+        sql!(
+            "select p.id, p.surname, p.given_name, s.uai, sc.name as school_name
+               from person p
+               join school_service s on s.person = p.id
+               join school sc on sc.uai = s.uai
+              where p.name_key >= :from and p.name_key < :to and p.kind = 'teacher' and p.withdrawn_at is null
+                and s.withdrawn_at is null and s.valid_from <= :on and (s.valid_to is null or s.valid_to >= :on)
+                and (:everything or :territories like '% ' || sc.territory || ' %' or :schools like '% ' || s.uai || ' %')
+              order by p.name_key, p.id, s.uai
+              limit 30"
+        ),
+        params! {
+            from: folded,
+            // The last letter there is: what begins so comes before.
+            to: format!("{folded}\u{10ffff}"),
+            on: on, everything: seen_by.everything, territories: seen_by.territories_text(),
+            schools: seen_by.schools_text()
+        },
+        |row| {
+            Ok(NamedTeacher {
+                id: row.get("id")?,
+                surname: row.get("surname")?,
+                given_name: row.get("given_name")?,
+                school: row.get("uai")?,
+                school_name: row.get("school_name")?,
+            })
+        },
     )
 }
 

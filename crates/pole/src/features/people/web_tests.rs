@@ -70,51 +70,54 @@ fn bring(app: &TestApp, content: &str, scope: Scope, mode: Mode) -> Report {
 
 #[test]
 fn a_head_enters_corrects_ends_and_takes_back() {
-    let app = TestApp::new(NOW);
-    app.with_basin();
-    let head = app.head_of(COLLEGE);
-    assert!(ok(&head, STAFF).shows("people-none-edit"));
-    let empty = head.post(STAFF, &[("nom", "Savane")]);
-    assert_eq!(empty.status.as_u16(), 422);
-    assert!(empty.has("value=\"Savane\"") && empty.shows("form-required"));
-    assert_eq!(head.post(STAFF, &lou()).location(), STAFF);
-    let list = ok(&head, STAFF);
-    assert!(list.has("Savane Lou") && list.has("Mathématiques"));
-    // The same person again serves there already.
-    let twice = head.post(STAFF, &lou());
-    assert_eq!(twice.status.as_u16(), 422);
-    assert!(twice.shows("people-refused-twice"));
-    app.at("2026-10-16T13:00:00Z");
-    let service = service_path(&list);
-    let mut corrected = lou();
-    corrected[0].1 = "Savane-Morne";
-    corrected[4].1 = "Technologie";
-    assert_eq!(head.post(&service, &corrected).location(), STAFF);
-    let list = ok(&head, STAFF);
-    assert!(list.has("Savane-Morne Lou") && list.has("Technologie"));
-    let service = service_path(&list);
-    let page = ok(&head, &service);
-    assert!(
-        page.has("Savane Lou") && page.has("Mathématiques"),
-        "the former name and version stay"
-    );
-    let unchanged = head.post(&service, &corrected);
-    assert!(unchanged.shows("people-refused-unchanged"));
-    // Nothing of it was known the day before.
-    assert!(!ok(&head, &format!("{STAFF}?connu=2026-10-15")).has("Savane"));
-    assert_eq!(
-        head.post(&format!("{service}/fin"), &[("dernier", "2026-10-10")])
-            .status
-            .as_u16(),
-        303
-    );
-    assert!(!ok(&head, STAFF).has("Savane-Morne"));
-    let all = ok(&head, &format!("{STAFF}?tous=oui"));
-    assert!(all.has("Savane-Morne"));
-    let service = service_path(&all);
-    assert_eq!(head.post(&format!("{service}/retirer"), &[]).status.as_u16(), 303);
-    assert!(!ok(&head, &format!("{STAFF}?tous=oui")).has("Savane-Morne"));
-    assert_eq!(head.post(&format!("{service}/retirer"), &[]).status.as_u16(), 404);
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let head = app.head_of(COLLEGE);
+        assert!(ok(&head, STAFF).shows("people-none-edit"));
+        let empty = head.post(STAFF, &[("nom", "Savane")]);
+        assert_eq!(empty.status.as_u16(), 422);
+        assert!(empty.has("value=\"Savane\"") && empty.shows("form-required"));
+        assert_eq!(head.post(STAFF, &lou()).location(), STAFF);
+        let list = ok(&head, STAFF);
+        assert!(list.has("Savane Lou") && list.has("Mathématiques"));
+        // The same person again serves there already.
+        let twice = head.post(STAFF, &lou());
+        assert_eq!(twice.status.as_u16(), 422);
+        assert!(twice.shows("people-refused-twice"));
+        app.at("2026-10-16T13:00:00Z");
+        let service = service_path(&list);
+        let mut corrected = lou().to_vec();
+        corrected[0].1 = "Savane-Morne";
+        corrected[4].1 = "Technologie";
+        corrected.push(("email", "lou@exemple.fr"));
+        assert_eq!(head.post(&service, &corrected).location(), STAFF);
+        let list = ok(&head, STAFF);
+        assert!(list.has("Savane-Morne Lou") && list.has("Technologie"));
+        let service = service_path(&list);
+        let page = ok(&head, &service);
+        assert!(
+            page.has("Savane Lou") && page.has("Mathématiques"),
+            "the former name and version stay"
+        );
+        assert!(page.has("lou@exemple.fr"));
+        let unchanged = head.post(&service, &corrected);
+        assert!(unchanged.shows("people-refused-unchanged"));
+        // Nothing of it was known the day before.
+        assert!(!ok(&head, &format!("{STAFF}?connu=2026-10-15")).has("Savane"));
+        assert_eq!(
+            head.post(&format!("{service}/fin"), &[("dernier", "2026-10-10")])
+                .status
+                .as_u16(),
+            303
+        );
+        assert!(!ok(&head, STAFF).has("Savane-Morne"));
+        let all = ok(&head, &format!("{STAFF}?tous=oui"));
+        assert!(all.has("Savane-Morne"));
+        let service = service_path(&all);
+        assert_eq!(head.post(&format!("{service}/retirer"), &[]).status.as_u16(), 303);
+        assert!(!ok(&head, &format!("{STAFF}?tous=oui")).has("Savane-Morne"));
+        assert_eq!(head.post(&format!("{service}/retirer"), &[]).status.as_u16(), 404);
+    });
 }
 
 #[test]

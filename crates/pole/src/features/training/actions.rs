@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use pole_db::{DbError, Tx};
-use pole_formats::{RegistrationStatus, TrainingMode};
-use pole_kernel::{Day, Instant, Uai};
+use pole_formats::{Degree, RegistrationStatus, TrainingMode};
+use pole_kernel::{Day, Instant, SchoolKind, Uai};
 
 use super::errors::{Refusal, TrainingError};
 use super::model::{
     Attendance, AttendanceId, Evidence, Followed, HalfDay, HalfDayId, Mark, Participant, PlannedHalfDay, Recorded,
     Session, SessionId, SessionLine, SessionRevision, SessionSheet,
 };
-use super::people_door::{self, Found, NewTeacher, PersonId};
 use super::progress::{self, Of};
 use super::rules::{self, Parameters};
 use super::store::{self, NewAttendance, Origin, SessionFilter};
 use crate::features::directory;
+use crate::features::people::{self, Clue, Match, Met, NamedTeacher, NewPerson, NewService, PersonId, PersonKind};
 use crate::policy::{self, Action, Actor, Denied, Scope, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::audit;
@@ -307,7 +307,7 @@ pub fn register(
     if session.sheet.is_cancelled {
         return Err(Refusal::Cancelled.into());
     }
-    if !people_door::exists(tx, person)? {
+    if !is_teacher(tx, person)? {
         return Err(Refusal::PersonUnknown.into());
     }
     let before = store::registration(tx, id, person)?;
@@ -336,6 +336,16 @@ pub fn register(
     let detail = format!("{person} {status}");
     audit::record(tx, actor, now, "training_registration.put", &id.to_string(), &detail)?;
     Ok(())
+}
+
+/// Whether there is such a teacher.
+fn is_teacher(tx: &mut Tx, id: PersonId) -> Result<bool, DbError> {
+    Ok(people::person(tx, id)?.is_some_and(|person| person.kind == PersonKind::Teacher))
+}
+
+/// The degree of the teachers of a school: secondary unless it is an école.
+pub(super) const fn degree_of(kind: SchoolKind) -> Degree {
+    if kind.is_ecole() { Degree::First } else { Degree::Second }
 }
 
 /// Who may record the attendance of a session: those of the school that receives it, and those of
@@ -432,7 +442,7 @@ pub fn record_attendance(
         let Some(minutes) = minutes else {
             continue;
         };
-        if !people_door::exists(tx, person)? {
+        if !is_teacher(tx, person)? {
             return Err(Refusal::PersonUnknown.into());
         }
         let longest = half_day.map_or(session.sheet.distance_minutes, |half_day| half_day.minutes);
@@ -493,27 +503,45 @@ pub fn add_person(
     if surname.is_empty() || given_name.is_empty() {
         return Err(Refusal::TeacherIncomplete.into());
     }
-    let found = people_door::by_name(tx, surname, given_name, uai)?;
-    let person = match found.as_slice() {
-        [one] => *one,
-        [] => {
-            let degree = people_door::degree_of(tx, uai)?.ok_or(Refusal::HostUnknown)?;
-            let new = NewTeacher {
-                surname,
-                given_name,
+    let clue = Clue {
+        kind: PersonKind::Teacher,
+        alias: None,
+        email: None,
+        surname: surname.to_owned(),
+        given_name: given_name.to_owned(),
+        birth_date: None,
+        uai: Some(uai.clone()),
+    };
+    let person = match people::match_person(tx, &clue)? {
+        Match::Found(person, _) => person,
+        Match::None => {
+            let school = directory::school_line(tx, uai)?.ok_or(Refusal::HostUnknown)?;
+            let new = NewPerson {
+                kind: PersonKind::Teacher,
+                surname: clue.surname,
+                given_name: clue.given_name,
+                usage_name: None,
+                birth_date: None,
                 email: None,
-                uai,
-                discipline: "",
-                from: session.sheet.first_day.min(now.day()),
                 fictitious: session.fictitious,
-                import: None,
-                account: actor.account,
             };
-            let person = people_door::insert(tx, now, degree, &new)?;
+            let service = NewService {
+                uai: uai.clone(),
+                degree: degree_of(school.kind),
+                discipline: String::new(),
+                is_attachment: true,
+                from: session.sheet.first_day.min(now.day()),
+                to: None,
+            };
+            let met = Met {
+                account: actor.account,
+                line: None,
+            };
+            let person = people::enter_met(tx, now, &new, &service, met)?;
             audit::record(tx, actor, now, "person.entered", &person.to_string(), uai.as_str())?;
             person
         }
-        _ => return Err(Refusal::PersonAmbiguous.into()),
+        Match::Ambiguous(_) => return Err(Refusal::PersonAmbiguous.into()),
     };
     seat(tx, actor, now, &session, person)?;
     Ok(person)
@@ -532,7 +560,7 @@ pub fn add_known_person(
 ) -> Result<(), TrainingError> {
     let session = known(tx, id)?;
     check_attendance(tx, actor, &session)?;
-    if !people_door::exists(tx, person)? {
+    if !is_teacher(tx, person)? {
         return Err(Refusal::PersonUnknown.into());
     }
     seat(tx, actor, now, &session, person)
@@ -631,11 +659,11 @@ pub fn find_people(
     now: Instant,
     id: SessionId,
     name: &str,
-) -> Result<Vec<Found>, TrainingError> {
+) -> Result<Vec<NamedTeacher>, TrainingError> {
     let session = known(tx, id)?;
     check_attendance(tx, actor, &session)?;
     let seen_by = policy::scope(actor, Action::ReadTrainingPeople);
-    Ok(people_door::search(tx, name, &seen_by, now.day())?)
+    Ok(people::teachers_named(tx, &seen_by, name, now.day())?)
 }
 
 /// A line of the page of people: what they followed and what was offered to them.

@@ -4,16 +4,16 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use pole_formats::TrainingMode;
+use pole_formats::{Degree, TrainingMode};
 use pole_kernel::{Day, Uai, fold};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use super::actions;
 use super::model::{Competence, DayPart, HalfDayId, Mark, PlannedHalfDay, SessionId, SessionLine, SessionSheet};
-use super::people_door::{Degree, PersonId};
 use super::progress;
 use super::store::SessionFilter;
+use crate::features::people::PersonId;
 use crate::policy::{self, Action, Subject};
 use crate::shell::api::ApiBody;
 use crate::shell::page::PageCtx;

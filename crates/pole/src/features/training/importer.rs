@@ -1,22 +1,22 @@
 //! Takes training rows in: one row a person and session, of any file whose columns were told.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
-    FileKind, Item, Located, Opened, Presence, Problem, ProblemCode, RegistrationStatus, Severity, TrainingFact,
-    TrainingMode,
+    Degree, FileKind, Item, Located, Opened, Presence, Problem, ProblemCode, RegistrationStatus, Severity,
+    TrainingFact, TrainingMode,
 };
 use pole_kernel::{Day, Instant, Uai};
 
-use super::actions::never_before;
+use super::actions::{degree_of, never_before};
 use super::model::{Attendance, AttendanceId, Evidence, SessionId, SessionSheet};
-use super::people_door::{self, Degree, NewTeacher, PersonId, name_key};
 use super::progress::{self, Of};
 use super::rules::{self, Parameters};
 use super::store::{self, NewAttendance, Origin};
-use crate::features::directory;
+use crate::features::directory::{self, SchoolLine};
+use crate::features::people::{self, Clue, Match, Met, NewPerson, NewService, PersonId, PersonKind, name_key};
 use crate::policy::Action;
 use crate::shell::clock::fresh_id;
 use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError};
@@ -112,12 +112,8 @@ struct Rows {
 #[derive(Debug)]
 struct Stranger {
     line: u64,
-    surname: String,
-    given_name: String,
-    email: Option<String>,
-    discipline: String,
-    degree: Degree,
-    from: Day,
+    person: NewPerson,
+    service: NewService,
 }
 
 /// One file on its way in. What it says is added up first: a person may be on several rows of one
@@ -129,10 +125,9 @@ struct Run<'a> {
     is_digital: bool,
     sessions: BTreeMap<SessionKey, Rows>,
     strangers: BTreeMap<(String, Uai), Stranger>,
-    /// Who each e-mail, or name and school, was found to be.
-    found: HashMap<String, Option<PersonId>>,
-    degrees: HashMap<Uai, Option<Degree>>,
-    ambiguous: HashSet<String>,
+    /// Who each e-mail, name and school together were found to be.
+    found: HashMap<(Option<String>, String, Option<Uai>), Match>,
+    schools: HashMap<Uai, Option<SchoolLine>>,
     report: Report,
 }
 
@@ -145,8 +140,7 @@ impl<'a> Run<'a> {
             sessions: BTreeMap::new(),
             strangers: BTreeMap::new(),
             found: HashMap::new(),
-            degrees: HashMap::new(),
-            ambiguous: HashSet::new(),
+            schools: HashMap::new(),
             report: Report::default(),
         }
     }
@@ -238,69 +232,82 @@ impl<'a> Run<'a> {
     /// Who a row speaks of; a problem is told when nobody can be named.
     fn who(&mut self, tx: &mut Tx, line: u64, fact: &TrainingFact) -> Result<Option<Who>, DbError> {
         if let Some(uai) = &fact.uai {
-            if !self.degrees.contains_key(uai) {
-                let degree = people_door::degree_of(tx, uai)?;
-                self.degrees.insert(uai.clone(), degree);
+            if !self.schools.contains_key(uai) {
+                self.schools.insert(uai.clone(), directory::school_line(tx, uai)?);
             }
-            if self.degrees.get(uai).is_none_or(Option::is_none) {
+            let Some(Some(school)) = self.schools.get(uai) else {
                 self.tell(line, uai.as_str(), ProblemCode::SchoolUnknown, Severity::Refused);
                 return Ok(None);
-            }
-            let territory = if self.job.scope.everything || self.job.scope.territories.is_empty() {
-                None
-            } else {
-                directory::school_line(tx, uai)?.and_then(|school| school.territory)
             };
-            if !self.job.scope.holds(uai, territory.as_ref()) {
+            if !self.job.scope.holds(uai, school.territory.as_ref()) {
                 self.tell(line, uai.as_str(), ProblemCode::SchoolNotYours, Severity::Refused);
                 return Ok(None);
             }
         }
-        if let Some(email) = &fact.email {
-            if !self.found.contains_key(email) {
-                let found = people_door::by_email(tx, email)?;
-                self.found.insert(email.clone(), found);
-            }
-            if let Some(Some(person)) = self.found.get(email) {
-                return Ok(Some(Who::Known(*person)));
-            }
+        let found = self.matched(tx, fact)?;
+        if let Match::Found(person, _) = found {
+            return Ok(Some(Who::Known(person)));
         }
         let name = format!("{} {}", fact.surname, fact.given_name);
         let (Some(uai), false) = (&fact.uai, fact.surname.is_empty() || fact.given_name.is_empty()) else {
             self.tell(line, name.trim(), ProblemCode::PersonUnknown, Severity::Refused);
             return Ok(None);
         };
-        let key = name_key(&fact.surname, &fact.given_name);
-        let place = format!("{key} {uai}");
-        if !self.found.contains_key(&place) {
-            let people = people_door::by_name(tx, &fact.surname, &fact.given_name, uai)?;
-            if people.len() > 1 {
-                self.ambiguous.insert(place.clone());
-            }
-            self.found.insert(place.clone(), people.first().copied());
-        }
-        if self.ambiguous.contains(&place) {
+        if let Match::Ambiguous(_) = found {
             self.tell(line, &name, ProblemCode::PersonAmbiguous, Severity::Refused);
             return Ok(None);
         }
-        if let Some(Some(person)) = self.found.get(&place) {
-            return Ok(Some(Who::Known(*person)));
-        }
-        let degree = self.degrees.get(uai).copied().flatten().unwrap_or(Degree::Second);
+        let key = name_key(&fact.surname, &fact.given_name);
+        let kind = self.schools.get(uai).and_then(Option::as_ref).map(|school| school.kind);
         let stranger = self
             .strangers
             .entry((key.clone(), uai.clone()))
             .or_insert_with(|| Stranger {
                 line,
-                surname: fact.surname.clone(),
-                given_name: fact.given_name.clone(),
-                email: fact.email.clone(),
-                discipline: fact.discipline.clone().unwrap_or_default(),
-                degree,
-                from: fact.start,
+                person: NewPerson {
+                    kind: PersonKind::Teacher,
+                    surname: fact.surname.clone(),
+                    given_name: fact.given_name.clone(),
+                    usage_name: None,
+                    birth_date: None,
+                    email: fact.email.clone(),
+                    fictitious: self.job.fictitious,
+                },
+                service: NewService {
+                    uai: uai.clone(),
+                    degree: kind.map_or(Degree::Second, degree_of),
+                    discipline: fact.discipline.clone().unwrap_or_default(),
+                    is_attachment: true,
+                    from: fact.start,
+                    to: None,
+                },
             });
-        stranger.from = stranger.from.min(fact.start);
+        stranger.service.from = stranger.service.from.min(fact.start);
         Ok(Some(Who::New(key, uai.clone())))
+    }
+
+    /// Whom the people register finds for a row: the same person has many rows.
+    fn matched(&mut self, tx: &mut Tx, fact: &TrainingFact) -> Result<Match, DbError> {
+        let key = (
+            fact.email.clone(),
+            name_key(&fact.surname, &fact.given_name),
+            fact.uai.clone(),
+        );
+        if let Some(found) = self.found.get(&key) {
+            return Ok(found.clone());
+        }
+        let clue = Clue {
+            kind: PersonKind::Teacher,
+            alias: None,
+            email: fact.email.clone(),
+            surname: fact.surname.clone(),
+            given_name: fact.given_name.clone(),
+            birth_date: None,
+            uai: fact.uai.clone(),
+        };
+        let found = people::match_person(tx, &clue)?;
+        self.found.insert(key, found.clone());
+        Ok(found)
     }
 
     /// Enters the strangers: pilots read their names before they agree.
@@ -309,24 +316,17 @@ impl<'a> Run<'a> {
         for ((key, uai), stranger) in std::mem::take(&mut self.strangers) {
             self.report.add(|| Change {
                 line: Some(stranger.line),
-                subject: format!("{} {}", stranger.surname, stranger.given_name),
+                subject: format!("{} {}", stranger.person.surname, stranger.person.given_name),
                 field: "imports-field-training-new-person".to_owned(),
                 before: String::new(),
                 after: uai.to_string(),
             });
             if self.job.mode == Mode::Apply {
-                let new = NewTeacher {
-                    surname: &stranger.surname,
-                    given_name: &stranger.given_name,
-                    email: stranger.email.as_deref(),
-                    uai: &uai,
-                    discipline: &stranger.discipline,
-                    from: stranger.from,
-                    fictitious: self.job.fictitious,
-                    import: Some((self.job.import, stranger.line)),
+                let met = Met {
                     account: self.job.account,
+                    line: Some((self.job.import, stranger.line)),
                 };
-                let person = people_door::insert(tx, self.job.now, stranger.degree, &new)?;
+                let person = people::enter_met(tx, self.job.now, &stranger.person, &stranger.service, met)?;
                 entered.insert((key, uai), person);
             }
         }

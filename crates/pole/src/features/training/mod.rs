@@ -8,7 +8,6 @@ mod api;
 mod errors;
 mod importer;
 mod model;
-mod people_door;
 mod progress;
 mod rules;
 mod store;
@@ -26,7 +25,6 @@ pub use model::{
     AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
     PlannedHalfDay, Recorded, SessionId, SessionSheet, Tiers,
 };
-pub use people_door::{Degree, PersonId, fictitious_teachers};
 pub use progress::{attendance_rows, corrected, followed, offered, offered_to, tiers};
 pub use rules::Parameters;
 pub use store::half_days_of;
@@ -35,7 +33,7 @@ pub use web::routes;
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    use pole_formats::{DateOrder, RegistrationStatus, TrainingMode, mapped};
+    use pole_formats::{DateOrder, Degree, RegistrationStatus, TrainingMode, mapped};
     let fields = mapped::TARGETS
         .iter()
         .flat_map(|kind| mapped::fields(*kind))

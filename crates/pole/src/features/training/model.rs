@@ -1,8 +1,8 @@
 use pole_db::text_column;
-use pole_formats::TrainingMode;
+use pole_formats::{Degree, TrainingMode};
 use pole_kernel::{Day, Id, Instant, Uai, vocabulary};
 
-use super::people_door::{Degree, PersonId};
+use crate::features::people::PersonId;
 use crate::shell::imports::ImportId;
 
 /// Tag of session identifiers.

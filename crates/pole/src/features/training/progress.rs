@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pole_db::{DbError, Row, Tx, params, sql};
+use pole_formats::Degree;
 use pole_kernel::{Day, Instant, SchoolYear};
 
 use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, SessionId, Tiers};
-use super::people_door::PersonId;
 use super::rules::{self, Counted, Parameters, Progress};
 use super::store::small;
+use crate::features::people::PersonId;
 use crate::policy::Scope;
+use crate::shell::column::coded;
 use crate::shell::imports::ImportId;
 
 /// Whose progress changed.
@@ -179,7 +181,7 @@ pub fn followed(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Resul
                 surname: row.get("surname")?,
                 given_name: row.get("given_name")?,
                 uai: row.get("uai")?,
-                degree: row.get("degree")?,
+                degree: coded(row, "degree", Degree::parse)?,
                 discipline: row.get("discipline")?,
                 minutes: 0,
                 reached_3h: None,

@@ -1,17 +1,17 @@
 //! Sessions, half-days, registrations and attendances in the database.
 
 use pole_db::{DbError, Row, Tx, params, sql};
-use pole_formats::{RegistrationStatus, TrainingMode};
+use pole_formats::{Degree, RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Instant, Uai, fold};
 
 use super::model::{
     Attendance, AttendanceId, Competence, Evidence, HalfDay, HalfDayId, Participant, PlannedHalfDay, Session,
     SessionId, SessionLine, SessionRevision, SessionSheet,
 };
-use super::people_door::PersonId;
+use crate::features::people::PersonId;
 use crate::policy::AccountId;
 use crate::shell::clock::fresh_id;
-use crate::shell::column::coded;
+use crate::shell::column::{coded, coded_or_none};
 use crate::shell::imports::ImportId;
 
 /// A count as the database keeps it, back as a number that is never negative.
@@ -97,7 +97,7 @@ pub(super) fn insert_version(
             theme: sheet.theme.as_str(), competences: spaced(&sheet.competences), mode: sheet.mode.code(),
             place: sheet.place.as_str(), host: sheet.host.as_ref(), first_day: sheet.first_day,
             last_day: sheet.last_day, seats: sheet.seats.map(i64::from), trainer: sheet.trainer.as_str(),
-            target_degree: sheet.target_degree, target_discipline: sheet.target_discipline.as_str(),
+            target_degree: sheet.target_degree.map(Degree::code), target_discipline: sheet.target_discipline.as_str(),
             is_digital: sheet.is_digital, offered_minutes: i64::from(offered_minutes),
             distance_minutes: i64::from(sheet.distance_minutes), is_cancelled: sheet.is_cancelled,
             note: sheet.note.as_str(), search: search, now: origin.now, account: origin.account
@@ -122,7 +122,7 @@ fn read_sheet(row: &Row<'_>) -> Result<SessionSheet, DbError> {
         last_day: row.get("last_day")?,
         seats: small_or_none(row, "seats")?,
         trainer: row.get("trainer")?,
-        target_degree: row.get("target_degree")?,
+        target_degree: coded_or_none(row, "target_degree", Degree::parse)?,
         target_discipline: row.get("target_discipline")?,
         is_digital: row.get("is_digital")?,
         distance_minutes: small(row, "distance_minutes")?,

@@ -1,18 +1,18 @@
 //! Training through the door: attendance, corrections, files, and the past asked again.
 
 use axum::http::StatusCode;
-use pole_formats::{RegistrationStatus, TrainingMode};
+use pole_formats::{Degree, RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Instant, Uai};
 use proptest::prelude::*;
 
 use super::model::{Attendance, DayPart, Mark, PlannedHalfDay, SessionId, SessionSheet};
-use super::people_door::{self, Degree, NewTeacher, PersonId};
 use super::rules::{self, Counted, Parameters};
 use super::store;
 use super::{
     add_session, attendance_rows, cancel_session, correct_session, corrected, followed, offered, record_attendance,
     register, tiers,
 };
+use crate::features::people::{Met, NewPerson, NewService, PersonId, PersonKind, enter_met};
 use crate::policy::{Actor, Scope};
 use crate::test_app::{TestApp, on_both_engines};
 
@@ -30,24 +30,24 @@ fn uai(code: &str) -> Uai {
 
 fn teacher(app: &TestApp, surname: &str, code: &str) -> PersonId {
     let now = app.app.clock().now();
-    app.write(|tx| {
-        people_door::insert(
-            tx,
-            now,
-            Degree::Second,
-            &NewTeacher {
-                surname,
-                given_name: "Léa",
-                email: None,
-                uai: &uai(code),
-                discipline: "Anglais",
-                from: day("2016-09-01"),
-                fictitious: true,
-                import: None,
-                account: None,
-            },
-        )
-    })
+    let person = NewPerson {
+        kind: PersonKind::Teacher,
+        surname: surname.to_owned(),
+        given_name: "Léa".to_owned(),
+        usage_name: None,
+        birth_date: None,
+        email: None,
+        fictitious: true,
+    };
+    let service = NewService {
+        uai: uai(code),
+        degree: Degree::Second,
+        discipline: "Anglais".to_owned(),
+        is_attachment: true,
+        from: day("2016-09-01"),
+        to: None,
+    };
+    app.write(|tx| enter_met(tx, now, &person, &service, Met::default()))
 }
 
 fn sheet(theme: &str) -> SessionSheet {

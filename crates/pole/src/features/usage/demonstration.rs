@@ -8,7 +8,7 @@ use pole_kernel::{Day, Instant, Lang, Month};
 use super::actions::UsageError;
 use super::counting::{AxisCount, AxisKey, DayCount, DayKey, MonthCount, MonthKey};
 use super::model::{Axis, Channel, INSIDE, OUTSIDE, Profile, Service, UsageScope};
-use super::store::{counts, populations};
+use super::store::counts;
 use crate::policy::{self, Action, Actor, Subject};
 use crate::shell::audit;
 
@@ -155,22 +155,4 @@ fn split(invented: &InventedMonth) -> Vec<(AxisKey, AxisCount)> {
         part(Axis::Hours, OUTSIDE, outside, visitors * (evening + 1) / 10),
         part(Axis::Hours, INSIDE, views - outside, visitors * (10 - evening) / 10),
     ]
-}
-
-/// Writes an invented exceptional closure down, so that its month can be seen as exceptional.
-///
-/// # Errors
-/// When the actor may not, or the database fails.
-pub fn write_invented_closure(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    label: &str,
-    first: Day,
-    last: Day,
-) -> Result<(), UsageError> {
-    policy::check(actor, Action::EditCalendar, Subject::Basin)?;
-    populations::insert_closure(tx, label, first, last, now, actor.account)?;
-    audit::record(tx, actor, now, "closure.invented", "basin", label)?;
-    Ok(())
 }

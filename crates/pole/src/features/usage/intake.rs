@@ -17,10 +17,9 @@ use tokio::sync::Notify;
 
 use super::model::{NewView, Service};
 use super::parameters::Parameters;
-use super::population::{self, Closure};
 use super::rules::{self, Who};
 use super::store::views;
-use crate::features::directory;
+use crate::features::directory::{self, Calendar, Closure};
 use crate::policy::AccountId;
 use crate::shell::clock::{fresh_id, hexadecimal, secret};
 use crate::shell::views::{PageShown, PageViews};
@@ -234,19 +233,15 @@ fn write_batch(
             place.insert(views::secret(tx, month, fresh, last)?);
         }
     }
-    let closures = population::closures(tx, first.day(), last.day(), last)?;
-    let islands = islands(tx, batch, &closures)?;
+    let calendar = directory::calendar(tx, last)?;
+    let islands = islands(tx, batch, &calendar, (first.day(), last.day()))?;
     let rows = batch.iter().map(|view| {
         let territory = view
             .uai
             .as_ref()
             .and_then(|uai| islands.get(uai))
             .or(view.territory.as_ref());
-        let is_closed = |day| {
-            closures
-                .iter()
-                .any(|closure| closure.holds(day) && closure.concerns(view.uai.as_ref(), territory))
-        };
+        let is_closed = |day| calendar.is_closed(day, view.uai.as_ref(), territory);
         let inside = rules::in_school_hours(view.at, is_closed, parameters);
         let secret = secrets.get(&view.day.month_of()).map_or("", String::as_str);
         (view, pseudonym(secret, &view.account), inside)
@@ -256,9 +251,16 @@ fn write_batch(
 }
 
 /// The islands of the schools of a batch, when a closure of an island makes them matter.
-fn islands(tx: &mut Tx, batch: &[NewView], closures: &[Closure]) -> Result<HashMap<Uai, Territory>, DbError> {
+fn islands(
+    tx: &mut Tx,
+    batch: &[NewView],
+    calendar: &Calendar,
+    (first, last): (Day, Day),
+) -> Result<HashMap<Uai, Territory>, DbError> {
     let mut islands = HashMap::new();
-    if closures.iter().all(|closure| closure.territory.is_none()) {
+    let matters =
+        |closure: &Closure| closure.territory.is_some() && closure.first_day <= last && first <= closure.last_day;
+    if !calendar.closures().iter().any(matters) {
         return Ok(islands);
     }
     for uai in batch.iter().filter_map(|view| view.uai.as_ref()) {

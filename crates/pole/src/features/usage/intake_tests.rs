@@ -3,11 +3,12 @@
 use axum::body::Body;
 use axum::http::Request;
 use pole_db::{params, sql};
-use pole_kernel::{Instant, Lang, Role, RoleScope, Uai};
+use pole_kernel::{Day, Instant, Lang, Role, RoleScope, Territory, Uai};
 
 use super::intake::{Recorder, pseudonym};
 use super::model::Service;
 use super::parameters::Parameters;
+use crate::features::directory::{ClosureKind, NewClosure, add_closure};
 use crate::policy::{AccountId, Actor, HeldRole};
 use crate::shell::clock::fresh_id;
 use crate::shell::views::{PageShown, PageViews as _};
@@ -362,17 +363,15 @@ fn a_pseudonym_is_an_hmac_that_the_secret_changes() {
 fn closures_are_outside_school_hours() {
     on_both_engines(NOW, |app| {
         app.with_basin();
-        app.write(|tx| {
-            tx.execute(
-                sql!(
-                    "insert into closure (id, kind, label, territory, uai, first_day, last_day, fictitious, recorded_at,
-                                          recorded_by, withdrawn_at)
-                     values ('1', 'exceptional', 'cyclone', '978', null, '2026-10-15', '2026-10-17', false,
-                             '2026-10-14T00:00:00.000Z', null, null)"
-                ),
-                params! {},
-            )
-        });
+        let cyclone = NewClosure {
+            kind: ClosureKind::Exceptional,
+            label: "cyclone".to_owned(),
+            territory: Some(Territory::parse("978").unwrap()),
+            uai: None,
+            first_day: Day::parse("2026-10-15").unwrap(),
+            last_day: Day::parse("2026-10-17").unwrap(),
+        };
+        app.act(|tx, actor, now| add_closure(tx, actor, now, &cyclone, false));
         let recorder = Recorder::new(SERVICES);
         recorder.shown(shown(fresh_id(), NOW));
         write_all(app, &recorder);

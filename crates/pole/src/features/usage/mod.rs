@@ -31,7 +31,7 @@ pub use actions::{
     withdraw_population,
 };
 pub use api::openapi;
-pub use demonstration::{InventedDay, InventedMonth, write_invented, write_invented_closure};
+pub use demonstration::{InventedDay, InventedMonth, write_invented};
 pub use figures::{
     axes, day_rows, exceptional_months, external, external_series, months, months_of_schools, months_with, schools_with,
 };

@@ -1,65 +1,17 @@
 //! Reference populations: head counts of the directory, what was entered, accounts that were granted;
-//! and the closures that make a month exceptional.
+//! and whether the school calendar makes a month exceptional.
 
 use std::collections::{BTreeMap, HashMap};
 
 use pole_db::{DbError, Tx};
 use pole_formats::SchoolState;
-use pole_kernel::{Category, Contract, Day, Instant, Month, Ratio, SchoolKind, Sector, Territory, Uai};
+use pole_kernel::{Category, Contract, Instant, Month, Ratio, SchoolKind, Sector, Territory, Uai};
 
 use super::model::{Population, PopulationRow, Profile, UsageScope};
 use super::rules;
 use super::store::populations as store;
-use crate::features::directory::{self, Roster, SchoolLine};
+use crate::features::directory::{self, Calendar, Roster, SchoolLine};
 use crate::policy::Scope;
-
-/// Days without school.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closure {
-    /// A hurricane or a strike, not a holiday of the calendar.
-    pub exceptional: bool,
-    /// One island; `None` for both.
-    pub territory: Option<Territory>,
-    /// One school.
-    pub uai: Option<Uai>,
-    /// First day.
-    pub first: Day,
-    /// Last day.
-    pub last: Day,
-}
-
-impl Closure {
-    /// Whether it holds on a day.
-    pub fn holds(&self, day: Day) -> bool {
-        self.first <= day && day <= self.last
-    }
-
-    /// Whether it concerns somebody of this school and island.
-    pub fn concerns(&self, uai: Option<&Uai>, territory: Option<&Territory>) -> bool {
-        self.uai.as_ref().is_none_or(|own| Some(own) == uai)
-            && self.territory.as_ref().is_none_or(|own| Some(own) == territory)
-    }
-
-    /// Whether it holds for some of what a scope is made of.
-    fn touches(&self, scope: &UsageScope, islands: &HashMap<Uai, Territory>) -> bool {
-        match scope {
-            UsageScope::Basin => true,
-            UsageScope::Territory(island) => {
-                self.territory.as_ref().is_none_or(|own| own == island)
-                    && self.uai.as_ref().is_none_or(|uai| islands.get(uai) == Some(island))
-            }
-            UsageScope::School(uai) => self.concerns(Some(uai), islands.get(uai)),
-        }
-    }
-}
-
-/// The closures that touch some days, as known at a moment. The one place that reads the calendar.
-///
-/// # Errors
-/// When the database fails.
-pub(super) fn closures(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<Vec<Closure>, DbError> {
-    store::closures(tx, from, to, known_at)
-}
 
 /// What is entered for a scope and profile, by month.
 type Entered = BTreeMap<Month, PopulationRow>;
@@ -71,7 +23,7 @@ pub struct Populations {
     rosters: HashMap<Uai, Roster>,
     entered: HashMap<(UsageScope, Profile), Entered>,
     agents: HashMap<Month, Vec<(String, u64)>>,
-    closures: Vec<Closure>,
+    calendar: Calendar,
 }
 
 impl Populations {
@@ -97,7 +49,7 @@ impl Populations {
             agents.insert(month, store::authority_accounts(tx, month.first_day(), known_at)?);
             month = month.plus(1);
         }
-        let closures = closures(tx, from.first_day(), to.last_day(), known_at)?;
+        let calendar = directory::calendar(tx, known_at)?;
         let islands = schools
             .iter()
             .filter_map(|school| Some((school.uai.clone(), school.territory.clone()?)))
@@ -108,7 +60,7 @@ impl Populations {
             rosters,
             entered,
             agents,
-            closures,
+            calendar,
         })
     }
 
@@ -119,12 +71,15 @@ impl Populations {
 
     /// Whether an exceptional closure makes a month of a scope exceptional.
     pub fn is_exceptional(&self, scope: &UsageScope, month: Month) -> bool {
-        self.closures.iter().any(|closure| {
-            closure.exceptional
-                && closure.first <= month.last_day()
-                && closure.last >= month.first_day()
-                && closure.touches(scope, &self.islands)
-        })
+        let (uai, territory) = match scope {
+            UsageScope::School(uai) => (Some(uai), self.islands.get(uai)),
+            UsageScope::Territory(island) => (None, Some(island)),
+            UsageScope::Basin => (None, None),
+        };
+        self.calendar
+            .exceptional(month.first_day(), month.last_day(), uai, territory)
+            .next()
+            .is_some()
     }
 
     /// The people of a profile at a scope on the first day of a month.

@@ -5,7 +5,8 @@ use pole_formats::{Located, ProblemCode, UsageFact};
 use pole_kernel::{Day, Instant, Month, Territory, Uai};
 
 use super::model::{PeriodKind, Profile, Service, UsageScope};
-use super::{InventedDay, InventedMonth, NewPopulation};
+use super::{InventedDay, InventedMonth, NewPopulation, Populations};
+use crate::features::directory::{ClosureKind, NewClosure, add_closure};
 use crate::policy::Scope;
 use crate::shell::clock::fresh_id;
 use crate::shell::imports::{Importer as _, Job, Mode, Report};
@@ -582,4 +583,45 @@ fn the_next_time_of_a_rhythm() {
     );
     let jobs: Vec<PeriodicJob> = super::jobs();
     assert_eq!(jobs.len(), 3);
+}
+
+#[test]
+fn an_exceptional_closure_makes_the_months_of_its_places_exceptional_once_it_is_known() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let before = app.app.clock().now();
+        app.at("2026-10-16T14:01:00Z");
+        let closure = |kind, first: &str, last: &str| NewClosure {
+            kind,
+            label: "Essai".to_owned(),
+            territory: Some(Territory::parse("978").unwrap()),
+            uai: None,
+            first_day: day(first),
+            last_day: day(last),
+        };
+        app.act(|tx, actor, now| {
+            let hurricane = closure(ClosureKind::Exceptional, "2026-09-08", "2026-09-15");
+            add_closure(tx, actor, now, &hurricane, false)?;
+            let holidays = closure(ClosureKind::Holiday, "2026-08-01", "2026-08-31");
+            add_closure(tx, actor, now, &holidays, false)
+        });
+        let at = |known_at| app.write(|tx| Populations::load(tx, month("2026-08"), month("2026-10"), known_at));
+        let island = |code| UsageScope::Territory(Territory::parse(code).unwrap());
+        let known = at(app.app.clock().now());
+        for (scope, text, exceptional) in [
+            (UsageScope::Basin, "2026-09", true),
+            (island("978"), "2026-09", true),
+            (island("977"), "2026-09", false),
+            (UsageScope::School(uai(SCHOOL)), "2026-09", true),
+            (UsageScope::School(uai(SCHOOL)), "2026-08", false),
+            (UsageScope::School(uai(SCHOOL)), "2026-10", false),
+        ] {
+            assert_eq!(
+                known.is_exceptional(&scope, month(text)),
+                exceptional,
+                "{scope:?} {text}"
+            );
+        }
+        assert!(!at(before).is_exceptional(&UsageScope::Basin, month("2026-09")));
+    });
 }

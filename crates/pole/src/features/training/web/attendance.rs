@@ -8,8 +8,8 @@ use pole_kernel::Uai;
 use super::super::actions::{self, SessionView};
 use super::super::errors::{Refusal, TrainingError};
 use super::super::model::{HalfDay, HalfDayId, Mark, Participant, SessionId};
-use super::super::people_door::{Found, PersonId};
 use super::{hours, session_id};
+use crate::features::people::{NamedTeacher, PersonId};
 use crate::policy::{self, Action};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -52,7 +52,7 @@ struct AttendancePage {
     current: String,
     longest: u32,
     lines: Vec<Line>,
-    found: Vec<Found>,
+    found: Vec<NamedTeacher>,
     schools: Vec<(String, String)>,
 }
 
@@ -211,7 +211,7 @@ async fn people_to_add(
     page: &PageCtx,
     id: SessionId,
     form: &Form,
-) -> Result<(Vec<Found>, Vec<(String, String)>), Problem> {
+) -> Result<(Vec<NamedTeacher>, Vec<(String, String)>), Problem> {
     let name = form.value("chercher").to_owned();
     if name.chars().count() < LEAST_LETTERS {
         return Ok((Vec::new(), Vec::new()));

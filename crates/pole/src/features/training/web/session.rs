@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_formats::{RegistrationStatus, TrainingMode};
+use pole_formats::{Degree, RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Uai};
 use pole_office::table::{Cell, CellKind, Sheet};
 
@@ -14,10 +14,10 @@ use super::super::errors::TrainingError;
 use super::super::model::{
     Competence, DayPart, HalfDay, Participant, PlannedHalfDay, SessionId, SessionRevision, SessionSheet,
 };
-use super::super::people_door::{Degree, PersonId};
 use super::super::rules::Parameters;
 use super::{column, days, hours, session_id};
 use crate::features::directory;
+use crate::features::people::PersonId;
 use crate::policy::{self, Action};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;

@@ -1,13 +1,11 @@
-//! Reference populations that somebody entered, accounts that were granted, and closures.
+//! Reference populations that somebody entered, and accounts that were granted.
 
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_kernel::{Day, Instant, Month};
 
 use super::super::model::{PopulationId, PopulationRow, Profile, UsageScope};
-use super::super::population::Closure;
 use super::{count, count_or_none, scope, whole_or_none};
 use crate::policy::AccountId;
-use crate::shell::clock::fresh_id;
 
 fn read_row(row: &Row<'_>) -> Result<PopulationRow, DbError> {
     Ok(PopulationRow {
@@ -151,47 +149,4 @@ pub(in super::super) fn authority_accounts(
         params! { on: on, known_at: known_at },
         |row| Ok((row.get("scope")?, count(row, "accounts")?)),
     )
-}
-
-/// The closures that touch some days, as known at a moment.
-pub(in super::super) fn closures(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<Vec<Closure>, DbError> {
-    tx.rows(
-        sql!(
-            "select kind, territory, uai, first_day, last_day from closure
-              where first_day <= :to and last_day >= :from
-                and recorded_at <= :known_at and (withdrawn_at is null or withdrawn_at > :known_at)
-              order by first_day"
-        ),
-        params! { from: from, to: to, known_at: known_at },
-        |row| {
-            let kind: String = row.get("kind")?;
-            Ok(Closure {
-                exceptional: kind == "exceptional",
-                territory: row.get("territory")?,
-                uai: row.get("uai")?,
-                first: row.get("first_day")?,
-                last: row.get("last_day")?,
-            })
-        },
-    )
-}
-
-/// Writes an invented exceptional closure of both islands.
-pub(in super::super) fn insert_closure(
-    tx: &mut Tx,
-    label: &str,
-    first: Day,
-    last: Day,
-    now: Instant,
-    account: Option<AccountId>,
-) -> Result<(), DbError> {
-    tx.execute(
-        sql!(
-            "insert into closure (id, kind, label, territory, uai, first_day, last_day, fictitious, recorded_at,
-                                  recorded_by, withdrawn_at)
-             values (:id, 'exceptional', :label, null, null, :first, :last, true, :now, :account, null)"
-        ),
-        params! { id: fresh_id::<Closure>(), label: label, first: first, last: last, now: now, account: account },
-    )?;
-    Ok(())
 }
