@@ -789,11 +789,11 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
     let every: Vec<Place> = places(facts);
     for (name, role, scope) in [
         (
-            "agent",
+            "dehors-com",
             Role::AuthorityAgent,
             RoleScope::Authority(Territory::parse("978").unwrap()),
         ),
-        ("admin", Role::Administrator, RoleScope::Basin),
+        ("dehors-admin", Role::Administrator, RoleScope::Basin),
     ] {
         let visitor = app.person(name, role, scope);
         for (at, shown) in collect(&visitor, &every) {
