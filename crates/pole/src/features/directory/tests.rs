@@ -528,3 +528,22 @@ fn many_schools_at_once_are_believed_as_one_by_one() {
         assert_eq!(together, all(&few));
     });
 }
+
+#[test]
+fn every_school_of_the_directory_stands_as_its_own_day_says() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let now = app.app.clock().now();
+        let standings = app.write(super::standings);
+        let schools = app.write(|tx| super::schools_on(tx, &Scope::everything(), now.day(), now));
+        assert!(standings.len() >= schools.len() && !schools.is_empty());
+        for school in schools {
+            let standing = standings
+                .iter()
+                .find(|standing| standing.uai == school.line.uai)
+                .unwrap();
+            let expected = (school.counts(), school.is_eligible());
+            assert_eq!((standing.counts, standing.eligible), expected, "{}", school.line.uai);
+        }
+    });
+}

@@ -347,3 +347,22 @@ fn who_served_can_be_asked_again_on_both_engines() {
     ];
     on_both_engines(NOW, |app| check_history(app, &happenings));
 }
+
+#[test]
+fn a_person_is_found_by_a_part_of_their_name_in_their_school_only() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let lou = teacher("Savane", "Lou", None);
+        let person =
+            app.act(|tx, actor, now| add_person(tx, actor, now, &lou, &service(COLLEGE, true, "2020-09-01", None)));
+        let found = |school: &str, text: &str| -> Vec<PersonId> {
+            app.write(|tx| search(tx, &uai(school), PersonKind::Teacher, text))
+                .into_iter()
+                .map(|person| person.id)
+                .collect()
+        };
+        assert_eq!(found(COLLEGE, "SAVÂ"), [person]);
+        assert_eq!(found(COLLEGE, "lagon"), []);
+        assert_eq!(found(OTHER, "sava"), []);
+    });
+}

@@ -717,3 +717,22 @@ fn the_past_can_be_asked_again_on_both_engines() {
     ];
     on_both_engines(NOW, |app| check_history(app, &happenings));
 }
+
+#[test]
+fn the_names_of_a_school_are_read_and_searched_in_that_school_only() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let file = session(&[line(71, "Noé FLAMBOYANT", "03/02/2010", "Validée", "401", "22/05/2026")]);
+        let answers = [("ecole", COLLEGE), ("porteurs", "pupil")];
+        let report = bring(app, &file, &answers, Scope::everything(), Mode::Apply);
+        assert_eq!(report.added, 1, "{report:?}");
+        let numbers = |named: Vec<super::named::Named>| named.into_iter().map(|one| one.number).collect::<Vec<_>>();
+        let (from, to) = (day("2025-09-01"), day("2026-08-31"));
+        let of = |school: &str| numbers(app.write(|tx| super::named::of_school(tx, &uai(school), from, to)));
+        let search =
+            |school: &str, text: &str| numbers(app.write(|tx| super::named::search(tx, &uai(school), text, 10)));
+        assert_eq!((of(COLLEGE).len(), of(OTHER).len()), (1, 0));
+        assert_eq!(search(COLLEGE, "flamb"), of(COLLEGE));
+        assert!(search(COLLEGE, "savane").is_empty() && search(OTHER, "flamb").is_empty());
+    });
+}
