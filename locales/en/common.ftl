@@ -66,6 +66,7 @@ role-academic-service = Education authority (State)
 role-authority-agent = Officer of the island’s authority
 role-head = Head of a school
 role-teacher = Teacher
+role-reviewer = Reviewer
 
 # What a school is.
 school-kind-maternelle = Nursery school

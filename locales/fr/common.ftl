@@ -66,6 +66,7 @@ role-academic-service = Services académiques
 role-authority-agent = Agent de la collectivité
 role-head = Chef d’établissement ou directeur d’école
 role-teacher = Enseignant
+role-reviewer = Évaluateur
 
 # Ce qu’est un établissement.
 school-kind-maternelle = École maternelle

@@ -15,6 +15,8 @@ vocabulary! {
         Head = "head",
         /// Teacher.
         Teacher = "teacher",
+        /// Scores the dossiers of a call that are given to them.
+        Reviewer = "reviewer",
     }
 }
 
@@ -45,7 +47,7 @@ impl Role {
     /// The one kind of scope in which the role makes sense.
     pub const fn scope_kind(self) -> ScopeKind {
         match self {
-            Self::Administrator | Self::Pilot | Self::AcademicService => ScopeKind::Basin,
+            Self::Administrator | Self::Pilot | Self::AcademicService | Self::Reviewer => ScopeKind::Basin,
             Self::AuthorityAgent => ScopeKind::Authority,
             Self::Head | Self::Teacher => ScopeKind::School,
         }

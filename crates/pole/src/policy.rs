@@ -107,6 +107,30 @@ vocabulary! {
         ReadLiveIndicators = "read_live_indicators",
         /// Set targets, definitions and notes, freeze a release.
         EditIndicators = "edit_indicators",
+        /// Read the calls for projects: waves, rules, forms, criteria.
+        ReadCalls = "read_calls",
+        /// Make and publish calls and their versions.
+        EditCalls = "edit_calls",
+        /// Read the dossiers of one's schools: answers, documents, states, money.
+        ReadDossiers = "read_dossiers",
+        /// Write in a dossier: one's school's, one's island's, or where one was invited.
+        WriteDossiers = "write_dossiers",
+        /// Validate the line of one's school, or take it out.
+        ValidateDossiers = "validate_dossiers",
+        /// Endorse, rank and send the dossiers of an island.
+        EndorseDossiers = "endorse_dossiers",
+        /// Say which lines are admissible.
+        CheckDossiers = "check_dossiers",
+        /// Score the dossiers one was given.
+        ReviewDossiers = "review_dossiers",
+        /// Name reviewers, give out dossiers, read every score.
+        RunReviews = "run_reviews",
+        /// Decide, publish and correct the results of a wave.
+        DecideDossiers = "decide_dossiers",
+        /// Read the agreements and what became of them.
+        ReadAgreements = "read_agreements",
+        /// Make, amend, follow and end the agreements.
+        EditAgreements = "edit_agreements",
         /// Create accounts, grant and end roles.
         ManageAccounts = "manage_accounts",
         /// Read the audit trail.
@@ -303,7 +327,8 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadIndicators
         ),
         // A pilot runs the registers but has no business with the scores of named pupils.
-        Role::Pilot => !matches!(action, A::ManageAccounts | A::ReadPixScores),
+        // Who runs the reviews does not score, unless they hold that role too.
+        Role::Pilot => !matches!(action, A::ManageAccounts | A::ReadPixScores | A::ReviewDossiers),
         Role::AcademicService => matches!(
             action,
             A::ReadOverview
@@ -322,6 +347,14 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadUsage
                 | A::ReadIndicators
                 | A::ReadLiveIndicators
+                | A::ReadCalls
+                | A::ReadDossiers
+                | A::WriteDossiers
+                | A::CheckDossiers
+                | A::RunReviews
+                | A::DecideDossiers
+                | A::ReadAgreements
+                | A::EditAgreements
         ),
         Role::AuthorityAgent => {
             matches!(
@@ -336,6 +369,11 @@ const fn grants(role: Role, action: Action) -> bool {
                     | A::EditConnectivity
                     | A::BringFiles
                     | A::ReadIndicators
+                    | A::ReadCalls
+                    | A::ReadDossiers
+                    | A::WriteDossiers
+                    | A::EndorseDossiers
+                    | A::ReadAgreements
             )
         }
         Role::Head => matches!(
@@ -360,11 +398,23 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadUsage
                 | A::ReadIndicators
                 | A::ReadLiveIndicators
+                | A::ReadCalls
+                | A::ReadDossiers
+                | A::WriteDossiers
+                | A::ValidateDossiers
+                | A::ReadAgreements
         ),
         Role::Teacher => matches!(
             action,
-            A::ReadOverview | A::ReadSchool | A::ReadConnectivity | A::ReadTraining | A::ReadIndicators
+            A::ReadOverview
+                | A::ReadSchool
+                | A::ReadConnectivity
+                | A::ReadTraining
+                | A::ReadIndicators
+                | A::ReadCalls
+                | A::WriteDossiers
         ),
+        Role::Reviewer => matches!(action, A::ReadCalls | A::ReviewDossiers),
     }
 }
 
@@ -386,6 +436,9 @@ const fn changes(action: Action) -> bool {
         | Action::ReadUsage
         | Action::ReadIndicators
         | Action::ReadLiveIndicators
+        | Action::ReadCalls
+        | Action::ReadDossiers
+        | Action::ReadAgreements
         | Action::ReadAudit => false,
         Action::UseOwnAccount
         | Action::EditSchool
@@ -404,6 +457,15 @@ const fn changes(action: Action) -> bool {
         | Action::EditCertifications
         | Action::EditUsage
         | Action::EditIndicators
+        | Action::EditCalls
+        | Action::WriteDossiers
+        | Action::ValidateDossiers
+        | Action::EndorseDossiers
+        | Action::CheckDossiers
+        | Action::ReviewDossiers
+        | Action::RunReviews
+        | Action::DecideDossiers
+        | Action::EditAgreements
         | Action::ManageAccounts => true,
     }
 }

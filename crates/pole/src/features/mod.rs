@@ -3,13 +3,17 @@
 
 pub mod accounts;
 pub mod api;
+pub mod calls;
 pub mod connectivity;
+pub mod decisions;
 pub mod directory;
+pub mod dossiers;
 pub mod endowment;
 pub mod indicators;
 pub mod overview;
 pub mod people;
 pub mod pix;
 pub mod reports;
+pub mod reviews;
 pub mod training;
 pub mod usage;

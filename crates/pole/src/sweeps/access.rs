@@ -21,6 +21,7 @@ fn scope(role: Role) -> RoleScope {
     match role {
         Role::Administrator | Role::Pilot | Role::AcademicService => RoleScope::Basin,
         Role::AuthorityAgent => RoleScope::Authority(Territory::parse("978").unwrap()),
+        Role::Reviewer => RoleScope::Basin,
         Role::Head | Role::Teacher => RoleScope::School(Uai::parse(OWN).unwrap()),
     }
 }

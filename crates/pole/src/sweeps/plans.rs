@@ -37,6 +37,15 @@ const LARGE: &[&str] = &[
     "usage_day",
     "usage_month",
     "usage_series_value",
+    "message",
+    "document",
+    "dossier",
+    "dossier_line",
+    "dossier_line_revision",
+    "dossier_answer",
+    "dossier_comment",
+    "review",
+    "review_mark",
 ];
 
 /// Statements whose work is to read everything: the passes of an import, and the totals of a

@@ -23,12 +23,13 @@ pub struct Who {
 /// from its use. Pilots and the academic service are counted with school life and administration,
 /// without a school \[C\]. Among several roles the one closest to the pupils counts, the oldest first.
 pub fn who(roles: &[HeldRole]) -> Option<Who> {
-    const ORDER: [Role; 5] = [
+    const ORDER: [Role; 6] = [
         Role::Head,
         Role::Teacher,
         Role::AuthorityAgent,
         Role::AcademicService,
         Role::Pilot,
+        Role::Reviewer,
     ];
     if roles.iter().any(|held| held.role == Role::Administrator) {
         return None;
@@ -41,6 +42,7 @@ pub fn who(roles: &[HeldRole]) -> Option<Who> {
         Role::Teacher => Profile::Teacher,
         Role::AuthorityAgent => Profile::Authority,
         Role::AcademicService | Role::Pilot => Profile::SchoolLife,
+        Role::Reviewer => Profile::Partner,
         Role::Administrator => return None,
     };
     let (uai, territory) = match &held.scope {

@@ -1,0 +1,257 @@
+//! Dossiers, lines, answers and members in the database.
+
+use std::collections::BTreeSet;
+
+use pole_db::{DbError, Row, Tx, params, sql};
+use pole_kernel::{Instant, Uai};
+use serde_json::Value;
+
+use super::lines::NewState;
+use super::model::{Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, Member};
+use crate::features::calls::CallWaveId;
+use crate::policy::AccountId;
+use crate::shell::documents;
+
+fn read_dossier(row: &Row<'_>) -> Result<Dossier, DbError> {
+    Ok(Dossier {
+        id: row.get("id")?,
+        common_file: row.get("common_file")?,
+        call_wave: row.get("call_wave")?,
+        territory: row.get("territory")?,
+        college: row.get("college")?,
+        call: row.get("call")?,
+        version: row.get("version")?,
+        origin: row.get("origin")?,
+        origin_number: row.get("origin_number")?,
+        fictitious: row.get("fictitious")?,
+        created_at: row.get("created_at")?,
+    })
+}
+
+/// One dossier.
+///
+/// # Errors
+/// When the database fails.
+pub fn dossier(tx: &mut Tx, id: DossierId) -> Result<Option<Dossier>, DbError> {
+    tx.optional(
+        sql!(
+            "select d.id, d.common_file, f.call_wave, f.territory, d.college, d.call, d.version, d.origin, d.origin_number,
+                    d.fictitious, d.created_at
+               from dossier d join common_file f on f.id = d.common_file
+              where d.id = :id"
+        ),
+        params! { id: id },
+        read_dossier,
+    )
+}
+
+/// The dossiers of a wave, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn dossiers_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<Vec<Dossier>, DbError> {
+    tx.rows(
+        sql!(
+            "select d.id, d.common_file, f.call_wave, f.territory, d.college, d.call, d.version, d.origin, d.origin_number,
+                    d.fictitious, d.created_at
+               from common_file f join dossier d on d.common_file = f.id
+              where f.call_wave = :wave
+              order by d.created_at, d.id"
+        ),
+        params! { wave: wave },
+        read_dossier,
+    )
+}
+
+/// One common file.
+///
+/// # Errors
+/// When the database fails.
+pub fn common_file(tx: &mut Tx, id: CommonFileId) -> Result<Option<CommonFile>, DbError> {
+    tx.optional(
+        sql!("select id, call_wave, territory from common_file where id = :id"),
+        params! { id: id },
+        |row| {
+            Ok(CommonFile {
+                id: row.get("id")?,
+                call_wave: row.get("call_wave")?,
+                territory: row.get("territory")?,
+            })
+        },
+    )
+}
+
+fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
+    Ok(Line {
+        id: row.get("id")?,
+        dossier: row.get("dossier")?,
+        uai: row.get("uai")?,
+        state: row.get("state")?,
+        revision: row.get("revision")?,
+        rank: row.get("rank")?,
+    })
+}
+
+/// One line.
+///
+/// # Errors
+/// When the database fails.
+pub fn line(tx: &mut Tx, id: LineId) -> Result<Option<Line>, DbError> {
+    tx.optional(
+        sql!("select id, dossier, uai, state, revision, rank from dossier_line where id = :id"),
+        params! { id: id },
+        read_line,
+    )
+}
+
+/// The lines of a dossier, the collège first.
+///
+/// # Errors
+/// When the database fails.
+pub fn lines(tx: &mut Tx, dossier: DossierId) -> Result<Vec<Line>, DbError> {
+    tx.rows(
+        sql!(
+            "select l.id, l.dossier, l.uai, l.state, l.revision, l.rank
+               from dossier_line l join dossier d on d.id = l.dossier
+              where l.dossier = :dossier
+              order by case when l.uai = d.college then 0 else 1 end, l.uai"
+        ),
+        params! { dossier: dossier },
+        read_line,
+    )
+}
+
+/// Writes a state of a line, and keeps it beside the line.
+pub(super) fn insert_revision(
+    tx: &mut Tx,
+    moved: &Line,
+    new: &NewState,
+    corrects: Option<i64>,
+    now: Instant,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier_line_revision (line, revision, state, rank, decided_on, acted_as, reason, document, corrects,
+                                                recorded_at, recorded_by)
+             values (:line, :revision, :state, :rank, :decided_on, :acted_as, :reason, :document, :corrects, :now, :account)"
+        ),
+        params! {
+            line: moved.id, revision: moved.revision, state: moved.state, rank: moved.rank, decided_on: new.decided_on,
+            acted_as: new.acted_as, reason: new.reason.trim(), document: new.document, corrects: corrects, now: now,
+            account: account
+        },
+    )?;
+    tx.execute(
+        sql!("update dossier_line set state = :state, revision = :revision, rank = :rank where id = :line"),
+        params! { state: moved.state, revision: moved.revision, rank: moved.rank, line: moved.id },
+    )?;
+    Ok(())
+}
+
+/// Every state a line has had, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn history(tx: &mut Tx, line: LineId) -> Result<Vec<LineRevision>, DbError> {
+    tx.rows(
+        sql!(
+            "select r.line, r.revision, r.state, r.rank, r.decided_on, r.acted_as, r.reason, r.document, r.corrects,
+                    r.recorded_at, a.display_name
+               from dossier_line_revision r left join account a on a.id = r.recorded_by
+              where r.line = :line
+              order by r.revision desc"
+        ),
+        params! { line: line },
+        |row| {
+            Ok(LineRevision {
+                line: row.get("line")?,
+                revision: row.get("revision")?,
+                state: row.get("state")?,
+                rank: row.get("rank")?,
+                decided_on: row.get("decided_on")?,
+                acted_as: row.get("acted_as")?,
+                reason: row.get("reason")?,
+                document: row.get("document")?,
+                corrects: row.get("corrects")?,
+                recorded_at: row.get("recorded_at")?,
+                recorded_by: row.get("display_name")?,
+            })
+        },
+    )
+}
+
+fn school_or_none(text: &str) -> Option<Uai> {
+    Uai::parse(text).ok()
+}
+
+/// The newest answer to each question of a dossier, as known at a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn answers(tx: &mut Tx, dossier: DossierId, known_at: Instant) -> Result<Vec<Answer>, DbError> {
+    tx.rows(
+        sql!(
+            "select a.uai, a.field, a.revision, a.value, a.saved_at, a.saved_by
+               from dossier_answer a
+              where a.dossier = :dossier and a.saved_at <= :known_at
+                and not exists (select 1 from dossier_answer n
+                                 where n.dossier = a.dossier and n.uai = a.uai and n.field = a.field
+                                   and n.revision > a.revision and n.saved_at <= :known_at)
+              order by a.field, a.uai"
+        ),
+        params! { dossier: dossier, known_at: known_at },
+        |row| {
+            let uai: String = row.get("uai")?;
+            let value: String = row.get("value")?;
+            Ok(Answer {
+                field: row.get("field")?,
+                uai: school_or_none(&uai),
+                revision: row.get("revision")?,
+                value: serde_json::from_str(&value).unwrap_or(Value::String(value)),
+                saved_at: row.get("saved_at")?,
+                saved_by: row.get("saved_by")?,
+            })
+        },
+    )
+}
+
+/// The documents of a dossier, by code of the required document and school.
+///
+/// # Errors
+/// When the database fails.
+pub fn documents_of(tx: &mut Tx, dossier: DossierId) -> Result<BTreeSet<(Option<Uai>, String)>, DbError> {
+    let attached = documents::of(tx, "dossier", &dossier.to_string())?;
+    // The purpose is `code` or `code/uai`.
+    Ok(attached
+        .into_iter()
+        .map(|document| match document.purpose.split_once('/') {
+            Some((code, uai)) => (school_or_none(uai), code.to_owned()),
+            None => (None, document.purpose),
+        })
+        .collect())
+}
+
+/// Who writes in a dossier now, in the order they were invited.
+///
+/// # Errors
+/// When the database fails.
+pub fn members(tx: &mut Tx, dossier: DossierId) -> Result<Vec<Member>, DbError> {
+    tx.rows(
+        sql!(
+            "select m.account, a.display_name, m.part, m.invited_at
+               from dossier_member m join account a on a.id = m.account
+              where m.dossier = :dossier and m.ended_at is null
+              order by m.invited_at, m.id"
+        ),
+        params! { dossier: dossier },
+        |row| {
+            Ok(Member {
+                account: row.get("account")?,
+                name: row.get("display_name")?,
+                part: row.get("part")?,
+                invited_at: row.get("invited_at")?,
+            })
+        },
+    )
+}
