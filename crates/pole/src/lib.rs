@@ -54,6 +54,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain([shell::messages::JOB])
             .collect(),
     }
 }
@@ -77,6 +78,7 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
 pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
     let routes = Routes::new()
         .merge(shell::imports::routes())
+        .merge(shell::messages::routes())
         .merge(features::accounts::routes())
         .merge(features::directory::routes())
         .merge(features::endowment::routes())
