@@ -5,7 +5,9 @@
 //! an answer that fails the check is an error, never a plan.
 //!
 //! - [`Model`]: variables, constraints, an objective; solved once, or for several goals in order.
+//! - [`assignment`]: tasks to workers, fairly; or the tasks and workers that make it impossible.
 
+pub mod assignment;
 mod engine;
 mod exact;
 mod lexicographic;
