@@ -14,7 +14,7 @@
 //!
 //! Hundreds of thousands of pairs are too many for the solver. It is given a few candidates for
 //! each task; then prices of workers prove, over all pairs and in whole numbers, that no other pair
-//! would make a better plan, or name the pairs that it should be given too ([`stage`]).
+//! would make a better plan, or name the pairs that it should be given too (`stage.rs`).
 
 mod blocked;
 mod face;
