@@ -216,8 +216,8 @@ pub(crate) fn search(
     let mut slice = first_slice;
     loop {
         let left = limits.seconds - begin.elapsed().as_secs_f64();
-        // A last slice takes all that is left, rather than leaving a shorter one behind.
-        let seconds = if left < 2.0 * slice { left } else { slice };
+        // The last slice takes all that is left, and so at least about half of the whole time.
+        let seconds = if left < 3.0 * slice { left } else { slice };
         let attempt = Attempt {
             question: &question,
             limits,
