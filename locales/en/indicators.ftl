@@ -4,11 +4,6 @@ indicators-five = The five indicators
 indicators-place = Place
 indicators-past = You are looking at figures on another date.
 indicators-reading = What is unknown is counted as “no” and said. Figures about people are those of the last release, except for the school itself and the pilots. A figure too small to be shown without pointing at somebody is replaced by “s”.
-indicators-name-i1 = Schools selected
-indicators-name-i2 = Classrooms on high-speed internet
-indicators-name-i3 = Teachers trained
-indicators-name-i4 = Use of the digital services
-indicators-name-i5 = Pix certifications
 indicators-target = Target { $year }: { $target }.
 indicators-target-none = No target for this year.
 indicators-target-reached = Target reached.
@@ -36,33 +31,21 @@ indicators-school-reading = What others read of this school is the last release;
 indicators-school-compare = Compare with others
 
 # What is measured.
-indicators-measure-selected-coverage = Coverage rate
 indicators-measure-selected-success = Success rate
 indicators-measure-selected-pupils = Pupils of the selected schools
-indicators-measure-rooms-high-speed = Rooms on high-speed internet
 indicators-measure-rooms-connected = Rooms connected
 indicators-measure-rooms-very-high-speed = Rooms on very high-speed internet
 indicators-measure-rooms-measured = Rooms measured
-indicators-measure-teachers-trained = Teachers trained
 indicators-measure-teachers-aware = Teachers made aware
 indicators-measure-teachers-complete = Full courses
 indicators-measure-teachers-trained-in-service = Trained and still in service
 indicators-measure-teachers-offered = Commitment of 18 hours offered
-indicators-measure-attendance-pupils = Pupils
-indicators-measure-attendance-guardians = Guardians
-indicators-measure-attendance-teachers = Teachers
 indicators-measure-attendance-staff = Other staff
-indicators-measure-household-coverage = Households reached
-indicators-measure-certifications = Certifications
 indicators-measure-certifications-pupils = Certifications of pupils
 indicators-measure-certifications-teachers = Certifications of teachers
 indicators-measure-certifications-passed = Pass rate
 
 # The figure in one sentence.
-indicators-says-selected-coverage = { $count ->
-    [one] { $count } école or collège selected out of { $all }.
-   *[other] { $count } écoles and collèges selected out of { $all }.
-}
 indicators-says-selected-success = { $count ->
     [one] { $count } selected out of { $all } that applied.
    *[other] { $count } selected out of { $all } that applied.
@@ -70,10 +53,6 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } pupil concerned out of { $all }.
    *[other] { $count } pupils concerned out of { $all }.
-}
-indicators-says-rooms-high-speed = { $count ->
-    [one] { $count } classroom out of { $all }.
-   *[other] { $count } classrooms out of { $all }.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } room where an access works, out of { $all }.
@@ -86,10 +65,6 @@ indicators-says-rooms-very-high-speed = { $count ->
 indicators-says-rooms-measured = { $count ->
     [one] { $count } room measured and not declared, out of { $all }.
    *[other] { $count } rooms measured and not declared, out of { $all }.
-}
-indicators-says-teachers-trained = { $count ->
-    [one] { $count } person followed at least { $hours } h since { $from }.
-   *[other] { $count } people followed at least { $hours } h since { $from }.
 }
 indicators-says-teachers-aware = { $count ->
     [one] { $count } person followed at least 3 h since { $from }.
@@ -108,29 +83,9 @@ indicators-says-teachers-offered = { $count ->
    *[other] { $count } secondary teachers out of { $all } were offered 18 h with a seat.
 }
 indicators-says-attendance = Share of the people who came at least once in { $month }, for each profile.
-indicators-says-attendance-pupils = { $count ->
-    [one] { $count } pupil came in { $month }, out of { $all }.
-   *[other] { $count } pupils came in { $month }, out of { $all }.
-}
-indicators-says-attendance-guardians = { $count ->
-    [one] { $count } guardian came in { $month }, out of { $all }.
-   *[other] { $count } guardians came in { $month }, out of { $all }.
-}
-indicators-says-attendance-teachers = { $count ->
-    [one] { $count } teacher came in { $month }, out of { $all }.
-   *[other] { $count } teachers came in { $month }, out of { $all }.
-}
 indicators-says-attendance-staff = { $count ->
     [one] { $count } other member of staff came in { $month }, out of { $all }.
    *[other] { $count } other members of staff came in { $month }, out of { $all }.
-}
-indicators-says-household-coverage = { $count ->
-    [one] { $count } pupil one of whose guardians came in { $month }, out of { $all }.
-   *[other] { $count } pupils one of whose guardians came in { $month }, out of { $all }.
-}
-indicators-says-certifications = { $count ->
-    [one] { $count } certification validated since { $from }.
-   *[other] { $count } certifications validated since { $from }.
 }
 indicators-says-certifications-pupils = { $count ->
     [one] { $count } certification of a pupil validated since { $from }.
@@ -146,58 +101,9 @@ indicators-says-certifications-passed = { $count ->
 }
 
 # The quality of a figure.
-indicators-flag-ok = complete
-indicators-flag-partiel = partial
-indicators-flag-fragile = fragile
-indicators-flag-non-publiable = not publishable
-indicators-flag-perime = old
-indicators-flag-declaratif = declared
-indicators-flag-estime = estimated
-indicators-flag-secret = statistical secrecy
-indicators-flag-sans-objet = not applicable
-indicators-flag-non-calculable = not computable
-indicators-flag-rectifie = corrected
-indicators-flag-exceptionnel = exceptional
-indicators-flag-fictif = fictitious
-indicators-flagged-partiel = { $count ->
-    [one] partial: { $count } unknown
-   *[other] partial: { $count } unknown
-}
-indicators-flagged-fragile = { $count ->
-    [one] fragile: { $count } unknown
-   *[other] fragile: { $count } unknown
-}
-indicators-flagged-non-publiable = { $count ->
-    [one] not publishable: { $count } unknown
-   *[other] not publishable: { $count } unknown
-}
-indicators-flagged-perime = { $count ->
-    [one] { $count } old piece of evidence
-   *[other] { $count } old pieces of evidence
-}
-indicators-flagged-declaratif = { $count ->
-    [one] { $count } declared and not measured
-   *[other] { $count } declared and not measured
-}
-indicators-flagged-estime = { $count ->
-    [one] { $count } estimated head count
-   *[other] { $count } estimated head counts
-}
-indicators-flagged-rectifie = { $count ->
-    [one] corrected: { $count } taken back
-   *[other] corrected: { $count } taken back
-}
-indicators-unit-percent = per cent
-indicators-unit-persons = people
-indicators-unit-certifications = certifications
 indicators-percent-sign = %
 
 # Places.
-indicators-place-basin = The whole basin
-indicators-place-directory = The whole directory
-indicators-group-ecole = Écoles
-indicators-group-college = Collèges
-indicators-group-lycee = Lycées
 indicators-axes = Compare by
 indicators-axis-ile = Island
 indicators-axis-type = Type
@@ -211,14 +117,10 @@ indicators-none-found = No place matches. Clear the search or change the place.
 # The page of one indicator.
 indicators-companions = The figures that go with it
 indicators-course-title = Over time, { $place }
-indicators-course-description = One line a figure. A hollow point carries a reserve, a gap is a value unknown or protected, an upright rule stands between two definitions. The table below gives the same values.
-indicators-course-break = definition { $version }
 indicators-course-numbers = Show the numbers
 indicators-course-table = Over time
 indicators-course-none = No value in the past.
 indicators-bars-description = One bar a place. Hatched bars carry a reserve. The table below gives the same values.
-indicators-chart-flagged = with a reserve
-indicators-chart-none = no figure
 indicators-baseline = Baseline: { $level } on { $day }.
 indicators-map = Map
 indicators-map-title = { $name }: map of the schools

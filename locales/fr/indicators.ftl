@@ -4,11 +4,6 @@ indicators-five = Les cinq indicateurs
 indicators-place = Lieu
 indicators-past = Vous regardez des chiffres à une autre date.
 indicators-reading = Ce qui est inconnu est compté comme « non » et signalé. Les chiffres sur des personnes sont ceux de la dernière publication, sauf pour l’établissement lui-même et les pilotes. Un chiffre trop petit pour être montré sans désigner quelqu’un est remplacé par « s ».
-indicators-name-i1 = Établissements et écoles retenus
-indicators-name-i2 = Salles reliées au haut débit
-indicators-name-i3 = Enseignants formés
-indicators-name-i4 = Fréquentation des services numériques
-indicators-name-i5 = Certifications Pix
 indicators-target = Cible { $year } : { $target }.
 indicators-target-none = Pas de cible pour cette année.
 indicators-target-reached = Cible atteinte.
@@ -36,33 +31,21 @@ indicators-school-reading = Ce que les autres lisent de cet établissement est l
 indicators-school-compare = Comparer avec les autres
 
 # Ce qui est mesuré.
-indicators-measure-selected-coverage = Taux de couverture
 indicators-measure-selected-success = Taux de succès
 indicators-measure-selected-pupils = Élèves des établissements retenus
-indicators-measure-rooms-high-speed = Salles au haut débit
 indicators-measure-rooms-connected = Salles connectées
 indicators-measure-rooms-very-high-speed = Salles au très haut débit
 indicators-measure-rooms-measured = Salles mesurées
-indicators-measure-teachers-trained = Enseignants formés
 indicators-measure-teachers-aware = Enseignants sensibilisés
 indicators-measure-teachers-complete = Parcours complets
 indicators-measure-teachers-trained-in-service = Formés et encore en poste
 indicators-measure-teachers-offered = Engagement des 18 heures proposées
-indicators-measure-attendance-pupils = Élèves
-indicators-measure-attendance-guardians = Responsables
-indicators-measure-attendance-teachers = Enseignants
 indicators-measure-attendance-staff = Autres personnels
-indicators-measure-household-coverage = Foyers touchés
-indicators-measure-certifications = Certifications
 indicators-measure-certifications-pupils = Certifications d’élèves
 indicators-measure-certifications-teachers = Certifications d’enseignants
 indicators-measure-certifications-passed = Taux de réussite
 
 # Le chiffre en une phrase.
-indicators-says-selected-coverage = { $count ->
-    [one] { $count } école ou collège retenu sur { $all }.
-   *[other] { $count } écoles et collèges retenus sur { $all }.
-}
 indicators-says-selected-success = { $count ->
     [one] { $count } retenu sur { $all } qui ont candidaté.
    *[other] { $count } retenus sur { $all } qui ont candidaté.
@@ -70,10 +53,6 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } élève concerné sur { $all }.
    *[other] { $count } élèves concernés sur { $all }.
-}
-indicators-says-rooms-high-speed = { $count ->
-    [one] { $count } salle de classe sur { $all }.
-   *[other] { $count } salles de classe sur { $all }.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } salle où un accès fonctionne, sur { $all }.
@@ -86,10 +65,6 @@ indicators-says-rooms-very-high-speed = { $count ->
 indicators-says-rooms-measured = { $count ->
     [one] { $count } salle mesurée et non déclarée, sur { $all }.
    *[other] { $count } salles mesurées et non déclarées, sur { $all }.
-}
-indicators-says-teachers-trained = { $count ->
-    [one] { $count } personne a suivi au moins { $hours } h depuis le { $from }.
-   *[other] { $count } personnes ont suivi au moins { $hours } h depuis le { $from }.
 }
 indicators-says-teachers-aware = { $count ->
     [one] { $count } personne a suivi au moins 3 h depuis le { $from }.
@@ -108,29 +83,9 @@ indicators-says-teachers-offered = { $count ->
    *[other] { $count } enseignants du second degré sur { $all } se sont vu proposer 18 h avec une place.
 }
 indicators-says-attendance = Part des personnes venues au moins une fois en { $month }, pour chaque profil.
-indicators-says-attendance-pupils = { $count ->
-    [one] { $count } élève venu en { $month }, sur { $all }.
-   *[other] { $count } élèves venus en { $month }, sur { $all }.
-}
-indicators-says-attendance-guardians = { $count ->
-    [one] { $count } responsable venu en { $month }, sur { $all }.
-   *[other] { $count } responsables venus en { $month }, sur { $all }.
-}
-indicators-says-attendance-teachers = { $count ->
-    [one] { $count } enseignant venu en { $month }, sur { $all }.
-   *[other] { $count } enseignants venus en { $month }, sur { $all }.
-}
 indicators-says-attendance-staff = { $count ->
     [one] { $count } autre personnel venu en { $month }, sur { $all }.
    *[other] { $count } autres personnels venus en { $month }, sur { $all }.
-}
-indicators-says-household-coverage = { $count ->
-    [one] { $count } élève dont un responsable est venu en { $month }, sur { $all }.
-   *[other] { $count } élèves dont un responsable est venu en { $month }, sur { $all }.
-}
-indicators-says-certifications = { $count ->
-    [one] { $count } certification validée depuis le { $from }.
-   *[other] { $count } certifications validées depuis le { $from }.
 }
 indicators-says-certifications-pupils = { $count ->
     [one] { $count } certification d’élève validée depuis le { $from }.
@@ -146,58 +101,9 @@ indicators-says-certifications-passed = { $count ->
 }
 
 # La qualité d’un chiffre.
-indicators-flag-ok = complet
-indicators-flag-partiel = partiel
-indicators-flag-fragile = fragile
-indicators-flag-non-publiable = non publiable
-indicators-flag-perime = ancien
-indicators-flag-declaratif = déclaratif
-indicators-flag-estime = estimé
-indicators-flag-secret = secret statistique
-indicators-flag-sans-objet = sans objet
-indicators-flag-non-calculable = non calculable
-indicators-flag-rectifie = rectifié
-indicators-flag-exceptionnel = exceptionnel
-indicators-flag-fictif = fictif
-indicators-flagged-partiel = { $count ->
-    [one] partiel : { $count } inconnu
-   *[other] partiel : { $count } inconnus
-}
-indicators-flagged-fragile = { $count ->
-    [one] fragile : { $count } inconnu
-   *[other] fragile : { $count } inconnus
-}
-indicators-flagged-non-publiable = { $count ->
-    [one] non publiable : { $count } inconnu
-   *[other] non publiable : { $count } inconnus
-}
-indicators-flagged-perime = { $count ->
-    [one] { $count } preuve ancienne
-   *[other] { $count } preuves anciennes
-}
-indicators-flagged-declaratif = { $count ->
-    [one] { $count } déclaré et non mesuré
-   *[other] { $count } déclarés et non mesurés
-}
-indicators-flagged-estime = { $count ->
-    [one] { $count } effectif estimé
-   *[other] { $count } effectifs estimés
-}
-indicators-flagged-rectifie = { $count ->
-    [one] rectifié : { $count } retiré
-   *[other] rectifié : { $count } retirés
-}
-indicators-unit-percent = pour cent
-indicators-unit-persons = personnes
-indicators-unit-certifications = certifications
 indicators-percent-sign = { " " }%
 
 # Les lieux.
-indicators-place-basin = Tout le bassin
-indicators-place-directory = Tout l’annuaire
-indicators-group-ecole = Écoles
-indicators-group-college = Collèges
-indicators-group-lycee = Lycées
 indicators-axes = Comparer par
 indicators-axis-ile = Île
 indicators-axis-type = Type
@@ -211,14 +117,10 @@ indicators-none-found = Aucun lieu ne correspond. Effacez la recherche ou change
 # La page d’un indicateur.
 indicators-companions = Les chiffres qui l’accompagnent
 indicators-course-title = Évolution, { $place }
-indicators-course-description = Une ligne par chiffre. Un point creux porte une réserve, un trou est une valeur inconnue ou protégée, un trait vertical sépare deux définitions. Le tableau qui suit donne les mêmes valeurs.
-indicators-course-break = définition { $version }
 indicators-course-numbers = Voir les nombres
 indicators-course-table = Évolution
 indicators-course-none = Aucune valeur dans le passé.
 indicators-bars-description = Une barre par lieu. Les barres hachurées portent une réserve. Le tableau qui suit donne les mêmes valeurs.
-indicators-chart-flagged = avec une réserve
-indicators-chart-none = pas de chiffre
 indicators-baseline = Point de départ : { $level } au { $day }.
 indicators-map = Carte
 indicators-map-title = { $name } : carte des établissements

@@ -1,8 +1,8 @@
 use pole_db::text_column;
 use pole_formats::{FileKind, IpsTrack, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Contract, Day, Id, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector,
-    Territory, Uai, UnknownWord, vocabulary,
+    Category, Contract, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory,
+    Uai, UnknownWord, ids, vocabulary,
 };
 
 use crate::shell::imports::ImportId;
@@ -80,19 +80,12 @@ impl EventKind {
     }
 }
 
-/// Tag of event identifiers.
-#[derive(Debug)]
-pub enum EventTag {}
-
-/// The identifier of an event.
-pub type EventId = Id<EventTag>;
-
-/// Tag of exceptional observation identifiers.
-#[derive(Debug)]
-pub enum ExceptionalTag {}
-
-/// The identifier of an exceptional observation.
-pub type ExceptionalId = Id<ExceptionalTag>;
+ids! {
+    /// The identifier of an event.
+    EventId, EventTag;
+    /// The identifier of an exceptional observation.
+    ExceptionalId, ExceptionalTag;
+}
 
 /// Something that happened to a school.
 #[derive(Clone, Debug)]

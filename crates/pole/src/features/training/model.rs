@@ -1,30 +1,18 @@
 use pole_db::text_column;
 use pole_formats::{Degree, TrainingMode};
-use pole_kernel::{Day, Id, Instant, Uai, vocabulary};
+use pole_kernel::{Day, Instant, Uai, ids, vocabulary};
 
 use crate::features::people::PersonId;
 use crate::shell::imports::ImportId;
 
-/// Tag of session identifiers.
-#[derive(Debug)]
-pub enum SessionTag {}
-
-/// The identifier of a training session.
-pub type SessionId = Id<SessionTag>;
-
-/// Tag of half-day identifiers.
-#[derive(Debug)]
-pub enum HalfDayTag {}
-
-/// The identifier of a half-day of a session.
-pub type HalfDayId = Id<HalfDayTag>;
-
-/// Tag of attendance identifiers.
-#[derive(Debug)]
-pub enum AttendanceTag {}
-
-/// The identifier of one person at one half-day, or of one completion.
-pub type AttendanceId = Id<AttendanceTag>;
+ids! {
+    /// The identifier of a training session.
+    SessionId, SessionTag;
+    /// The identifier of a half-day of a session.
+    HalfDayId, HalfDayTag;
+    /// The identifier of one person at one half-day, or of one completion.
+    AttendanceId, AttendanceTag;
+}
 
 vocabulary! {
     /// A part of the day.

@@ -1,7 +1,7 @@
 //! What usage is made of: who saw which service, how, and how it is counted.
 
 use pole_db::text_column;
-use pole_kernel::{Day, Id, Instant, Lang, Month, Territory, Uai, UnknownWord, vocabulary};
+use pole_kernel::{Day, Instant, Lang, Month, Territory, Uai, UnknownWord, ids, vocabulary};
 
 vocabulary! {
     /// Who somebody is to the digital services (`domain.md` §5.5).
@@ -145,12 +145,10 @@ impl UsageScope {
     }
 }
 
-/// Tag of page view identifiers.
-#[derive(Debug)]
-pub enum PageViewTag {}
-
-/// The identifier of a page view.
-pub type PageViewId = Id<PageViewTag>;
+ids! {
+    /// The identifier of a page view.
+    PageViewId, PageViewTag;
+}
 
 /// One page shown, on its way to the database: the account is still known, the pseudonym not yet made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,12 +271,10 @@ pub struct AxisUsage {
     pub fictitious: bool,
 }
 
-/// Tag of population identifiers.
-#[derive(Debug)]
-pub enum PopulationTag {}
-
-/// The identifier of an entered population.
-pub type PopulationId = Id<PopulationTag>;
+ids! {
+    /// The identifier of an entered population.
+    PopulationId, PopulationTag;
+}
 
 /// A population that somebody entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,12 +326,10 @@ vocabulary! {
 
 text_column!(PeriodKind);
 
-/// Tag of external series identifiers.
-#[derive(Debug)]
-pub enum SeriesTag {}
-
-/// The identifier of an external series.
-pub type SeriesId = Id<SeriesTag>;
+ids! {
+    /// The identifier of an external series.
+    SeriesId, SeriesTag;
+}
 
 /// A series that others measured, with its own definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -354,12 +348,10 @@ pub struct ExternalSeries {
     pub created_at: Instant,
 }
 
-/// Tag of values of external series.
-#[derive(Debug)]
-pub enum SeriesValueTag {}
-
-/// The identifier of a value of an external series.
-pub type SeriesValueId = Id<SeriesValueTag>;
+ids! {
+    /// The identifier of a value of an external series.
+    SeriesValueId, SeriesValueTag;
+}
 
 /// One value of an external series, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]

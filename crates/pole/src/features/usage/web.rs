@@ -4,7 +4,6 @@
 mod populations;
 mod retention;
 mod series;
-mod table;
 mod tables;
 mod usage;
 

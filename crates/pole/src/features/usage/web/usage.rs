@@ -10,7 +10,6 @@ use super::super::actions::{self, Question, View};
 use super::super::model::{Channel, MonthUsage, Profile, Service, UsageScope};
 use super::super::parameters::Parameters;
 use super::super::rules;
-use super::table::Table;
 use super::tables::tables;
 use super::{month_of, same_query, scope_code, scope_name, scope_of, scope_options};
 use crate::features::directory::{self, SchoolTop};
@@ -18,6 +17,7 @@ use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::Table;
 
 /// The fields of the filters.
 const FILTERS: [&str; 5] = ["ou", "mois", "service", "canal", "connu"];
