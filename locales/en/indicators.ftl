@@ -518,4 +518,8 @@ indicators-certified-sessions = { $count ->
     [one] { $count } session held.
    *[other] { $count } sessions held.
 }
+indicators-certified-unmatched = { $count ->
+    [one] { $count } certification has no person yet: one person more at most.
+   *[other] { $count } certifications have no person yet: as many people more at most.
+}
 indicators-certified-hidden = The number of different people is suppressed.

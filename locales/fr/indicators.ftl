@@ -518,4 +518,8 @@ indicators-certified-sessions = { $count ->
     [one] { $count } session tenue.
    *[other] { $count } sessions tenues.
 }
+indicators-certified-unmatched = { $count ->
+    [one] { $count } certification n’a pas encore sa personne : une personne de plus au plus.
+   *[other] { $count } certifications n’ont pas encore leur personne : autant de personnes de plus, au plus.
+}
 indicators-certified-hidden = Le nombre de personnes différentes est couvert par le secret.

@@ -379,6 +379,8 @@ pub struct Certified {
     pub pupils: Option<u64>,
     /// Different teachers who are known.
     pub teachers: Option<u64>,
+    /// Certifications whose person is not known: as many persons more at most.
+    pub unmatched: u64,
     /// Sessions in which somebody sat.
     pub sessions: u64,
 }
@@ -416,6 +418,7 @@ pub fn certified(tx: &mut Tx, actor: &Actor, reading: &Reading) -> Result<Option
     Ok(Some(Certified {
         pupils: shown(Measure::CertificationsPupils, told.pupils),
         teachers: shown(Measure::CertificationsTeachers, told.teachers),
+        unmatched: told.unmatched.into(),
         sessions: told.sessions.into(),
     }))
 }

@@ -346,11 +346,15 @@ fn certified_words(page: &PageCtx, certified: &Certified) -> Vec<String> {
             |count| page.tn(key, "count", count),
         )
     };
-    vec![
+    let mut words = vec![
         persons("indicators-certified-pupils", certified.pupils),
         persons("indicators-certified-teachers", certified.teachers),
-        page.tn("indicators-certified-sessions", "count", certified.sessions),
-    ]
+    ];
+    if certified.unmatched > 0 {
+        words.push(page.tn("indicators-certified-unmatched", "count", certified.unmatched));
+    }
+    words.push(page.tn("indicators-certified-sessions", "count", certified.sessions));
+    words
 }
 
 /// The first value there is: where one started from.
