@@ -23,6 +23,8 @@ usage-lost = { $count ->
     [one] { $count } page was not kept in the last thirty days: see the page on retention.
    *[other] { $count } pages were not kept in the last thirty days: see the page on retention.
 }
+usage-keeping-intro = Attendance is read in indicator 4, as the last release froze it. From here you look after the reference populations and the retention.
+usage-keeping-released = Indicator 4: attendance as released
 usage-more = Going further
 usage-why-attendance = The attendance rate is the number of accounts that came at least once in the month, divided by the number of people of the profile on the first day of the month. A visitor counts once, however often they come; visitors of several schools do not add up.
 usage-why-visit = A visit is a sequence of pages without a gap of more than thirty minutes. It belongs to the day of its first page. Durations go from the first page to the last; visits of one page have none and are given apart.

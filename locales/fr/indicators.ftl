@@ -294,7 +294,7 @@ indicators-asks-i5 = Combien de certifications Pix les élèves et les enseignan
 indicators-why-i1 = L’unité est l’établissement : deux sélections comptent une fois. | Au numérateur, les établissements ouverts et éligibles ce jour-là, retenus dans une vague par une décision déjà prise. | Au dénominateur, tous les établissements éligibles du lieu : écoles et collèges, publics ou sous contrat. Un lycée n’est jamais éligible. | Une école fermée ou réunie passe sa sélection à celle qui prend sa suite. | Un établissement dont le statut est inconnu reste au dénominateur et le chiffre est partiel ; une vague commencée et sans décision le rend partiel aussi.
 indicators-why-i2 = L’unité est la salle de classe en service. | Une salle mesurée demande au moins 3 tests sur 2 jours de classe différents en 30 jours, entre 7 h et 17 h ; la valeur est la médiane, un test manqué compte pour 0. | Une salle déclarée compte si le visa a moins de 12 mois et si la ligne du site suffit ; une déclaration ne l’emporte jamais sur une mesure plus récente. | Une preuve de plus de 12 mois est ancienne, de plus de 24 mois elle ne dit plus rien. | Une salle dont on ne sait rien compte comme non reliée, et le chiffre dit combien elles sont.
 indicators-why-i3 = Le chiffre compte des personnes différentes, et non des heures ni des présences. | Une heure ne compte qu’avec sa preuve : un émargement par demi-journée de 3 h, ou une attestation pour un module à distance. | Moins des deux tiers d’une demi-journée ne donne rien ; les heures à distance ne dépassent pas la moitié du total. | Une personne compte une fois dans le bassin, et une fois à chaque établissement où elle a servi. | Qui part reste compté : « formés et encore en poste » est un autre chiffre.
-indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
+indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | La fréquentation est recomptée pour le bassin, chaque île, chaque type et chaque établissement ; elle ne l’est pas par vague, car une décision peut changer une vague après que le détail du mois est supprimé. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
 indicators-why-i5 = Une certification compte quand elle est validée, avec sa date d’examen dans l’année scolaire. | Une certification annulée plus tard est retirée et le chiffre est rectifié. | Celle qu’on ne sait pas rattacher à une personne compte pour son établissement, et le chiffre est partiel. | Avant le premier examen du bassin, le chiffre est sans objet, et non zéro. | Aucun nom et aucun score ne se lisent ici.
 indicators-source-i1 = Fiche projet : « pourcentage d’établissements et d’écoles retenus ». Le choix de tous les éligibles au dénominateur est le nôtre ; le taux de succès est donné à côté.
 indicators-source-i2 = Fiche projet : « pourcentage de salles connectées au haut débit ». 8 Mbit/s est le seuil français du bon haut débit (ARCEP) ; 2 Mbit/s vers le réseau, les 3 tests et les 12 mois sont notre choix.
@@ -313,7 +313,7 @@ indicators-counts-teachers-trained = Personnes au-delà des heures de la défini
 indicators-counts-teachers-aware = Personnes avec 3 h ou plus.
 indicators-counts-teachers-complete = Personnes avec 18 h ou plus : le parcours complet.
 indicators-counts-teachers-trained-in-service = Personnes formées parmi celles qui sont en poste ce jour-là.
-indicators-counts-teachers-offered = Enseignants du second degré de 2016 à qui 18 h avec une place ont été proposées avant le 31 août 2017. L’engagement est de 100 %.
+indicators-counts-teachers-offered = Enseignants du second degré en poste au moins 90 jours pendant une année de l’engagement, à qui 18 h avec une place ont été proposées avant la fin de la dernière. La fiche projet parle de 2016-2017 ; l’engagement est de 100 %.
 indicators-counts-attendance-pupils = Élèves venus dans le mois parmi les élèves. C’est un chiffre de tête.
 indicators-counts-attendance-guardians = Responsables venus dans le mois parmi ceux qui ont un enfant scolarisé. C’est un chiffre de tête.
 indicators-counts-attendance-teachers = Enseignants venus dans le mois parmi les enseignants. C’est un chiffre de tête.
@@ -332,6 +332,9 @@ indicators-thresholds-i3 = { $hours ->
     [one] { $hours } heure suivie
    *[other] { $hours } heures suivies
 }
+indicators-thresholds-both = { $hours } ; { $commitment }
+indicators-commitment-year = engagement des 18 h : { $year }
+indicators-commitment-years = engagement des 18 h : de { $first } à { $last }
 indicators-hours = { $hours ->
     [one] { $hours } heure
    *[other] { $hours } heures
@@ -344,6 +347,10 @@ indicators-define-up = Débit envoyé, en Mbit/s
 indicators-define-up-hint = 2 par défaut.
 indicators-define-hours = Heures suivies
 indicators-define-hours-hint = 3, 6 ou 18 heures : une demi-journée, une journée, le parcours complet.
+indicators-define-commitment = Première année de l’engagement des 18 h
+indicators-define-commitment-hint = Celle de la fiche projet est 2016-2017. Les sessions de l’année d’avant comptent aussi.
+indicators-define-commitment-last = Dernière année de l’engagement
+indicators-define-commitment-last-hint = Les 18 h doivent être proposées avant sa fin.
 indicators-define-from = À partir du
 indicators-define-from-hint = Le premier jour dont parle cette version.
 indicators-define-reason = Pourquoi ce changement
@@ -359,6 +366,7 @@ indicators-releases-none = Aucun mois n’est encore figé. Un pilote fige le de
 indicators-release-title = Publication de { $month }
 indicators-release-figures = Chiffres publiés
 indicators-release-frozen = Figée le { $moment }.
+indicators-release-caught-up = Mois rattrapé : figé après coup, au dernier jour du mois, avec ce qui était connu au moment de figer.
 indicators-audience-inside = Le pôle
 indicators-audience-public = Tout le monde
 indicators-freeze-month = Figer { $month }
@@ -384,9 +392,36 @@ notice-indicators-frozen = Le mois est figé.
 indicators-refused-place = Ce lieu n’existe pas.
 indicators-refused-target = Donnez une cible qui peut être atteinte : de 0 à 100 % avec une décimale au plus, ou un nombre entier.
 indicators-refused-hours = Choisissez 3, 6 ou 18 heures.
+indicators-refused-commitment = La dernière année ne vient pas avant la première, qui est 2015-2016 au plus tôt ; l’engagement dure dix ans au plus.
 indicators-refused-rates = Donnez un débit en Mbit/s, plus grand que zéro, avec deux décimales au plus.
 indicators-refused-no-reason = Dites pourquoi la définition change : c’est ce que liront ceux qui comparent.
 indicators-refused-same-definition = C’est déjà la dernière version.
 indicators-refused-month-open = Ce mois n’est pas terminé.
 indicators-refused-frozen = Ce mois est déjà figé.
 indicators-refused-secret = Ce chiffre est caché pour protéger des personnes : ses preuves le sont aussi.
+
+# Les axes propres à un indicateur.
+indicators-other-table = { $measure }, par { $axis }
+indicators-other-axis-room-kind = type de salle
+indicators-other-axis-technology = technologie
+indicators-other-axis-degree = degré
+indicators-other-axis-discipline = discipline
+
+# Qui est derrière les certifications.
+indicators-certified-pupils = { $count ->
+    [one] { $count } élève différent est certifié dans l’année.
+   *[other] { $count } élèves différents sont certifiés dans l’année.
+}
+indicators-certified-teachers = { $count ->
+    [one] { $count } enseignant différent est certifié dans l’année.
+   *[other] { $count } enseignants différents sont certifiés dans l’année.
+}
+indicators-certified-sessions = { $count ->
+    [one] { $count } session tenue.
+   *[other] { $count } sessions tenues.
+}
+indicators-certified-unmatched = { $count ->
+    [one] { $count } certification n’a pas encore sa personne : une personne de plus au plus.
+   *[other] { $count } certifications n’ont pas encore leur personne : autant de personnes de plus, au plus.
+}
+indicators-certified-hidden = Le nombre de personnes différentes est couvert par le secret.

@@ -227,3 +227,42 @@ pub struct IpsRow {
     /// The line in that file.
     pub line: Option<i64>,
 }
+
+/// The types of schools by which figures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SchoolGroup {
+    /// Écoles maternelles and élémentaires.
+    Ecoles,
+    /// Collèges, with the sections inside them.
+    Colleges,
+    /// Lycées.
+    Lycees,
+}
+
+impl SchoolGroup {
+    /// Every group.
+    pub const ALL: [Self; 3] = [Self::Ecoles, Self::Colleges, Self::Lycees];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ecoles => "ecole",
+            Self::Colleges => "college",
+            Self::Lycees => "lycee",
+        }
+    }
+
+    /// The group of a kind of school.
+    pub const fn of(kind: SchoolKind) -> Self {
+        match kind {
+            SchoolKind::Maternelle | SchoolKind::Elementaire => Self::Ecoles,
+            SchoolKind::College | SchoolKind::Section | SchoolKind::Erea => Self::Colleges,
+            SchoolKind::Lycee | SchoolKind::LyceePro | SchoolKind::Other => Self::Lycees,
+        }
+    }
+
+    /// Reads what [`code`](Self::code) wrote.
+    pub fn read(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
+}

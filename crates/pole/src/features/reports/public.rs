@@ -43,7 +43,7 @@ impl Published {
             .app
             .db()
             .read(move |tx| -> Result<Self, indicators::IndicatorError> {
-                let history = indicators::history(tx, Audience::Public, now.day(), now)?;
+                let history = indicators::history(tx, Audience::Public, now.day(), now, None)?;
                 let day = history.last().map_or(now.day(), |(release, _)| release.as_of);
                 let definitions = indicators::definitions_on(tx, day, now)?;
                 Ok(Self { history, definitions })

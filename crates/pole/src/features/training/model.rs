@@ -327,6 +327,27 @@ pub struct Followed {
     pub is_fictitious: bool,
 }
 
+/// A teacher's service in a school, with the days on which the person reached each tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub uai: Uai,
+    /// In which degree.
+    pub degree: Degree,
+    /// What they teach there.
+    pub discipline: String,
+    /// The first day of the service.
+    pub valid_from: Day,
+    /// Its last day; `None` while it lasts.
+    pub valid_to: Option<Day>,
+    /// The days the tiers were reached; `None` for those that were not.
+    pub reached: [Option<Day>; 3],
+    /// Whether the person or an attendance that counts is invented.
+    pub is_fictitious: bool,
+}
+
 /// How many people reached each tier, each counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {

@@ -3,6 +3,8 @@
 use pole_db::text_column;
 use pole_kernel::{Day, Instant, Lang, Month, Territory, Uai, UnknownWord, ids, vocabulary};
 
+use crate::features::directory::SchoolGroup;
+
 vocabulary! {
     /// Who somebody is to the digital services (`domain.md` §5.5).
     Profile, "usage profile" {
@@ -104,6 +106,8 @@ pub enum UsageScope {
     Basin,
     /// One island.
     Territory(Territory),
+    /// One type of school.
+    Group(SchoolGroup),
     /// One school.
     School(Uai),
 }
@@ -114,6 +118,7 @@ impl UsageScope {
         match self {
             Self::Basin => "basin",
             Self::Territory(_) => "territory",
+            Self::Group(_) => "type",
             Self::School(_) => "school",
         }
     }
@@ -123,6 +128,7 @@ impl UsageScope {
         match self {
             Self::Basin => String::new(),
             Self::Territory(territory) => territory.to_string(),
+            Self::Group(group) => group.code().to_owned(),
             Self::School(uai) => uai.to_string(),
         }
     }
@@ -139,6 +145,7 @@ impl UsageScope {
         match kind {
             "basin" => Ok(Self::Basin),
             "territory" => Territory::parse(code).map(Self::Territory).map_err(|_| unknown()),
+            "type" => SchoolGroup::read(code).map(Self::Group).ok_or_else(unknown),
             "school" => Uai::parse(code).map(Self::School).map_err(|_| unknown()),
             _ => Err(unknown()),
         }

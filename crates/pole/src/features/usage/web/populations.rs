@@ -93,7 +93,7 @@ async fn show(page: PageCtx, month: Month, form: Form) -> Reply {
         .collect();
     let template = PopulationsPage {
         believed: believed(&page, &view, &form),
-        places: scope_options(&page, &view.schools),
+        places: scope_options(&page, Action::ReadUsageKeeping, &view.schools),
         profiles: Profile::ALL
             .iter()
             .filter(|profile| **profile != Profile::Staff)
@@ -170,7 +170,7 @@ fn source(page: &PageCtx, scope: &UsageScope, profile: Profile, entered: Option<
         (_, Profile::Authority) => page.t("usage-source-accounts"),
         (UsageScope::School(_), Profile::Pupil | Profile::Teacher) => page.t("usage-source-counts"),
         (UsageScope::School(_), _) => page.t("usage-source-earlier"),
-        (UsageScope::Basin | UsageScope::Territory(_), _) => page.t("usage-source-sum"),
+        (UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_), _) => page.t("usage-source-sum"),
     }
 }
 

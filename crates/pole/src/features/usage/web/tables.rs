@@ -27,7 +27,9 @@ pub(super) fn tables(page: &PageCtx, view: &View, asked: &Asked) -> Vec<Table> {
     ];
     match view.scope {
         UsageScope::School(_) => tables.push(day_table(page, view, asked)),
-        UsageScope::Basin | UsageScope::Territory(_) => tables.push(school_table(page, view, asked)),
+        UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_) => {
+            tables.push(school_table(page, view, asked));
+        }
     }
     tables
 }
