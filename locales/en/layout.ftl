@@ -31,3 +31,4 @@ nav-pix = Pix
 nav-usage = Usage
 nav-imports = Imports
 nav-accounts = Accounts
+layout-messages = Messages

@@ -31,3 +31,4 @@ nav-pix = Pix
 nav-usage = Usos
 nav-imports = Importaciones
 nav-accounts = Cuentas
+layout-messages = Mensajes

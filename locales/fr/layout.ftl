@@ -31,3 +31,4 @@ nav-pix = Pix
 nav-usage = Usages
 nav-imports = Imports
 nav-accounts = Comptes
+layout-messages = Messages

@@ -31,3 +31,4 @@ nav-pix = Pix
 nav-usage = Itilizasyon
 nav-imports = Enpòtasyon
 nav-accounts = Kont
+layout-messages = Mesaj
