@@ -91,7 +91,7 @@ fn card(page: &PageCtx, line: &CallLine, wave: &CallWave, phase: Phase) -> Card 
         left,
         who: content.map_or_else(String::new, |content| words::who(page, &content.eligibility)),
         money: content.map_or_else(String::new, |content| content.money.clone()),
-        answer: may_answer.then(|| format!("/dossiers/nouveau?appel={}", line.call.id)),
+        answer: may_answer.then(|| format!("/dossiers/nouveau?appel={}&vague={}", line.call.id, wave.id)),
         fictitious: line.call.fictitious,
     }
 }
