@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{connectivity, directory, endowment, indicators, people, pix, reports, training, usage};
+use crate::features::{calls, connectivity, directory, endowment, indicators, people, pix, reports, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -36,6 +36,7 @@ pub fn openapi() -> Document {
     document.merge(pix::openapi());
     document.merge(usage::openapi());
     document.merge(indicators::openapi());
+    document.merge(calls::openapi());
     document.merge(reports::openapi());
     document
 }

@@ -24,6 +24,12 @@ pub enum AnswerProblem {
         /// How many at most.
         max: u32,
     },
+    /// Not a whole number.
+    #[error("“{0}” is not a whole number")]
+    NotWhole(String),
+    /// Not an amount in euros.
+    #[error("“{0}” is not an amount in euros")]
+    NotAmount(String),
     /// A number out of bounds.
     #[error("{value} is not between {min} and {max}")]
     Bounds {
@@ -178,8 +184,9 @@ fn answers_so(answers: &Answers, place: Option<Uai>, condition: &super::model::C
     match answers.get(&(place, condition.field.clone())) {
         Some(Value::String(text)) => *text == condition.equals,
         Some(Value::Array(items)) => items.iter().any(|item| item.as_str() == Some(&condition.equals)),
-        Some(other) => other.to_string() == condition.equals,
-        None => false,
+        Some(Value::Number(number)) => number.to_string() == condition.equals,
+        Some(Value::Bool(so)) => so.to_string() == condition.equals,
+        Some(Value::Null | Value::Object(_)) | None => false,
     }
 }
 

@@ -26,7 +26,7 @@ mod web_tests;
 
 pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, SchoolView, Sets, add_wave, choose_set, copy_set, decide, decide_many,
-    enter_supplies, enter_supply, in_force, install_presets, keep, plan, published_waves, read_plan, school_view,
+    enter_supplies, enter_supply, in_force, install_presets, keep, plan, published_waves, read_plan, school_view, sets,
     withdraw_supply,
 };
 pub use api::openapi;
