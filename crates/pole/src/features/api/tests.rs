@@ -6,6 +6,7 @@ use pole_kernel::{Day, SchoolYear, Uai};
 use serde_json::{Value, json};
 
 use crate::features::connectivity::{self, RoomEntry};
+use crate::features::dossiers;
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -165,11 +166,19 @@ struct Known {
     entry: String,
     room: String,
     session: String,
+    dossier: String,
+    line: String,
 }
 
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
-    let Known { entry, room, session } = known;
+    let Known {
+        entry,
+        room,
+        session,
+        dossier,
+        line,
+    } = known;
     let address = path
         .replace("{uai}", "9710022X")
         .replace("{id}", entry)
@@ -224,6 +233,12 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             });
             (address, Some(body), Some("\"1\"".to_owned()))
         }
+        ("get", "/api/v1/dossiers/{id}") => (path.replace("{id}", dossier), None, None),
+        ("get", "/api/v1/dossier-lines/{id}") => (path.replace("{id}", line), None, None),
+        ("put", "/api/v1/dossier-lines/{id}") => {
+            let body = json!({ "state": "under_construction", "decided_on": "2026-10-16" });
+            (path.replace("{id}", line), Some(body), Some("\"1\"".to_owned()))
+        }
         _ => (address, None, None),
     }
 }
@@ -234,7 +249,11 @@ fn every_operation_answers_what_the_document_says() {
         app.with_basin();
         let pilot = app.pilot();
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let (_, wave) = dossiers::testing::published_call(app, "2026-10-01", "2026-10-31");
+        let dossier = dossiers::testing::begun(app, wave, "9710022X", &[]);
         let known = Known {
+            dossier: dossier.to_string(),
+            line: dossiers::testing::line_of(app, dossier, "9710022X").id.to_string(),
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
