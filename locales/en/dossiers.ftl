@@ -167,6 +167,9 @@ dossiers-day-hint = The day on which it was decided.
 dossiers-reason = Reason
 dossiers-reason-needed = The reason is needed, it stays in the history of the dossier.
 dossiers-reason-optional = Reason, if you want to say it
+dossiers-document = Document that shows it
+dossiers-document-hint = Optional: the deliberation, the opinion, the letter.
+dossiers-document-none = None
 dossiers-irreversible = This cannot be undone: only a correction recorded by the academy can come back on it.
 dossiers-correct-hint = A correction adds to the history and erases nothing: the corrected state stays visible with its author.
 

@@ -167,6 +167,9 @@ dossiers-day-hint = Le jour où la décision a été prise.
 dossiers-reason = Motif
 dossiers-reason-needed = Le motif est obligatoire, il reste dans l’histoire du dossier.
 dossiers-reason-optional = Motif, si vous voulez le préciser
+dossiers-document = Document qui le montre
+dossiers-document-hint = Facultatif : la délibération, l’avis, le courrier.
+dossiers-document-none = Aucun
 dossiers-irreversible = Cet acte ne se reprend pas : seule une correction enregistrée par l’académie peut revenir dessus.
 dossiers-correct-hint = Une correction s’ajoute à l’histoire, elle n’efface rien : l’état corrigé reste visible avec son auteur.
 

@@ -487,6 +487,7 @@ async fn advance(
                 to,
                 decided_on,
                 reason: change.reason.clone(),
+                document: None,
             };
             actions::advance(tx, &actor, now, line.dossier, &step).map(|_| ())
         })

@@ -133,7 +133,14 @@ pub fn file_view(tx: &mut Tx, actor: &Actor, now: Instant, id: CommonFileId) -> 
         by_dossier.entry(line.dossier.to_string()).or_default().push(line);
     }
     let mut dossiers = Vec::new();
+    // Most dossiers of a file answer the same version.
+    let mut versions: BTreeMap<i64, CallContent> = BTreeMap::new();
     for dossier in store::dossiers_of_file(tx, id)? {
+        if !versions.contains_key(&dossier.version) {
+            let version = calls::version(tx, dossier.call, dossier.version)?;
+            let said = version.map(|version| version.content).unwrap_or_default();
+            versions.insert(dossier.version, said);
+        }
         let mut lines = Vec::new();
         let mut present: Vec<SchoolLine> = Vec::new();
         for line in by_dossier.remove(&dossier.id.to_string()).unwrap_or_default() {
@@ -146,10 +153,8 @@ pub fn file_view(tx: &mut Tx, actor: &Actor, now: Instant, id: CommonFileId) -> 
             }
         }
         let answers = store::answers(tx, dossier.id, now)?;
-        let said = calls::version(tx, dossier.call, dossier.version)?
-            .map(|version| version.content)
-            .unwrap_or_default();
-        let sums = priced(tx, &present, &wave, &said, &answers, now)?.plan.sums();
+        let said = versions.get(&dossier.version).unwrap_or(&content);
+        let sums = priced(tx, &present, &wave, said, &answers, now)?.plan.sums();
         dossiers.push(FiledDossier {
             name: lines
                 .iter()
@@ -176,19 +181,16 @@ pub fn file_view(tx: &mut Tx, actor: &Actor, now: Instant, id: CommonFileId) -> 
 /// # Errors
 /// When the database fails.
 pub fn files(tx: &mut Tx, actor: &Actor) -> Result<Vec<(CommonFile, Call, CallWave)>, DossierError> {
-    let mut found = Vec::new();
-    for file in store::common_files(tx)? {
-        if !policy::allows(actor, Action::ReadDossiers, Subject::Territory(&file.territory)) {
-            continue;
-        }
-        let Some(wave) = calls::call_wave(tx, file.call_wave)? else {
-            continue;
-        };
-        if let Some(call) = calls::call(tx, wave.call)? {
-            found.push((file, call, wave));
-        }
-    }
-    Ok(found)
+    let (known, waves) = (calls::calls(tx)?, calls::call_waves(tx)?);
+    Ok(store::common_files(tx)?
+        .into_iter()
+        .filter(|file| policy::allows(actor, Action::ReadDossiers, Subject::Territory(&file.territory)))
+        .filter_map(|file| {
+            let wave = waves.iter().find(|wave| wave.id == file.call_wave)?.clone();
+            let call = known.iter().find(|call| call.id == wave.call)?.clone();
+            Some((file, call, wave))
+        })
+        .collect())
 }
 
 /// The order that an authority gives to its dossiers: each with the rank it typed and the revision it saw.

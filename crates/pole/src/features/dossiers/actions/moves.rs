@@ -15,6 +15,7 @@ use crate::features::calls::{self, Missing};
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::{self, Action, Actor, Subject};
 use crate::shell::audit;
+use crate::shell::documents::{self, DocumentId};
 
 /// Lines to move together, each with the revision its author saw.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Step {
     pub decided_on: Day,
     /// Why.
     pub reason: String,
+    /// The document that shows it, among those of the dossier.
+    pub document: Option<DocumentId>,
 }
 
 /// As what somebody may move a line to a state: the first of what they are that the table allows.
@@ -62,6 +65,12 @@ pub fn advance(
     if wanted.len() != step.lines.len() {
         return Err(DossierError::NotFound);
     }
+    if let Some(shown) = step.document {
+        let attached = documents::of(tx, "dossier", &id.to_string())?;
+        if !attached.iter().any(|document| document.id == shown) {
+            return Err(DossierError::NotFound);
+        }
+    }
     let mut moved = Vec::new();
     for (line, seen) in wanted {
         if line.revision != seen {
@@ -84,7 +93,7 @@ pub fn advance(
             rank: None,
             decided_on: step.decided_on,
             reason: step.reason.clone(),
-            document: None,
+            document: step.document,
         };
         moved.push(lines::move_line(tx, actor, now, &new)?);
     }

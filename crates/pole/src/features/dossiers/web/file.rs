@@ -274,6 +274,7 @@ pub(super) async fn advance(page: PageCtx, Path(id): Path<String>, mut form: For
         to,
         decided_on,
         reason: String::new(),
+        document: None,
     };
     let (actor, now) = (page.actor.clone(), page.now);
     let done = page

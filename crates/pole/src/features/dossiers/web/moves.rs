@@ -11,6 +11,7 @@ use super::super::lines::NewState;
 use super::super::model::{DossierId, LineId, LineState, Who};
 use super::dossier::{lack, load};
 use super::{dossier_id, state_word, tag};
+use crate::shell::documents::DocumentId;
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
@@ -26,6 +27,8 @@ struct MovePage {
     movable: Vec<LineView>,
     /// Whether somebody else moved one meanwhile.
     conflict: bool,
+    /// The documents of the dossier that may show the act, none first.
+    documents: Vec<(String, String)>,
 }
 
 impl MovePage {
@@ -91,7 +94,14 @@ async fn show(page: PageCtx, id: DossierId, form: Form, to: LineState, conflict:
         (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let form = form.with_default("jour", page.now.day().to_string());
+    let mut documents = vec![(String::new(), page.t("dossiers-document-none"))];
+    documents.extend(
+        view.documents
+            .iter()
+            .map(|document| (document.id.to_string(), document.name.clone())),
+    );
     let template = MovePage {
+        documents,
         form,
         view,
         to,
@@ -124,6 +134,7 @@ pub(super) async fn advance(page: PageCtx, Path(id): Path<String>, mut form: For
         to,
         decided_on,
         reason: form.value("motif").to_owned(),
+        document: DocumentId::parse(form.value("document")).ok(),
     };
     let (actor, now) = (page.actor.clone(), page.now);
     let done = page
