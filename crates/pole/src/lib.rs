@@ -54,6 +54,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::dossiers::jobs())
             .collect(),
     }
 }
@@ -87,6 +88,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
         .merge(features::reports::routes())
+        .merge(features::dossiers::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

@@ -16,6 +16,8 @@ mod store;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod web;
+mod writing;
 
 pub use actions::begin;
 pub use eligibility::{Check, Finding, Verdict};
@@ -28,3 +30,14 @@ pub use model::{
 pub use rights::{acts_as, is_member, readable};
 pub use rules::{NextSteps, next_states, who_may};
 pub use store::{answers, common_file, documents_of, dossier, dossiers_of_wave, history, line, lines, members};
+pub use web::routes;
+pub use writing::{
+    Access, Lack, Save, Saved, SectionProgress, Setting, WhyClosed, WritingError, jobs, mark_version, open, openapi,
+    save,
+};
+
+/// The vocabularies that the pages of this feature put into words, for the sweep of words.
+#[cfg(test)]
+pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    writing::vocabularies()
+}
