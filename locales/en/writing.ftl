@@ -132,6 +132,11 @@ writing-document-optional = Optional
 writing-document-there = Attached
 writing-document-words = { $size } kB, attached on { $when }
 writing-document-remove = Remove
+writing-document-choose = Choose a file
+writing-document-replace = Replace with another file
+writing-document-attach = Attach
+writing-documents-former = Documents replaced or removed
+writing-document-former = { $name }, until { $when }
 
 # What is refused.
 writing-refused-wave = The wave is not open: nothing is saved, the draft stays.
@@ -142,6 +147,7 @@ writing-refused-reach = The role of this person does not let them fill that part
 writing-refused-reminded = This person was reminded today already.
 writing-refused-nothing = Nothing is missing on this person’s side.
 writing-refused-text = Write a comment of at most 4,000 characters.
+writing-refused-no-file = Choose a file.
 writing-refused-label = Give a name of at most 120 characters.
 writing-refused-stale = Somebody else changed this field: reload the page to see their text.
 
@@ -157,6 +163,7 @@ notice-writing-reopened = The thread is open again.
 notice-writing-named = The version is kept.
 notice-writing-restored = The answer is taken back.
 notice-writing-removed = The document is removed.
+notice-writing-attached = The document is attached.
 
 # Messages.
 writing-invited-subject = Invitation to fill in the dossier of { $college }

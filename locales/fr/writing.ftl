@@ -132,6 +132,11 @@ writing-document-optional = Facultative
 writing-document-there = Jointe
 writing-document-words = { $size } Ko, jointe le { $when }
 writing-document-remove = Retirer
+writing-document-choose = Choisir un fichier
+writing-document-replace = Remplacer par un autre fichier
+writing-document-attach = Joindre
+writing-documents-former = Pièces remplacées ou retirées
+writing-document-former = { $name }, jusqu’au { $when }
 
 # Ce qui est refusé.
 writing-refused-wave = La vague n’est pas ouverte : rien n’est enregistré, le brouillon reste.
@@ -142,6 +147,7 @@ writing-refused-reach = Le rôle de cette personne ne lui permet pas de remplir 
 writing-refused-reminded = Cette personne a déjà été relancée aujourd’hui.
 writing-refused-nothing = Il ne manque rien de la part de cette personne.
 writing-refused-text = Écrivez un commentaire de 4 000 caractères au plus.
+writing-refused-no-file = Choisissez un fichier.
 writing-refused-label = Donnez un nom de 120 caractères au plus.
 writing-refused-stale = Quelqu’un d’autre a modifié ce champ : rechargez la page pour voir son texte.
 
@@ -157,6 +163,7 @@ notice-writing-reopened = Le fil est rouvert.
 notice-writing-named = La version est gardée.
 notice-writing-restored = La réponse est reprise.
 notice-writing-removed = La pièce est retirée.
+notice-writing-attached = La pièce est jointe.
 
 # Les messages.
 writing-invited-subject = Invitation à remplir le dossier de { $college }

@@ -11,7 +11,7 @@ use super::progress::document_part;
 use crate::features::calls::Part;
 use crate::policy::Actor;
 use crate::shell::audit;
-use crate::shell::documents::{self, Document, DocumentId};
+use crate::shell::documents::{self, Document, DocumentId, Received};
 
 /// What documents of a dossier are attached to.
 pub(super) const OWNER: &str = "dossier";
@@ -26,6 +26,8 @@ pub(super) struct Slot {
     pub(super) part: Part,
     pub(super) uai: Option<Uai>,
     pub(super) documents: Vec<Document>,
+    /// Those that were there before, each with when it was taken away.
+    pub(super) former: Vec<(Document, Instant)>,
 }
 
 /// What a document is for: `code`, or `code/uai`.
@@ -45,6 +47,7 @@ pub(super) fn slots(
 ) -> Result<(Setting, Vec<Slot>), WritingError> {
     let setting = open(tx, actor, now, id)?;
     let attached = documents::of(tx, OWNER, &id.to_string())?;
+    let former = documents::former(tx, OWNER, &id.to_string())?;
     let mut slots = Vec::new();
     for document in &setting.content.documents {
         for uai in answers::places(document.per_school, &setting.schools()) {
@@ -56,6 +59,11 @@ pub(super) fn slots(
                 required: document.required,
                 part: document_part(&setting.content, &document.code),
                 documents: attached.iter().filter(|one| one.purpose == purpose).cloned().collect(),
+                former: former
+                    .iter()
+                    .filter(|(one, _)| one.purpose == purpose)
+                    .cloned()
+                    .collect(),
                 uai,
             });
         }
@@ -96,6 +104,36 @@ pub(super) fn check(setting: &Setting, actor: &Actor, code: &str, uai: Option<&U
         Some(why) => Err(Refusal::from(why).into()),
         None => Ok(()),
     }
+}
+
+/// Whether somebody may attach a document now: asked before its bytes are taken.
+pub(super) fn may_attach(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    id: DossierId,
+    code: &str,
+    uai: Option<&Uai>,
+) -> Result<(), WritingError> {
+    let setting = open(tx, actor, now, id)?;
+    check(&setting, actor, code, uai)
+}
+
+/// Attaches a document that was received; the one it replaces stays in the history.
+pub(super) fn attach(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    id: DossierId,
+    (code, uai): (&str, Option<&Uai>),
+    received: &Received,
+) -> Result<DocumentId, WritingError> {
+    may_attach(tx, actor, now, id, code, uai)?;
+    let purpose = purpose(code, uai);
+    let new = received.clone().attached_to(OWNER, id.to_string(), purpose.clone());
+    let attached = documents::replace(tx, actor.account, now, &new)?;
+    audit::record(tx, actor, now, "dossier_document.attached", &id.to_string(), &purpose)?;
+    Ok(attached)
 }
 
 /// Takes a document away; its history stays.

@@ -21,7 +21,7 @@ pub fn jobs() -> Vec<PeriodicJob> {
     vec![PeriodicJob {
         name: "dossiers.reminders",
         rhythm: Rhythm::Nightly(6, 0),
-        run: |db: &Db, now: Instant| remind(db, now),
+        run: |app, now| remind(app.db(), now),
     }]
 }
 

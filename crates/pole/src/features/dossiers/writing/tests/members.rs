@@ -260,6 +260,7 @@ fn documents_are_listed_saved_and_taken_away_by_who_fills_the_part_in() {
         let (dossier, _) = a_dossier(app);
         let head = app.head_of(MONT);
         let agent = app.agent_of("978");
+        send(&head, dossier, "synthese", "", 0, "x");
         let kept = app.app.files().keep(&b"%PDF-1.7"[..], 100).unwrap();
         let attach = |owner: String| {
             app.act(|tx, actor, now| {
@@ -291,7 +292,57 @@ fn documents_are_listed_saved_and_taken_away_by_who_fills_the_part_in() {
         let away = format!("{address}/{document}/retirer");
         assert_eq!(agent.post(&away, &[]).status.as_u16(), 403);
         assert_eq!(head.post(&away, &[]).status.as_u16(), 303);
-        assert!(head.get(&address).shows("writing-document-missing"));
+        let page = head.get(&address);
+        assert!(page.shows("writing-document-missing") && page.has("Délibération n° 3.pdf, jusqu’au"));
+
+        let bring = |visitor: &crate::test_app::Visitor<'_>, query: &str, name: &str, content: &[u8]| {
+            let mut body = format!(
+                "--limite\r\nContent-Disposition: form-data; name=\"_token\"\r\n\r\n{}\r\n\
+                 --limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{name}\"\r\n\r\n",
+                visitor.token()
+            )
+            .into_bytes();
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n--limite--\r\n");
+            visitor.post_raw(
+                &format!("{address}?{query}"),
+                "multipart/form-data; boundary=limite",
+                body,
+            )
+        };
+        assert_eq!(
+            bring(&agent, "piece=deliberation", "a.pdf", b"%PDF-1.7")
+                .status
+                .as_u16(),
+            403
+        );
+        assert_eq!(bring(&head, "piece=rien", "a.pdf", b"%PDF-1.7").status.as_u16(), 404);
+        let wrong = bring(&head, "piece=deliberation", "a.pdf", b"MZ\x90\x00");
+        assert_eq!(wrong.status.as_u16(), 422);
+        assert!(wrong.shows("documents-refused-name") || wrong.shows("documents-refused-type"));
+        assert_eq!(bring(&head, "piece=deliberation", "", b"").status.as_u16(), 422);
+        assert_eq!(
+            bring(&head, "piece=deliberation", "a.pdf", b"%PDF-1.7 un")
+                .status
+                .as_u16(),
+            303
+        );
+        assert!(
+            !head.get(&format!("/dossiers/{dossier}/rediger")).has("Délibération"),
+            "it is there"
+        );
+        assert_eq!(
+            bring(&head, "piece=deliberation", "a.pdf", b"%PDF-1.7 deux")
+                .status
+                .as_u16(),
+            303
+        );
+        let page = head.get(&address);
+        assert!(page.has("a.pdf, jusqu’au"), "the one it replaces stays in the history");
+        validate(app, dossier, MONT);
+        let frozen = bring(&head, "piece=deliberation", "b.pdf", b"%PDF-1.7");
+        assert_eq!(frozen.status.as_u16(), 422);
+        assert!(frozen.shows("writing-refused-frozen"));
     });
 }
 
