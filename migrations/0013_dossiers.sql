@@ -120,9 +120,12 @@ create index dossier_member_invited_by on dossier_member (invited_by);
 
 create index dossier_member_ended_by on dossier_member (ended_by);
 
+-- What people tell each other about a question, or about the whole dossier (`field` is empty). `thread` is the
+-- comment that a reply answers; the first one of a thread is resolved and opened again.
 create table dossier_comment (
   id text not null primary key,
   dossier text not null references dossier (id),
+  thread text references dossier_comment (id),
   uai text not null,
   field text not null,
   text text not null,
@@ -133,6 +136,8 @@ create table dossier_comment (
 );
 
 create index dossier_comment_dossier on dossier_comment (dossier);
+
+create index dossier_comment_thread on dossier_comment (thread);
 
 create index dossier_comment_written_by on dossier_comment (written_by);
 

@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
     let read = Action::WriteDossiers;
     Routes::new()
         .merge(super::api::routes())
+        .merge(super::writing::routes())
         .get("/dossiers", read, list::page)
         .get("/dossiers/export/{file}", read, list::export)
         .get("/dossiers/nouveau", read, begin::page)
