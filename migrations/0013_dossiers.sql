@@ -5,6 +5,8 @@ create table common_file (
   call_wave text not null references call_wave (id),
   territory text not null,
   created_at text not null,
+  -- What the authority wants to say of it.
+  note text not null,
   unique (call_wave, territory)
 );
 

@@ -31,6 +31,7 @@ struct Head;
 pub fn openapi() -> Document {
     let mut document = Head::openapi();
     document.merge(directory::openapi());
+    document.merge(dossiers::openapi());
     document.merge(endowment::openapi());
     document.merge(people::openapi());
     document.merge(connectivity::openapi());
@@ -39,7 +40,6 @@ pub fn openapi() -> Document {
     document.merge(usage::openapi());
     document.merge(indicators::openapi());
     document.merge(reports::openapi());
-    document.merge(dossiers::openapi());
     document
 }
 

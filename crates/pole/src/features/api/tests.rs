@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::features::calls::Part;
 use crate::features::connectivity::{self, RoomEntry};
-use crate::features::dossiers::testing;
+use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -168,6 +168,7 @@ struct Known {
     room: String,
     session: String,
     dossier: String,
+    line: String,
     /// An account of the academic services.
     delegate: String,
 }
@@ -179,6 +180,7 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         room,
         session,
         dossier,
+        line,
         delegate,
     } = known;
     let address = path
@@ -235,6 +237,12 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             });
             (address, Some(body), Some("\"1\"".to_owned()))
         }
+        ("get", "/api/v1/dossiers/{id}") => (path.replace("{id}", dossier), None, None),
+        ("get", "/api/v1/dossier-lines/{id}") => (path.replace("{id}", line), None, None),
+        ("put", "/api/v1/dossier-lines/{id}") => {
+            let body = json!({ "state": "under_construction", "decided_on": "2026-10-16" });
+            (path.replace("{id}", line), Some(body), Some("\"1\"".to_owned()))
+        }
         ("put", "/api/v1/dossiers/{id}/answers/{code}") => {
             let address = path.replace("{id}", dossier).replace("{code}", "avis");
             (
@@ -282,11 +290,15 @@ fn every_operation_answers_what_the_document_says() {
         let pilot = app.pilot();
         app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let dossier = a_dossier(app);
         let known = Known {
+            line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
+                .id
+                .to_string(),
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
-            dossier: a_dossier(app),
+            dossier,
             delegate: account_of(app, "services"),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
