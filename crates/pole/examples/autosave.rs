@@ -192,7 +192,10 @@ async fn save(site: Router, writer: &Writer, seen: usize) -> (Duration, bool) {
         .body(Body::from(form.finish()));
     let begun = Instant::now();
     let kept = match request {
-        Ok(request) => site.oneshot(request).await.is_ok_and(|answer| answer.status().is_success()),
+        Ok(request) => site
+            .oneshot(request)
+            .await
+            .is_ok_and(|answer| answer.status().is_success()),
         Err(_) => false,
     };
     (begun.elapsed(), kept)
@@ -255,7 +258,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{:<24} {:>6} {:>10} {:>9} {:>9} {:>9} {:>9} {:>7}",
         "way", "saves", "saves/s", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors"
     )?;
-    for (way, first, pace) in [("one every 3 s each", 0, PACE), ("as fast as answered", SAVES, Duration::ZERO)] {
+    for (way, first, pace) in [
+        ("one every 3 s each", 0, PACE),
+        ("as fast as answered", SAVES, Duration::ZERO),
+    ] {
         let begun = Instant::now();
         let told = runtime.block_on(async {
             let mut tasks = tokio::task::JoinSet::new();
