@@ -89,7 +89,7 @@ journey("an answer saves itself and outlives a cut connection", async ({ page, n
   await page.goto(section);
   ({ text, state } = question(page));
   assert.equal(await text.inputValue(), "Un projet fini au mouillage");
-  await says(state, /^Enregistré à/);
+  await says(state, /^Enregistré/);
   await page.reload();
   assert.equal(await question(page).text.inputValue(), "Un projet fini au mouillage");
   await page.goto(`${dossier}/reponses/synthese`);
