@@ -51,6 +51,7 @@ nav-connectivity = Connectivity
 nav-training = Training
 nav-pix = Pix
 nav-usage = Usage
+nav-calls = Calls
 nav-imports = Imports
 nav-accounts = Accounts
 

@@ -51,6 +51,7 @@ nav-connectivity = Connectivité
 nav-training = Formation
 nav-pix = Pix
 nav-usage = Usages
+nav-calls = Appels
 nav-imports = Imports
 nav-accounts = Comptes
 

@@ -23,7 +23,7 @@ pub use api::openapi;
 pub use errors::{Refusal, WritingError};
 pub use progress::{Lack, SectionProgress};
 pub use reminders::jobs;
-pub use versions::mark as mark_version;
+pub use versions::{label_of, mark as mark_version};
 pub use web::routes;
 
 /// The vocabularies that these pages put into words, for the sweep of words.
