@@ -43,6 +43,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/appels", "nav-calls", Action::ReadCalls),
+            entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -55,6 +56,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::dossiers::jobs())
             .chain([shell::messages::JOB])
             .collect(),
     }
@@ -95,6 +97,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::indicators::routes())
         .merge(features::calls::routes())
         .merge(features::reports::routes())
+        .merge(features::dossiers::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)
