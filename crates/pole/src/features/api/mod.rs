@@ -4,9 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{
-    calls, connectivity, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
-};
+use crate::features::{calls, connectivity, directory, dossiers, endowment, indicators};
+use crate::features::{people, pix, reports, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
