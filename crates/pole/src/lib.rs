@@ -42,6 +42,8 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsage),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
+            entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -54,6 +56,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::reviews::jobs())
             .collect(),
     }
 }
@@ -87,6 +90,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
         .merge(features::reports::routes())
+        .merge(features::reviews::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

@@ -491,3 +491,51 @@ pub(super) fn schools_of_wave(
     )?;
     Ok(schools)
 }
+
+/// How the heads of a school are called: those who lead it, led it or will.
+pub(super) fn heads_of(tx: &mut Tx, uai: &Uai) -> Result<Vec<String>, DbError> {
+    tx.rows(
+        sql!(
+            "select a.display_name from account_role r join account a on a.id = r.account
+              where r.role = 'head' and r.scope_kind = 'school' and r.scope = :uai
+              order by a.display_name"
+        ),
+        params! { uai: uai.to_string() },
+        |row| row.get("display_name"),
+    )
+}
+
+/// How far the reviews of a wave have gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WaveCounts {
+    pub(super) held: u32,
+    pub(super) submitted: u32,
+    pub(super) late: u32,
+}
+
+/// How far the reviews of each wave have gone.
+pub(super) fn counts_by_wave(tx: &mut Tx, today: Day) -> Result<HashMap<CallWaveId, WaveCounts>, DbError> {
+    let mut counts: HashMap<CallWaveId, WaveCounts> = HashMap::new();
+    tx.each(
+        sql!(
+            "select f.call_wave, w.state, case when w.due_on < :today then 1 else 0 end as past, count(*) as reviews
+               from review w join dossier d on d.id = w.dossier join common_file f on f.id = d.common_file
+              where w.state in ('assigned', 'submitted')
+              group by f.call_wave, w.state, case when w.due_on < :today then 1 else 0 end"
+        ),
+        params! { today: today },
+        |row| {
+            let wave = counts.entry(row.get("call_wave")?).or_default();
+            let reviews = small(row.get("reviews")?);
+            let past: i64 = row.get("past")?;
+            wave.held += reviews;
+            match row.get::<ReviewState>("state")? {
+                ReviewState::Submitted => wave.submitted += reviews,
+                ReviewState::Assigned if past == 1 => wave.late += reviews,
+                ReviewState::Assigned | ReviewState::Declined | ReviewState::TakenBack => {}
+            }
+            Ok(())
+        },
+    )?;
+    Ok(counts)
+}
