@@ -53,6 +53,8 @@ nav-pix = Pix
 nav-usage = Usage
 nav-imports = Imports
 nav-accounts = Accounts
+nav-reviews = My reviews
+nav-reviews-run = Reviews
 
 # The two islands.
 territory-978 = Saint-Martin

@@ -53,6 +53,8 @@ nav-pix = Pix
 nav-usage = Usages
 nav-imports = Imports
 nav-accounts = Comptes
+nav-reviews = Mes évaluations
+nav-reviews-run = Évaluation
 
 # Les deux îles.
 territory-978 = Saint-Martin

@@ -9,8 +9,27 @@ const HIDDEN: &str = "▮▮▮";
 const SHORTEST: usize = 4;
 /// Words in front of the name of a school that say only what it is.
 const GENERIC: &[&str] = &[
-    "annexe", "cite", "college", "de", "des", "du", "ecole", "elementaire", "general", "la", "le", "les", "lycee",
-    "maternelle", "polyvalent", "primaire", "prive", "privee", "professionnel", "scolaire", "section",
+    "annexe",
+    "cite",
+    "college",
+    "de",
+    "des",
+    "du",
+    "ecole",
+    "elementaire",
+    "general",
+    "la",
+    "le",
+    "les",
+    "lycee",
+    "maternelle",
+    "polyvalent",
+    "primaire",
+    "prive",
+    "privee",
+    "professionnel",
+    "scolaire",
+    "section",
 ];
 
 /// The names to hide.
@@ -49,7 +68,11 @@ impl Veil {
         let (mut place, mut copied) = (0, 0);
         while place < letters.len() {
             let begins = place == 0 || letters[place - 1].plain == ' ';
-            let hidden = if begins { self.longest_at(&letters[place..]) } else { None };
+            let hidden = if begins {
+                self.longest_at(&letters[place..])
+            } else {
+                None
+            };
             if let Some(length) = hidden {
                 let (from, to) = (letters[place].from, letters[place + length - 1].to);
                 shown.push_str(&text[copied..from]);
@@ -84,7 +107,10 @@ impl Veil {
             .iter()
             .find(|secret| {
                 letters.len() >= secret.len()
-                    && letters.iter().zip(secret.iter()).all(|(letter, plain)| letter.plain == *plain)
+                    && letters
+                        .iter()
+                        .zip(secret.iter())
+                        .all(|(letter, plain)| letter.plain == *plain)
                     && letters.get(secret.len()).is_none_or(|next| next.plain == ' ')
             })
             .map(Vec::len)
@@ -130,7 +156,10 @@ mod tests {
     fn names_are_hidden_whatever_their_accents_capitals_and_hyphens() {
         let veil = Veil::new(["Collège Mireille-Choisy", "9710035L", "Saint-Barthélemy", "Gustavia"]);
         for (text, shown) in [
-            ("Le collège Mireille Choisy (9710035L), à Gustavia.", "Le ▮▮▮ (▮▮▮), à ▮▮▮."),
+            (
+                "Le collège Mireille Choisy (9710035L), à Gustavia.",
+                "Le ▮▮▮ (▮▮▮), à ▮▮▮.",
+            ),
             ("MIREILLE CHOISY", "▮▮▮"),
             ("St-Barth n’est pas nommé", "St-Barth n’est pas nommé"),
             ("à saint barthelemy, où", "à ▮▮▮, où"),

@@ -14,9 +14,6 @@ pub enum Refusal {
     /// The account does not hold the role of a reviewer.
     #[error("the account is not a reviewer’s")]
     NotAReviewer,
-    /// They were named already.
-    #[error("they review this call already")]
-    NamedAlready,
     /// A tie leads to a school or to an authority.
     #[error("the tie leads nowhere")]
     TieWithoutPlace,
@@ -63,7 +60,6 @@ impl Refusal {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::NotAReviewer => "reviews-refused-role",
-            Self::NamedAlready => "reviews-refused-named",
             Self::TieWithoutPlace => "reviews-refused-place",
             Self::SchoolUnknown => "reviews-refused-school",
             Self::Barred(rule) => match rule {

@@ -47,11 +47,21 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
             "reviews-opinion",
             Opinion::ALL.iter().map(|opinion| opinion.code()).collect(),
         ),
-        ("reviews-rule", model::Rule::ALL.iter().map(|rule| rule.code()).collect()),
+        (
+            "reviews-rule",
+            model::Rule::ALL.iter().map(|rule| rule.code()).collect(),
+        ),
         ("reviews-stage", web::STAGES.to_vec()),
         (
             "reviews-event",
-            vec!["assigned", "saved", "submitted", "declined", "taken_back", "due_changed"],
+            vec![
+                "assigned",
+                "saved",
+                "submitted",
+                "declined",
+                "taken_back",
+                "due_changed",
+            ],
         ),
         ("reviews-message-given", message()),
         ("reviews-message-soon", message()),

@@ -149,7 +149,14 @@ pub(super) fn end_reviewer(
         .collect();
     for review in &open {
         store::close_review(tx, review.id, ReviewState::TakenBack, "", now)?;
-        audit::record(tx, actor, now, "review.taken_back", &review.id.to_string(), "reviewer ended")?;
+        audit::record(
+            tx,
+            actor,
+            now,
+            "review.taken_back",
+            &review.id.to_string(),
+            "reviewer ended",
+        )?;
     }
     store::end_reviewer(tx, id, now)?;
     let detail = format!("{} taken back", open.len());
@@ -217,7 +224,14 @@ pub(super) fn write_tie(
         return Err(Refusal::SchoolUnknown.into());
     }
     let id = store::insert_tie(tx, account, tie, now, actor.account)?;
-    audit::record(tx, actor, now, "reviewer_tie.declared", &id.to_string(), tie.kind.code())?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "reviewer_tie.declared",
+        &id.to_string(),
+        tie.kind.code(),
+    )?;
     take_back_tied(tx, actor, now, account)
 }
 
@@ -232,7 +246,9 @@ pub(super) fn withdraw_tie(
     account: Option<AccountId>,
     id: TieId,
 ) -> Result<(), ReviewError> {
-    let own = actor.account.filter(|own| account.is_none_or(|account| account == *own));
+    let own = actor
+        .account
+        .filter(|own| account.is_none_or(|account| account == *own));
     let account = match (own, account) {
         (Some(own), None) => {
             policy::check(actor, Action::ReviewDossiers, Subject::Basin)?;

@@ -56,12 +56,7 @@ pub(super) fn waves(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<Vec<Wave
 ///
 /// # Errors
 /// When the actor may not, or there is no such wave.
-pub(super) fn situation(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    wave: CallWaveId,
-) -> Result<Situation, ReviewError> {
+pub(super) fn situation(tx: &mut Tx, actor: &Actor, now: Instant, wave: CallWaveId) -> Result<Situation, ReviewError> {
     policy::check(actor, Action::RunReviews, Subject::Basin)?;
     situation::read(tx, now, wave)
 }
@@ -123,10 +118,7 @@ fn give(
     let detail = format!("position {position}, due {due_on}");
     audit::record(tx, actor, now, "review.assigned", &id.to_string(), &detail)?;
     if let Some(review) = store::review(tx, id)?
-        && let Some(file) = situation
-            .files
-            .iter_mut()
-            .find(|file| file.dossier.id == given.dossier)
+        && let Some(file) = situation.files.iter_mut().find(|file| file.dossier.id == given.dossier)
     {
         file.reviews.push(review);
     }
@@ -138,13 +130,7 @@ fn due(now: Instant, file: &File) -> Day {
 }
 
 /// Tells a reviewer what they were given, once an act.
-fn tell_reviewer(
-    tx: &mut Tx,
-    now: Instant,
-    reviewer: &Reviewer,
-    count: usize,
-    due_on: Day,
-) -> Result<(), ReviewError> {
+fn tell_reviewer(tx: &mut Tx, now: Instant, reviewer: &Reviewer, count: usize, due_on: Day) -> Result<(), ReviewError> {
     messages::write(
         tx,
         now,

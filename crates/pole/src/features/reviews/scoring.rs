@@ -203,7 +203,10 @@ pub fn save(
     }
     let (_, _, content) = asked_by(tx, &dossier)?;
     let is_of_grid = |mark: &Mark| {
-        let known = content.criteria.iter().any(|criterion| criterion.code == mark.criterion);
+        let known = content
+            .criteria
+            .iter()
+            .any(|criterion| criterion.code == mark.criterion);
         known && mark.mark.is_none_or(|mark| mark <= 4)
     };
     if !sheet.marks.iter().all(is_of_grid) {

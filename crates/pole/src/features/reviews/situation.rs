@@ -225,11 +225,7 @@ pub(super) fn read(tx: &mut Tx, now: Instant, wave: CallWaveId) -> Result<Situat
 }
 
 /// The reviewers of a call and what is known of them.
-fn people(
-    tx: &mut Tx,
-    now: Instant,
-    call: &Call,
-) -> Result<(Vec<Reviewer>, HashMap<AccountId, Background>), DbError> {
+fn people(tx: &mut Tx, now: Instant, call: &Call) -> Result<(Vec<Reviewer>, HashMap<AccountId, Background>), DbError> {
     let today = now.day();
     let mut ties: HashMap<AccountId, Vec<Tie>> = HashMap::new();
     for tie in store::ties_of_call(tx, call.id)? {
@@ -268,9 +264,7 @@ fn background(ties: &[Tie], roles: &[accounts::RoleLine], today: Day) -> Backgro
     };
     // A role that was taken back on its first day was a mistake.
     let was_held = |role: &&accounts::RoleLine| {
-        !role.in_force(today)
-            && role.valid_from <= today
-            && role.revoked_at.is_none_or(|at| at.day() > role.valid_from)
+        !role.in_force(today) && role.valid_from <= today && role.revoked_at.is_none_or(|at| at.day() > role.valid_from)
     };
     Background {
         ties: ties

@@ -93,8 +93,8 @@ struct AssignmentPage {
     hidden: usize,
     blocked: Vec<Blocked>,
     loads: Table,
-    /// The least and the most that a reviewer would hold.
-    bounds: Option<(u32, u32)>,
+    /// The least and the most that a reviewer would hold, in words.
+    bounds: Option<String>,
     /// Reviews held by somebody whom a tie forbids.
     tied: Vec<(String, String)>,
     wide: usize,
@@ -213,7 +213,10 @@ async fn show(page: PageCtx, wave: CallWaveId, form: Form) -> Reply {
         lines: lines.into_iter().take(SHOWN).collect(),
         blocked,
         loads: loads(&page, situation, proposal),
-        bounds: after().min().zip(after().max()),
+        bounds: after()
+            .min()
+            .zip(after().max())
+            .map(|(least, most)| page.tv("reviews-bounds", &[("least", least.into()), ("most", most.into())])),
         tied,
         wide: situation
             .files

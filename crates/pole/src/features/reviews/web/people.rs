@@ -90,6 +90,10 @@ struct TiesPage {
 }
 
 impl TiesPage {
+    fn declared(&self, tie: &Tie) -> String {
+        self.page.day(&tie.declared_at.day())
+    }
+
     fn kind(&self, tie: &Tie) -> String {
         self.page.word("reviews-tie", tie.kind.code())
     }

@@ -101,7 +101,9 @@ pub(super) fn ranked(situation: &Situation) -> Vec<&File> {
     let mut files: Vec<&File> = situation.files.iter().filter(|file| file.concerns_reviews()).collect();
     files.sort_by(|left, right| {
         let score = |file: &File| file.standing.score.filter(|_| file.standing.complete);
-        score(right).cmp(&score(left)).then_with(|| left.dossier.id.cmp(&right.dossier.id))
+        score(right)
+            .cmp(&score(left))
+            .then_with(|| left.dossier.id.cmp(&right.dossier.id))
     });
     files
 }
@@ -129,7 +131,10 @@ async fn show(page: PageCtx, wave: CallWaveId, form: Form) -> Reply {
         (wanted.is_empty() || stage(file, today) == wanted)
             && (words.is_empty()
                 || fold(&file.title()).contains(&words)
-                || file.schools.iter().any(|school| fold(school.uai.as_str()).contains(&words))
+                || file
+                    .schools
+                    .iter()
+                    .any(|school| fold(school.uai.as_str()).contains(&words))
                 || reference(file.dossier.id).to_lowercase().contains(&words))
     };
     let found: Vec<&File> = all.iter().filter(matches).copied().collect();
@@ -329,7 +334,9 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
 
 /// Points in a cell: a spreadsheet counts in the hundredths that a page shows.
 fn points_cell(page: &PageCtx, points: Option<Points>) -> Cell {
-    points.map_or(Cell::Empty, |points| Cell::Text(super::points_text(page.lang(), points)))
+    points.map_or(Cell::Empty, |points| {
+        Cell::Text(super::points_text(page.lang(), points))
+    })
 }
 
 fn scores_sheet(page: &PageCtx, situation: &Situation) -> Sheet {
@@ -391,12 +398,9 @@ fn marks_sheet(
             let quarters = review.quarters.and_then(|quarters| Points::mean(&[quarters]));
             row.extend([
                 points_cell(page, quarters),
-                review
-                    .opinion
-                    .filter(|_| is_submitted)
-                    .map_or(Cell::Empty, |opinion| {
-                        Cell::Text(page.word("reviews-opinion", opinion.code()))
-                    }),
+                review.opinion.filter(|_| is_submitted).map_or(Cell::Empty, |opinion| {
+                    Cell::Text(page.word("reviews-opinion", opinion.code()))
+                }),
                 if is_submitted {
                     Cell::Text(review.comment.clone())
                 } else {

@@ -262,9 +262,9 @@ fn shown(page: &PageCtx, field: &Field, value: Option<&Value>) -> Shown {
     };
     match (&field.kind, value) {
         (_, Value::Null) => Shown::Nothing,
-        (FieldKind::Money, Value::Number(number)) => number.as_i64().map_or(Shown::Nothing, |cents| {
-            Shown::Text(page.money(&Cents(cents)))
-        }),
+        (FieldKind::Money, Value::Number(number)) => number
+            .as_i64()
+            .map_or(Shown::Nothing, |cents| Shown::Text(page.money(&Cents(cents)))),
         (FieldKind::Number { unit, .. }, Value::Number(number)) => number.as_i64().map_or(Shown::Nothing, |number| {
             Shown::Text(format!("{} {unit}", page.number(number)).trim_end().to_owned())
         }),
@@ -363,7 +363,10 @@ fn show(page: PageCtx, view: SheetView, form: Form, elsewhere: Vec<Elsewhere>, s
     let title = if view.is_blind() {
         page.t1("reviews-dossier", "reference", &reference)
     } else {
-        view.schools.first().map(|school| school.name.clone()).unwrap_or_default()
+        view.schools
+            .first()
+            .map(|school| school.name.clone())
+            .unwrap_or_default()
     };
     let template = SheetPage {
         title,
@@ -473,8 +476,7 @@ async fn keep_draft(page: PageCtx, id: ReviewId, seen: i64, sheet: Sheet, form: 
 
 /// What was typed, over the revision that is in force now.
 fn with_revision(form: &Form, view: &SheetView) -> Form {
-    form.clone()
-        .with_many("revision", [view.review.revision.to_string()])
+    form.clone().with_many("revision", [view.review.revision.to_string()])
 }
 
 fn saved_elsewhere(page: &PageCtx, view: &SheetView) -> Vec<Elsewhere> {
@@ -495,10 +497,10 @@ fn saved_elsewhere(page: &PageCtx, view: &SheetView) -> Vec<Elsewhere> {
         .collect();
     rows.push(Elsewhere {
         label: page.t("reviews-opinion-title"),
-        mark: view
-            .review
-            .opinion
-            .map_or_else(|| "–".to_owned(), |opinion| page.word("reviews-opinion", opinion.code())),
+        mark: view.review.opinion.map_or_else(
+            || "–".to_owned(),
+            |opinion| page.word("reviews-opinion", opinion.code()),
+        ),
         comment: view.review.comment.clone(),
     });
     rows
