@@ -31,6 +31,8 @@ pub use people::{declare_tie, name_reviewer};
 pub use running::{add_review, assess};
 pub use scores::scores;
 pub use scoring::{decline, save};
+#[cfg(test)]
+pub(crate) use tests::a_review;
 pub use web::routes;
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.

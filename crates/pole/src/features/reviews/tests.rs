@@ -211,6 +211,17 @@ fn submit(app: &TestApp, name: &str, review: ReviewId, marks: [u8; 2]) {
     app.act(|tx, _, now| scoring::save(tx, &actor, now, review, 0, &sheet(marks), true));
 }
 
+/// A dossier in the hands of a reviewer who signs in, and a second reviewer who could have it: the first of them,
+/// the wave and the review. For the tests of the API.
+pub(crate) fn a_review(app: &TestApp) -> (Visitor<'_>, String, String) {
+    let (call, wave) = call(app, false);
+    let dossier = dossier(app, call, wave, "978", &[COLLEGE]);
+    let (visitor, id) = reviewer(app, call, "anne");
+    reviewer(app, call, "bruno");
+    let review = give(app, dossier, id);
+    (visitor, wave.to_string(), review.to_string())
+}
+
 fn score(app: &TestApp, wave: CallWaveId) -> super::DossierScore {
     app.write(|tx| scores::scores(tx, wave)).remove(0)
 }
@@ -256,7 +267,7 @@ fn a_dossier_is_assigned_scored_and_assessed() {
         let address = format!("/evaluations/{}", own.id);
         let page = candidate.get(&address);
         assert!(page.has("Quatre 5e") && page.has("en deux lignes"), "{}", page.body);
-        assert!(page.has("12 500"), "the amount in euros: {}", page.body);
+        assert!(page.has("500,00"), "the amount in euros: {}", page.body);
         assert!(!page.has("bruno (test)"));
         // Marks are missing: what was typed is kept all the same.
         let early = candidate.post(
