@@ -40,7 +40,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/connectivite", "nav-connectivity", Action::ReadConnectivity),
             entry("/formation", "nav-training", Action::ReadTraining),
             entry("/pix", "nav-pix", Action::ReadCertifications),
-            entry("/usages", "nav-usage", Action::ReadUsage),
+            entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
             entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
@@ -57,6 +57,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             .into_iter()
             .chain(features::indicators::jobs())
             .chain(features::reviews::jobs())
+            .chain([shell::messages::JOB])
             .collect(),
     }
 }
@@ -80,6 +81,7 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
 pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
     let routes = Routes::new()
         .merge(shell::imports::routes())
+        .merge(shell::messages::routes())
         .merge(features::accounts::routes())
         .merge(features::directory::routes())
         .merge(features::endowment::routes())

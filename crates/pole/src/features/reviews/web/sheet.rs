@@ -1,7 +1,5 @@
 //! One dossier beside its grid, as its reviewer reads and scores it.
 
-use std::io::Read as _;
-
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -15,7 +13,7 @@ use super::super::scoring::{self, SheetView};
 use super::super::situation::reference;
 use super::{refuse, review_id};
 use crate::features::calls::{Answers, Field, FieldKind, is_asked};
-use crate::shell::documents::Document;
+use crate::shell::documents::{self, Document};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
@@ -533,29 +531,7 @@ pub(super) async fn decline(page: PageCtx, id: Path<String>, mut form: Form) -> 
     }
 }
 
-/// The types that documents are served as; anything else is saved as bytes.
-const TYPES: &[(&str, &str)] = &[
-    ("application/pdf", "pdf"),
-    ("image/jpeg", "jpg"),
-    ("image/png", "png"),
-    (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "docx",
-    ),
-    (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "xlsx",
-    ),
-    (
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "pptx",
-    ),
-    ("application/vnd.oasis.opendocument.text", "odt"),
-    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
-    ("application/vnd.oasis.opendocument.presentation", "odp"),
-];
-
-/// A document of a dossier that the reader reviews.
+/// A document of a dossier that the reader reviews; under a neutral name when they do not see who applies.
 pub(super) async fn document(page: PageCtx, Path((id, code)): Path<(String, String)>) -> Reply {
     let view = load(&page, review_id(Path(id))?).await?;
     let (place, document) = view
@@ -564,24 +540,10 @@ pub(super) async fn document(page: PageCtx, Path((id, code)): Path<(String, Stri
         .enumerate()
         .find(|(_, document)| document.id.to_string() == code)
         .ok_or(Problem::NotFound)?;
-    let (content_type, extension) = TYPES
-        .iter()
-        .find(|(content_type, _)| *content_type == document.content_type)
-        .copied()
-        .unwrap_or(("application/octet-stream", "bin"));
-    let name = if view.is_blind() {
-        format!("document-{}.{extension}", place + 1)
-    } else {
-        document.name.clone()
-    };
-    let (files, hash) = (page.app.files().clone(), document.file_hash.clone());
-    let bytes = tokio::task::spawn_blocking(move || {
-        let mut bytes = Vec::new();
-        files.open_kept(&hash)?.read_to_end(&mut bytes)?;
-        Ok::<_, std::io::Error>(bytes)
-    })
-    .await
-    .map_err(|error| Problem::failure(&error))?
-    .map_err(|error| Problem::failure(&error))?;
-    page.attachment(&name, content_type, bytes)
+    let mut document = document.clone();
+    if view.is_blind() {
+        let extension = document.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        document.name = format!("document-{}.{}", place + 1, extension.to_lowercase());
+    }
+    documents::download(&page, &document).await
 }
