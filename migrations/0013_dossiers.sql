@@ -21,8 +21,19 @@ create table dossier (
   fictitious boolean not null,
   created_at text not null,
   created_by text references account (id),
+  -- The folded names and codes of its schools: what a list searches and sorts by.
+  search text not null,
+  -- The newest state and rank of the school that carries it, kept here so that a list reads one row a dossier.
+  state text not null,
+  rank bigint,
   unique (common_file, college)
 );
+
+create index dossier_search on dossier (search, id);
+
+create index dossier_created on dossier (created_at, id);
+
+create index dossier_state on dossier (state);
 
 create index dossier_college on dossier (college);
 

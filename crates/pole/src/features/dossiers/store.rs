@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use pole_db::{DbError, Row, Tx, params, sql};
-use pole_kernel::{Instant, Uai};
+use pole_kernel::{Instant, Territory, Uai};
 use serde_json::Value;
 
 use super::lines::NewState;
-use super::model::{Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, Member};
-use crate::features::calls::CallWaveId;
+use super::model::{
+    Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member,
+};
+use crate::features::calls::{CallId, CallWaveId};
 use crate::policy::AccountId;
 use crate::shell::documents;
 
@@ -71,14 +73,16 @@ pub fn common_file(tx: &mut Tx, id: CommonFileId) -> Result<Option<CommonFile>, 
     tx.optional(
         sql!("select id, call_wave, territory from common_file where id = :id"),
         params! { id: id },
-        |row| {
-            Ok(CommonFile {
-                id: row.get("id")?,
-                call_wave: row.get("call_wave")?,
-                territory: row.get("territory")?,
-            })
-        },
+        read_common_file,
     )
+}
+
+fn read_common_file(row: &Row<'_>) -> Result<CommonFile, DbError> {
+    Ok(CommonFile {
+        id: row.get("id")?,
+        call_wave: row.get("call_wave")?,
+        territory: row.get("territory")?,
+    })
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
@@ -146,7 +150,103 @@ pub(super) fn insert_revision(
         sql!("update dossier_line set state = :state, revision = :revision, rank = :rank where id = :line"),
         params! { state: moved.state, revision: moved.revision, rank: moved.rank, line: moved.id },
     )?;
+    tx.execute(
+        sql!("update dossier set state = :state, rank = :rank where id = :dossier and college = :uai"),
+        params! { state: moved.state, rank: moved.rank, dossier: moved.dossier, uai: moved.uai },
+    )?;
     Ok(())
+}
+
+/// The common file of an island for a wave.
+pub(super) fn common_file_of(
+    tx: &mut Tx,
+    wave: CallWaveId,
+    territory: &Territory,
+) -> Result<Option<CommonFile>, DbError> {
+    tx.optional(
+        sql!("select id, call_wave, territory from common_file where call_wave = :wave and territory = :territory"),
+        params! { wave: wave, territory: territory },
+        read_common_file,
+    )
+}
+
+pub(super) fn insert_common_file(tx: &mut Tx, file: &CommonFile, now: Instant) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into common_file (id, call_wave, territory, created_at)
+             values (:id, :call_wave, :territory, :now)"
+        ),
+        params! { id: file.id, call_wave: file.call_wave, territory: file.territory, now: now },
+    )?;
+    Ok(())
+}
+
+pub(super) fn insert_dossier(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    search: &str,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier (id, common_file, college, call, version, origin, origin_number, fictitious, created_at,
+                                  created_by, search, state, rank)
+             values (:id, :common_file, :college, :call, :version, :origin, :origin_number, :fictitious, :created_at,
+                     :account, :search, :state, null)"
+        ),
+        params! {
+            id: dossier.id, common_file: dossier.common_file, college: dossier.college, call: dossier.call,
+            version: dossier.version, origin: dossier.origin, origin_number: dossier.origin_number.as_str(),
+            fictitious: dossier.fictitious, created_at: dossier.created_at, account: account, search: search,
+            state: LineState::Draft
+        },
+    )?;
+    Ok(())
+}
+
+pub(super) fn insert_line(tx: &mut Tx, line: &Line, now: Instant, account: Option<AccountId>) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier_line (id, dossier, uai, added_at, added_by, state, revision, rank)
+             values (:id, :dossier, :uai, :now, :account, :state, :revision, null)"
+        ),
+        params! {
+            id: line.id, dossier: line.dossier, uai: line.uai, now: now, account: account, state: line.state,
+            revision: line.revision
+        },
+    )?;
+    Ok(())
+}
+
+/// The schools that answer a wave, in any dossier of any island, but those that were taken out.
+pub(super) fn schools_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<BTreeSet<Uai>, DbError> {
+    let mut schools = BTreeSet::new();
+    tx.each(
+        sql!(
+            "select l.uai from common_file f
+               join dossier d on d.common_file = f.id
+               join dossier_line l on l.dossier = d.id
+              where f.call_wave = :wave and l.state <> 'withdrawn'"
+        ),
+        params! { wave: wave },
+        |row| {
+            schools.insert(row.get("uai")?);
+            Ok(())
+        },
+    )?;
+    Ok(schools)
+}
+
+/// The schools that are selected in a dossier, with the call.
+pub(super) fn selected_lines(tx: &mut Tx) -> Result<Vec<(CallId, Uai)>, DbError> {
+    tx.rows(
+        sql!(
+            "select d.call, l.uai from dossier_line l join dossier d on d.id = l.dossier
+              where l.state in ('selected', 'agreed', 'running', 'closed')"
+        ),
+        params! {},
+        |row| Ok((row.get("call")?, row.get("uai")?)),
+    )
 }
 
 /// Every state a line has had, the newest first.

@@ -1,0 +1,3 @@
+//! Dossiers through the door, and their store on both engines.
+
+mod begin;
