@@ -54,6 +54,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::decisions::jobs())
             .collect(),
     }
 }
@@ -86,6 +87,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::pix::routes())
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
+        .merge(features::decisions::routes())
         .merge(features::reports::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());

@@ -89,6 +89,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     all.extend(crate::features::usage::vocabularies());
     all.extend(crate::features::indicators::vocabularies());
     all.extend(crate::features::reports::vocabularies());
+    all.extend(crate::features::decisions::vocabularies());
     all
 }
 

@@ -4,7 +4,9 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{connectivity, directory, endowment, indicators, people, pix, reports, training, usage};
+use crate::features::{
+    connectivity, decisions, directory, endowment, indicators, people, pix, reports, training, usage,
+};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -37,6 +39,7 @@ pub fn openapi() -> Document {
     document.merge(usage::openapi());
     document.merge(indicators::openapi());
     document.merge(reports::openapi());
+    document.merge(decisions::openapi());
     document
 }
 

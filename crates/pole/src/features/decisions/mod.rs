@@ -25,9 +25,7 @@ pub use actions::{
 pub use api::openapi;
 pub use errors::{DecisionError, Refusal};
 pub use job::jobs;
-pub use model::{
-    AgreementId, AgreementState, AppealId, Candidate, Commission, Outcome, Party,
-};
+pub use model::{AgreementId, AgreementState, AppealId, Candidate, Commission, Outcome, Party};
 pub use rules::Proposal;
 pub use web::{default_clauses, routes};
 
@@ -37,11 +35,20 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     let codes = |codes: &[&'static str]| codes.to_vec();
     vec![
         ("decisions-outcome", Outcome::ALL.iter().map(|one| one.code()).collect()),
-        ("decisions-agreement-state", AgreementState::ALL.iter().map(|one| one.code()).collect()),
+        (
+            "decisions-agreement-state",
+            AgreementState::ALL.iter().map(|one| one.code()).collect(),
+        ),
         ("decisions-party", Party::ALL.iter().map(|one| one.code()).collect()),
-        ("decisions-appeal", model::AppealOutcome::ALL.iter().map(|one| one.code()).collect()),
+        (
+            "decisions-appeal",
+            model::AppealOutcome::ALL.iter().map(|one| one.code()).collect(),
+        ),
         ("decisions-milestone", codes(&["done", "closed", "late", "due"])),
-        ("decisions-text", [model::TEXTS.to_vec(), codes(&["schools", "amounts"])].concat()),
+        (
+            "decisions-text",
+            [model::TEXTS.to_vec(), codes(&["schools", "amounts"])].concat(),
+        ),
         ("decisions-clause", codes(&web::CLAUSES)),
         ("decisions-message-result", codes(&["subject", "body"])),
     ]

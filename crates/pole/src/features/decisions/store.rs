@@ -8,7 +8,7 @@ use pole_kernel::{Day, Instant, SchoolKind};
 use super::model::{Appeal, AppealId, AppealOutcome, Candidate, Commission, CommissionId, LineDecision, Outcome};
 use crate::features::calls::CallWaveId;
 use crate::features::dossiers::LineId;
-use crate::policy::{Actor, AccountId};
+use crate::policy::{AccountId, Actor};
 
 fn read_commission(row: &Row<'_>) -> Result<Commission, DbError> {
     Ok(Commission {

@@ -26,15 +26,16 @@ mod web_tests;
 
 pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, SchoolView, Sets, add_wave, check_from_call, choose_set, copy_set,
-    decide, decide_many, enter_supplies, enter_supply, four_of, in_force, install_presets, keep, plan,
-    published_waves, read_plan, record_from_call, school_view, withdraw_supply,
+    decide, decide_many, enter_supplies, enter_supply, four_of, in_force, install_presets, keep, plan, published_waves,
+    read_plan, record_from_call, school_view, withdraw_supply,
 };
 pub use api::openapi;
 pub use errors::{EndowmentError, Refusal};
 pub use importer::SupplyImporter;
 pub use plan::{FourFigures, FourTotals, Plan, PlanLine, PlannedSchool, YearTotals, four_totals};
 pub use records::{
-    CallOfWave, ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave, WaveId,
+    CallOfWave, ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave,
+    WaveId,
 };
 pub use store::{entries, waves};
 pub use web::routes;

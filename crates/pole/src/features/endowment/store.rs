@@ -8,8 +8,8 @@ use pole_kernel::{Day, Instant, SchoolYear, Uai};
 
 use super::parameters::Parameters;
 use super::records::{
-    CallOfWave, ComputationId, ComputationLine, Entry, EntryId, ParameterChoice, ParameterSet, ParameterSetId, Revision, Supply,
-    SupplyId, Wave, WaveId,
+    CallOfWave, ComputationId, ComputationLine, Entry, EntryId, ParameterChoice, ParameterSet, ParameterSetId,
+    Revision, Supply, SupplyId, Wave, WaveId,
 };
 use crate::policy::AccountId;
 use crate::shell::column::coded;

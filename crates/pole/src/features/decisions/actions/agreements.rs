@@ -166,12 +166,7 @@ fn of_dossier(tx: &mut Tx, id: DossierId) -> Result<AgreementLine, DecisionError
 ///
 /// # Errors
 /// When there is none, or it is not theirs to know.
-pub fn agreement(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    id: AgreementId,
-) -> Result<AgreementView, DecisionError> {
+pub fn agreement(tx: &mut Tx, actor: &Actor, now: Instant, id: AgreementId) -> Result<AgreementView, DecisionError> {
     let line = find(tx, actor, now, Action::ReadAgreements, id)?;
     let agreement = line.agreement.clone().ok_or(DecisionError::NotFound)?;
     let versions = agreements_store::versions(tx, id)?;
@@ -460,7 +455,13 @@ pub fn sign(
         signed_on: new.signed_on,
         document,
     };
-    stale_on_unique(agreements_store::insert_signature(tx, id, &signature, now, actor.account))?;
+    stale_on_unique(agreements_store::insert_signature(
+        tx,
+        id,
+        &signature,
+        now,
+        actor.account,
+    ))?;
     let detail = format!("version {newest} {}", new.party);
     audit::record(tx, actor, now, "agreement.signed", &id.to_string(), &detail)?;
     let other = before
@@ -470,12 +471,28 @@ pub fn sign(
         return Ok(agreement.state);
     };
     let agreed_on = other.signed_on.max(new.signed_on);
-    move_lines(tx, actor, now, &line, LineState::Selected, LineState::Agreed, (agreed_on, ""))?;
+    move_lines(
+        tx,
+        actor,
+        now,
+        &line,
+        LineState::Selected,
+        LineState::Agreed,
+        (agreed_on, ""),
+    )?;
     let state = match agreement.state {
         AgreementState::Running => {
             // A school that came later runs with the others.
             let line = of_dossier(tx, agreement.dossier)?;
-            move_lines(tx, actor, now, &line, LineState::Agreed, LineState::Running, (agreed_on, ""))?;
+            move_lines(
+                tx,
+                actor,
+                now,
+                &line,
+                LineState::Agreed,
+                LineState::Running,
+                (agreed_on, ""),
+            )?;
             AgreementState::Running
         }
         _ => AgreementState::Signed,

@@ -94,7 +94,14 @@ pub fn record_appeal(
         };
         documents::attach(tx, actor.account, now, &document)?;
     }
-    audit::record(tx, actor, now, "appeal.recorded", &appeal.to_string(), candidate.uai.as_str())?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "appeal.recorded",
+        &appeal.to_string(),
+        candidate.uai.as_str(),
+    )?;
     Ok(appeal)
 }
 
@@ -146,4 +153,16 @@ pub fn answer_appeal(
     let detail = outcome.code();
     audit::record(tx, actor, now, "appeal.answered", &appeal.id.to_string(), detail)?;
     Ok(appeal.line)
+}
+
+/// Whether an appeal is against a result of this wave.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub fn is_appeal_of(tx: &mut Tx, actor: &Actor, id: CallWaveId, appeal: AppealId) -> Result<bool, DecisionError> {
+    policy::check(actor, Action::DecideDossiers, Subject::Basin)?;
+    let Some(appeal) = store::appeal(tx, appeal)? else {
+        return Ok(false);
+    };
+    Ok(find(&load(tx, id)?, appeal.line).is_ok())
 }

@@ -78,11 +78,7 @@ impl Sitting {
 ///
 /// # Errors
 /// When the database fails.
-pub fn candidates(
-    tx: &mut Tx,
-    wave: CallWaveId,
-    commission: Option<&Commission>,
-) -> Result<Vec<Candidate>, DbError> {
+pub fn candidates(tx: &mut Tx, wave: CallWaveId, commission: Option<&Commission>) -> Result<Vec<Candidate>, DbError> {
     let mut lines = store::candidates(tx, wave)?;
     let scores = scores::scores(tx, wave)?;
     let mut decisions = match commission {
@@ -333,7 +329,12 @@ pub fn decide(
             (change.candidate.line, decision)
         })
         .collect();
-    stale_on_unique(store::insert_decisions(tx, commission.id, written.iter(), actor.account))?;
+    stale_on_unique(store::insert_decisions(
+        tx,
+        commission.id,
+        written.iter(),
+        actor.account,
+    ))?;
     let detail = format!(
         "{} lines: {} selected, {} reserve, {} not selected",
         written.len(),

@@ -33,13 +33,7 @@ fn open(
     Ok((line, agreement))
 }
 
-fn save(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    moved: &Agreement,
-    event: &str,
-) -> Result<(), DecisionError> {
+fn save(tx: &mut Tx, actor: &Actor, now: Instant, moved: &Agreement, event: &str) -> Result<(), DecisionError> {
     if !agreements_store::move_agreement(tx, moved, moved.revision - 1)? {
         return Err(DecisionError::Stale(String::new()));
     }
@@ -52,13 +46,7 @@ fn save(
 /// # Errors
 /// When it is not signed, the day is in the future, somebody else moved it meanwhile, the actor may not, or the
 /// database fails.
-pub fn start(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    seen: (AgreementId, i64),
-    on: Day,
-) -> Result<(), DecisionError> {
+pub fn start(tx: &mut Tx, actor: &Actor, now: Instant, seen: (AgreementId, i64), on: Day) -> Result<(), DecisionError> {
     let (line, agreement) = open(tx, actor, now, seen, on)?;
     if agreement.state != AgreementState::Signed {
         return Err(Refusal::AgreementState.into());

@@ -120,7 +120,14 @@ pub fn plan_publication(
     }
     store::plan_publication(tx, commission.id, at, actor.account)?;
     let detail = at.map_or_else(|| "taken back".to_owned(), |at| at.to_string());
-    audit::record(tx, actor, now, "commission.publication_planned", &id.to_string(), &detail)?;
+    audit::record(
+        tx,
+        actor,
+        now,
+        "commission.publication_planned",
+        &id.to_string(),
+        &detail,
+    )?;
     Ok(())
 }
 
@@ -182,7 +189,9 @@ pub fn promote(
     }
     let rank = |one: &Candidate| one.decision.as_ref().and_then(|decision| decision.reserve_rank);
     let passed = sitting.lines.iter().find(|other| {
-        other.state == LineState::Reserve && other.line != line && rank(other).is_some_and(|best| Some(best) < rank(candidate))
+        other.state == LineState::Reserve
+            && other.line != line
+            && rank(other).is_some_and(|best| Some(best) < rank(candidate))
     });
     if let Some(passed) = passed
         && change.reason.trim().is_empty()
@@ -279,7 +288,12 @@ fn write_after(
         decided_by: None,
     };
     let written = [(candidate.line, decision)];
-    stale_on_unique(store::insert_decisions(tx, commission.id, written.iter(), actor.account))?;
+    stale_on_unique(store::insert_decisions(
+        tx,
+        commission.id,
+        written.iter(),
+        actor.account,
+    ))?;
     let decided = [(candidate.uai.clone(), change.outcome, change.reason.clone())];
     let decisions = plan_decisions(tx, now, wave, sitting.wave.first_year, change.decided_on, &decided)?;
     endowment::record_from_call(tx, actor, now, &decisions)?;
@@ -307,13 +321,16 @@ fn told(
         .map(|member| member.account)
         .collect();
     for account in accounts.iter().filter(|account| account.disabled_at.is_none()) {
-        let concerned = account.roles.iter().filter(|role| role.in_force(today)).any(|role| {
-            match (role.role, &role.scope) {
-                (Role::Head, RoleScope::School(uai)) => schools.contains(uai),
-                (Role::AuthorityAgent, RoleScope::Authority(island)) => island == territory,
-                _ => false,
-            }
-        });
+        let concerned =
+            account
+                .roles
+                .iter()
+                .filter(|role| role.in_force(today))
+                .any(|role| match (role.role, &role.scope) {
+                    (Role::Head, RoleScope::School(uai)) => schools.contains(uai),
+                    (Role::AuthorityAgent, RoleScope::Authority(island)) => island == territory,
+                    _ => false,
+                });
         if concerned {
             told.insert(account.id);
         }
@@ -322,11 +339,7 @@ fn told(
 }
 
 /// The messages that telling the applicants writes.
-fn messages_of(
-    tx: &mut Tx,
-    now: Instant,
-    sitting: &Sitting,
-) -> Result<Vec<NewMessage>, DbError> {
+fn messages_of(tx: &mut Tx, now: Instant, sitting: &Sitting) -> Result<Vec<NewMessage>, DbError> {
     let accounts = accounts::all_accounts(tx)?;
     let mut dossiers: Vec<DossierId> = Vec::new();
     for line in sitting.lines.iter().filter(|line| line.decision.is_some()) {

@@ -125,9 +125,7 @@ pub fn decided_lines(
         return Err(DecisionError::NotFound);
     }
     let mut seen = sitting.lines.clone();
-    seen.retain(|line| {
-        line.decision.is_some() && may_read(actor, Action::ReadDossiers, &[line])
-    });
+    seen.retain(|line| line.decision.is_some() && may_read(actor, Action::ReadDossiers, &[line]));
     Ok((sitting, seen))
 }
 

@@ -118,10 +118,7 @@ pub fn four_of(tx: &mut Tx, seen_by: &Scope, asked: Asked) -> Result<(Plan, Vec<
     let entries = store::entries(tx, asked.on, asked.known_at)?;
     let plan = of_schools(tx, &schools, &entries, asked, &set)?;
     let supplies = store::supplies(tx, asked.on, asked.known_at)?;
-    let names: HashMap<Uai, String> = schools
-        .into_iter()
-        .map(|school| (school.uai, school.name))
-        .collect();
+    let names: HashMap<Uai, String> = schools.into_iter().map(|school| (school.uai, school.name)).collect();
     let four = four_figures(&plan.lines, &supplies, &names);
     Ok((plan, four))
 }
