@@ -51,6 +51,16 @@ need_rust() {
         stop "Rust $version is too old, $RUST_WANTED or newer is needed: run 'rustup update stable', then start again."
     # SQLite and the cryptography are C.
     has cc || install_debian "a C compiler" gcc libc6-dev
+    # The solver of optimisation problems is C++, built by CMake; its header is read with libclang.
+    { has c++ && has cmake && has make && has_libclang; } ||
+        install_debian "what the solver is built with (C++, CMake, libclang)" g++ cmake make libclang-dev
+}
+
+# Whether libclang is where it is looked for: a folder that was named, LLVM's own, or Apple's.
+has_libclang() {
+    [ -n "${LIBCLANG_PATH:-}" ] || compgen -G "/usr/lib/llvm-*/lib/libclang.so" >/dev/null ||
+        compgen -G "/usr/lib*/libclang.so" >/dev/null || compgen -G "/usr/lib/*/libclang.so" >/dev/null ||
+        [ -e /Library/Developer/CommandLineTools/usr/lib/libclang.dylib ]
 }
 
 need_node() {

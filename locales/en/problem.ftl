@@ -19,3 +19,4 @@ problem-database-away = The database is not answering for now. Try again in a fe
 problem-failure = Something broke on our side. Try again in a moment; if this goes on, give this number to the person who runs the site: { $incident }.
 problem-bad-query = This request is not well formed. Check the values given in the address.
 problem-bad-json = What was sent is not the expected JSON. Compare it with the description of the API.
+problem-files-away = The store of files does not answer: nothing was kept. Try again in a few minutes.

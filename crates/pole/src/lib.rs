@@ -55,6 +55,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             .into_iter()
             .chain(features::indicators::jobs())
             .chain(features::decisions::jobs())
+            .chain([shell::messages::JOB])
             .collect(),
     }
 }
@@ -78,6 +79,7 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
 pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
     let routes = Routes::new()
         .merge(shell::imports::routes())
+        .merge(shell::messages::routes())
         .merge(features::accounts::routes())
         .merge(features::directory::routes())
         .merge(features::endowment::routes())

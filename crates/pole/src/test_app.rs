@@ -50,12 +50,22 @@ impl TestApp {
         Self::on(now, None)
     }
 
+    /// A product on SQLite at a moment, set up otherwise than by default.
+    pub(crate) fn configured(now: &str, change: impl FnOnce(&mut Config)) -> Self {
+        Self::set_up(now, None, change)
+    }
+
     fn on(now: &str, db: Option<TestDb>) -> Self {
+        Self::set_up(now, db, |_| {})
+    }
+
+    fn set_up(now: &str, db: Option<TestDb>, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config {
             data: folder.path().to_owned(),
             ..Config::default()
         };
+        change(&mut config);
         if let Some(pole_db::Config::Postgres { url, .. }) = db.as_ref().map(TestDb::config) {
             config.database_url = Some(url.clone());
         }

@@ -69,7 +69,9 @@ impl From<AppError> for Stop {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Db(error) => error.into(),
-            AppError::Catalogue(_) | AppError::Folder { .. } | AppError::Presets(_) => Self::refused(error.to_string()),
+            AppError::Catalogue(_) | AppError::Folder { .. } | AppError::FileStore { .. } | AppError::Presets(_) => {
+                Self::refused(error.to_string())
+            }
         }
     }
 }

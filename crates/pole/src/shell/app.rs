@@ -12,6 +12,7 @@ use super::config::Config;
 use super::files::FileStore;
 use super::imports::Importer;
 use super::jobs::PeriodicJob;
+use super::remote::Remote;
 use super::views::PageViews;
 use crate::policy::Action;
 
@@ -91,6 +92,14 @@ pub enum AppError {
         /// What the system says.
         reason: String,
     },
+    /// The store of files cannot be used as configured.
+    #[error("file store {address}: {reason}")]
+    FileStore {
+        /// Its address.
+        address: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The readings of the sheet cannot be written.
     #[error("parameter sets: {0}")]
     Presets(String),
@@ -110,6 +119,11 @@ impl App {
             path: config.data.display().to_string(),
             reason: error.to_string(),
         })?;
+        let remote = Remote::of(config.file_store.as_deref()).map_err(|reason| AppError::FileStore {
+            address: config.file_store.clone().unwrap_or_default(),
+            reason,
+        })?;
+        let files = files.beside(remote);
         let db = Db::open(&config.database()).await?;
         migrate(&db, &clock).await?;
         Ok(Self {

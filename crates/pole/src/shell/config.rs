@@ -19,11 +19,53 @@ pub struct Config {
     pub behind_proxy: bool,
     /// The largest file that may be brought, in bytes.
     pub upload_bytes: u64,
+    /// An S3-compatible store for the files people bring: `s3://bucket/folder`. Its keys, region and address are
+    /// in the environment: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`.
+    pub file_store: Option<String>,
+    /// The words of a virus scanner: the path of a file is added, it ends with 0 when clean, 1 when infected.
+    pub document_scanner: Vec<String>,
+    /// The address of this site, for links in mails.
+    pub public_address: String,
+    /// How mails are sent.
+    pub mail: MailConfig,
     /// A PEM file with the certificate that signed the database server's own.
     pub database_certificate: Option<PathBuf>,
     /// The PostgreSQL address, from `DATABASE_URL` only: it holds a password.
     #[serde(skip)]
     pub database_url: Option<String>,
+}
+
+/// How mails are sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// The server: `smtps://user@relay.example.org:465`, `smtp://user@relay.example.org:587?tls=required`. Its
+    /// password is in `POLE_SMTP_PASSWORD`. Without it people are told in the application only.
+    pub server: Option<String>,
+    /// Who the mails are from.
+    pub from: String,
+    /// The hour from which nobody is disturbed, and the hour until which. Equal: always.
+    pub quiet_from: i8,
+    /// The hour from which mails are sent again.
+    pub quiet_until: i8,
+    /// Whether mails wait for Monday when they come at the week-end.
+    pub quiet_weekends: bool,
+    /// The password of the server, from the environment only.
+    #[serde(skip)]
+    pub password: Option<String>,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            server: None,
+            from: "Pôle <pole@localhost>".to_owned(),
+            quiet_from: 19,
+            quiet_until: 7,
+            quiet_weekends: true,
+            password: None,
+        }
+    }
 }
 
 impl Default for Config {
@@ -34,6 +76,10 @@ impl Default for Config {
             https: false,
             behind_proxy: false,
             upload_bytes: 256 * 1024 * 1024,
+            file_store: None,
+            document_scanner: Vec::new(),
+            public_address: "http://127.0.0.1:8080".to_owned(),
+            mail: MailConfig::default(),
             database_certificate: None,
             database_url: None,
         }
@@ -84,6 +130,7 @@ impl Config {
             }
         };
         config.database_url = std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());
+        config.mail.password = std::env::var("POLE_SMTP_PASSWORD").ok().filter(|word| !word.is_empty());
         Ok(config)
     }
 

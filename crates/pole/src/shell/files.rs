@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::clock::{fresh_id, hexadecimal};
+use super::problem::Problem;
+use super::remote::Remote;
 
-/// A folder of files named by the hash of their bytes.
+/// A folder of files named by the hash of their bytes. With an S3-compatible store beside it the folder is a
+/// copy at hand: what was kept is in the store too, and comes back from there.
 #[derive(Clone, Debug)]
 pub struct FileStore {
     folder: PathBuf,
+    remote: Option<Remote>,
 }
 
 /// A file that was kept.
@@ -28,6 +32,7 @@ pub struct Incoming {
     file: std::fs::File,
     path: PathBuf,
     folder: PathBuf,
+    remote: Option<Remote>,
     hash: Sha256,
     bytes: u64,
     limit: u64,
@@ -39,6 +44,19 @@ const ABANDONED_AFTER: std::time::Duration = std::time::Duration::from_hours(24)
 
 /// The message of the error of a file over the limit.
 pub const OVER_LIMIT: &str = "the file is over the size limit";
+
+/// What a file that could not be kept or read is for whoever asked.
+pub fn disk_problem(error: io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => Problem::TooLarge,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Problem::Unavailable("problem-disk-full"),
+        io::ErrorKind::NotConnected => {
+            tracing::error!("The store of files does not answer: {error}");
+            Problem::Unavailable("problem-files-away")
+        }
+        _ => Problem::failure(&error),
+    }
+}
 
 impl FileStore {
     /// Opens the folder, creating it when it is missing and sweeping what a crash left behind.
@@ -61,7 +79,15 @@ impl FileStore {
         }
         Ok(Self {
             folder: folder.to_owned(),
+            remote: None,
         })
+    }
+
+    /// The same folder, with a store beside it.
+    #[must_use]
+    pub fn beside(mut self, remote: Option<Remote>) -> Self {
+        self.remote = remote;
+        self
     }
 
     /// Begins to receive a file of at most `limit` bytes.
@@ -75,6 +101,7 @@ impl FileStore {
             file,
             path,
             folder: self.folder.clone(),
+            remote: self.remote.clone(),
             hash: Sha256::new(),
             bytes: 0,
             limit,
@@ -106,11 +133,28 @@ impl FileStore {
         if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(io::Error::new(io::ErrorKind::NotFound, "not the hash of a file"));
         }
-        std::fs::File::open(self.folder.join(hash))
+        let path = self.folder.join(hash);
+        match (std::fs::File::open(&path), &self.remote) {
+            (Err(error), Some(remote)) if error.kind() == io::ErrorKind::NotFound => {
+                let part = self.folder.join(format!("{}.part", fresh_id::<FileStore>()));
+                let brought = remote.get(hash, &part);
+                if let Err(error) = brought.and_then(|()| std::fs::rename(&part, &path)) {
+                    let _ = std::fs::remove_file(&part);
+                    return Err(error);
+                }
+                std::fs::File::open(&path)
+            }
+            (opened, _) => opened,
+        }
     }
 }
 
 impl Incoming {
+    /// Where it is being written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Takes more bytes.
     ///
     /// # Errors
@@ -127,10 +171,13 @@ impl Incoming {
     /// Puts the whole file in its place, safely on disk.
     ///
     /// # Errors
-    /// When the disk is full.
+    /// When the disk is full, or the store beside it does not answer.
     pub fn finish(mut self) -> io::Result<Kept> {
         self.file.sync_all()?;
         let hash = hexadecimal(&self.hash.clone().finalize());
+        if let Some(remote) = &self.remote {
+            remote.put(&hash, &self.path)?;
+        }
         std::fs::rename(&self.path, self.folder.join(&hash))?;
         self.kept = true;
         Ok(Kept {

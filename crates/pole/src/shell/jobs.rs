@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use pole_db::{Db, DbError, Tx, params, sql, text_column};
+use pole_db::{DbError, Tx, params, sql, text_column};
 use pole_kernel::{Instant, vocabulary};
 use tokio::sync::watch;
 
@@ -54,7 +54,7 @@ pub struct PeriodicJob {
     /// How often it runs.
     pub rhythm: Rhythm,
     /// What it does, and in a few words what it did. Nothing personal.
-    pub run: fn(&Db, Instant) -> Result<String, DbError>,
+    pub run: fn(&App, Instant) -> Result<String, DbError>,
 }
 
 vocabulary! {
@@ -185,7 +185,7 @@ fn finish(
 
 /// Runs a job that was taken, and writes down how it ended.
 fn run_taken(app: &App, job: &PeriodicJob, runner: &str, now: Instant) -> Result<String, DbError> {
-    let result = (job.run)(app.db(), now);
+    let result = (job.run)(app, now);
     let (outcome, detail) = match &result {
         Ok(told) => (JobOutcome::Done, told.clone()),
         Err(error) => (JobOutcome::Failed, error.to_string()),

@@ -18,6 +18,7 @@ pub mod messages;
 pub mod page;
 pub mod problem;
 pub mod register;
+pub mod remote;
 pub mod routes;
 pub mod server;
 pub mod session;

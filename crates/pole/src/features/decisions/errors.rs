@@ -96,9 +96,6 @@ pub enum Refusal {
     /// The agreement is not in the state needed.
     #[error("the agreement is not in the state needed")]
     AgreementState,
-    /// The file is of no type that is kept.
-    #[error("the file is of another type")]
-    FileType,
 }
 
 impl Refusal {
@@ -130,7 +127,6 @@ impl Refusal {
             Self::NothingChanges => "decisions-refused-unchanged",
             Self::AlreadySigned => "decisions-refused-signed",
             Self::AgreementState => "decisions-refused-agreement-state",
-            Self::FileType => "decisions-refused-file-type",
         }
     }
 
@@ -161,8 +157,7 @@ impl Refusal {
             | Self::DaysReversed
             | Self::NothingChanges
             | Self::AlreadySigned
-            | Self::AgreementState
-            | Self::FileType => Vec::new(),
+            | Self::AgreementState => Vec::new(),
         }
     }
 }

@@ -14,7 +14,7 @@ pub fn jobs() -> Vec<PeriodicJob> {
     vec![PeriodicJob {
         name: "indicators.release",
         rhythm: Rhythm::Nightly(4, 30),
-        run: release_due,
+        run: |app, now| release_due(app.db(), now),
     }]
 }
 

@@ -26,17 +26,17 @@ pub fn jobs() -> Vec<PeriodicJob> {
         PeriodicJob {
             name: "usage.rollup",
             rhythm: Rhythm::Minutes(5),
-            run: count_present,
+            run: |app, now| count_present(app.db(), now),
         },
         PeriodicJob {
             name: "usage.rollup_past",
             rhythm: Rhythm::Nightly(2, 0),
-            run: count_past,
+            run: |app, now| count_past(app.db(), now),
         },
         PeriodicJob {
             name: RETENTION,
             rhythm: Rhythm::Nightly(3, 0),
-            run: delete_old,
+            run: |app, now| delete_old(app.db(), now),
         },
     ]
 }

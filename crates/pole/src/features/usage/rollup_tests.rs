@@ -388,7 +388,7 @@ fn the_jobs_count_and_delete_by_themselves() {
         );
         let run = |name: &str| {
             let job = super::jobs().into_iter().find(|job| job.name == name).unwrap();
-            (job.run)(app.app.db(), app.app.clock().now()).unwrap()
+            (job.run)(&app.app, app.app.clock().now()).unwrap()
         };
         assert!(run("usage.rollup").starts_with("2026-10: "));
         assert_eq!(run("usage.rollup"), "nothing new");

@@ -13,7 +13,7 @@ use super::store::{self, ImportLine};
 use super::{Change, ImportId, ImportState, Report};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
-use crate::shell::files::Kept;
+use crate::shell::files::{Kept, disk_problem};
 use crate::shell::form::{Form, TOKEN_FIELD, check_token};
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
@@ -176,30 +176,24 @@ async fn receive(
                 if name.is_empty() {
                     return Ok(None);
                 }
-                let mut incoming = page.app.files().receive(page.app.config().upload_bytes).map_err(disk)?;
+                let mut incoming = page
+                    .app
+                    .files()
+                    .receive(page.app.config().upload_bytes)
+                    .map_err(disk_problem)?;
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
-                    incoming.write(&chunk).map_err(disk)?;
+                    incoming.write(&chunk).map_err(disk_problem)?;
                 }
                 let kept = tokio::task::spawn_blocking(move || incoming.finish())
                     .await
                     .map_err(|error| Problem::failure(&error))?
-                    .map_err(disk)?;
+                    .map_err(disk_problem)?;
                 return Ok(Some((kept, name)));
             }
             _ => {}
         }
     }
     Ok(None)
-}
-
-fn disk(error: std::io::Error) -> Problem {
-    match error.kind() {
-        std::io::ErrorKind::FileTooLarge => Problem::TooLarge,
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-            Problem::Unavailable("problem-disk-full")
-        }
-        _ => Problem::failure(&error),
-    }
 }
 
 async fn bring(page: PageCtx, Extension(reader): Extension<Reader>, mut multipart: Multipart) -> Reply {
@@ -421,7 +415,7 @@ async fn original_file(page: PageCtx, Path(id): Path<String>) -> Reply {
     })
     .await
     .map_err(|error| Problem::failure(&error))?
-    .map_err(disk)?;
+    .map_err(disk_problem)?;
     page.attachment(&import.file_name, "application/octet-stream", bytes)
 }
 

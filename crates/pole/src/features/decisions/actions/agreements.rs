@@ -20,7 +20,7 @@ use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
-use crate::shell::documents::{self, Document, NewDocument};
+use crate::shell::documents::{self, Document, Received};
 
 /// The clauses that a new agreement begins with, in French: codes of [`TEXTS`] and their texts.
 pub type Clauses = Vec<(&'static str, String)>;
@@ -396,7 +396,7 @@ pub struct NewSignature {
     /// The day.
     pub signed_on: Day,
     /// The scanned page.
-    pub document: Option<NewDocument>,
+    pub document: Option<Received>,
 }
 
 /// Records a signature. When both parties have signed the newest version, the selected lines are agreed.
@@ -438,12 +438,8 @@ pub fn sign(
     }
     let document = match &new.document {
         Some(document) => {
-            let document = NewDocument {
-                owner_kind: "agreement",
-                owner: id.to_string(),
-                purpose: format!("signature/{newest}/{}", new.party.code()),
-                ..document.clone()
-            };
+            let purpose = format!("signature/{newest}/{}", new.party.code());
+            let document = document.clone().attached_to("agreement", id.to_string(), purpose);
             Some(documents::attach(tx, actor.account, now, &document)?)
         }
         None => None,

@@ -13,7 +13,7 @@ use crate::features::dossiers::{self, LineId, LineRevision};
 use crate::policy::{self, Action, Actor, Subject};
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
-use crate::shell::documents::{self, Document, NewDocument};
+use crate::shell::documents::{self, Document, Received};
 
 /// One line with its whole history.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ pub fn record_appeal(
     now: Instant,
     (id, line): (CallWaveId, LineId),
     (text, received_on): (&str, Day),
-    document: Option<&NewDocument>,
+    document: Option<&Received>,
 ) -> Result<AppealId, DecisionError> {
     policy::check(actor, Action::DecideDossiers, Subject::Basin)?;
     let sitting = load(tx, id)?;
@@ -87,11 +87,9 @@ pub fn record_appeal(
     let appeal = fresh_id();
     store::insert_appeal(tx, appeal, line, text.trim(), received_on, now, actor.account)?;
     if let Some(document) = document {
-        let document = NewDocument {
-            owner_kind: "appeal",
-            owner: appeal.to_string(),
-            ..document.clone()
-        };
+        let document = document
+            .clone()
+            .attached_to("appeal", appeal.to_string(), "appeal".to_owned());
         documents::attach(tx, actor.account, now, &document)?;
     }
     audit::record(

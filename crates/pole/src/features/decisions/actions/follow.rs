@@ -12,7 +12,7 @@ use crate::features::endowment::{self, Decision, EntryStatus};
 use crate::policy::{Action, Actor};
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
-use crate::shell::documents::{self, NewDocument};
+use crate::shell::documents::{self, Received};
 
 /// The agreement that somebody wants to move, as they saw it.
 fn open(
@@ -72,7 +72,7 @@ pub fn close(
     now: Instant,
     seen: (AgreementId, i64),
     (on, report): (Day, &str),
-    document: Option<&NewDocument>,
+    document: Option<&Received>,
 ) -> Result<(), DecisionError> {
     let (line, agreement) = open(tx, actor, now, seen, on)?;
     if agreement.state != AgreementState::Running {
@@ -86,12 +86,9 @@ pub fn close(
     }
     move_lines(tx, actor, now, &line, LineState::Running, LineState::Closed, (on, ""))?;
     if let Some(document) = document {
-        let document = NewDocument {
-            owner_kind: "agreement",
-            owner: agreement.id.to_string(),
-            purpose: "report".to_owned(),
-            ..document.clone()
-        };
+        let document = document
+            .clone()
+            .attached_to("agreement", agreement.id.to_string(), "report".to_owned());
         documents::attach(tx, actor.account, now, &document)?;
     }
     agreements_store::close_milestones(tx, agreement.id, now)?;
@@ -215,7 +212,7 @@ pub fn finish_milestone(
     now: Instant,
     (id, milestone): (AgreementId, MilestoneId),
     (done_on, note): (Day, &str),
-    document: Option<&NewDocument>,
+    document: Option<&Received>,
 ) -> Result<(), DecisionError> {
     find(tx, actor, now, Action::EditAgreements, id)?;
     if done_on > now.day() {
@@ -225,12 +222,9 @@ pub fn finish_milestone(
         return Err(DecisionError::Stale(String::new()));
     }
     if let Some(document) = document {
-        let document = NewDocument {
-            owner_kind: "milestone",
-            owner: milestone.to_string(),
-            purpose: "evidence".to_owned(),
-            ..document.clone()
-        };
+        let document = document
+            .clone()
+            .attached_to("milestone", milestone.to_string(), "evidence".to_owned());
         documents::attach(tx, actor.account, now, &document)?;
     }
     let detail = done_on.to_string();

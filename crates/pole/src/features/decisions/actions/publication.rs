@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pole_db::{Db, DbError, Tx};
+use pole_db::{DbError, Tx};
 use pole_kernel::{Day, Instant, Role, RoleScope, Territory, Uai};
 
 use super::super::errors::{DecisionError, Refusal};
@@ -14,6 +14,7 @@ use crate::features::calls::{self, CallWaveId};
 use crate::features::dossiers::{self, DossierId, LineId, LineState, NewState, Who};
 use crate::features::endowment;
 use crate::policy::{self, AccountId, Action, Actor, Subject};
+use crate::shell::app::App;
 use crate::shell::audit;
 use crate::shell::messages::{self, NewMessage};
 
@@ -136,7 +137,8 @@ pub fn plan_publication(
 ///
 /// # Errors
 /// When the database fails.
-pub fn publish_due(db: &Db, now: Instant) -> Result<String, DbError> {
+pub fn publish_due(app: &App, now: Instant) -> Result<String, DbError> {
+    let db = app.db();
     let due = db.read_blocking(|tx| store::due_publications(tx, now))?;
     let (mut published, mut refused) = (0_usize, 0_usize);
     for (wave, actor) in due {

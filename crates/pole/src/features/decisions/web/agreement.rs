@@ -332,10 +332,10 @@ pub(super) async fn sign(
     page: PageCtx,
     Path(id): Path<String>,
     Extension(reader): Extension<Reader>,
-    mut multipart: Multipart,
+    multipart: Multipart,
 ) -> Reply {
     let id = agreement_id(&id)?;
-    let (mut form, document) = upload::receive(&page, &reader, &mut multipart).await?;
+    let (mut form, document) = upload::receive(&page, &reader, multipart).await?;
     let party = form.required("partie", "form-choice", Party::parse);
     let signed_on = form.required("jour", "form-day", Day::parse);
     let (Some(party), Some(signed_on), true) = (party, signed_on, form.is_valid()) else {
@@ -378,10 +378,10 @@ pub(super) async fn close(
     page: PageCtx,
     Path(id): Path<String>,
     Extension(reader): Extension<Reader>,
-    mut multipart: Multipart,
+    multipart: Multipart,
 ) -> Reply {
     let id = agreement_id(&id)?;
-    let (mut form, document) = upload::receive(&page, &reader, &mut multipart).await?;
+    let (mut form, document) = upload::receive(&page, &reader, multipart).await?;
     let on = form.required("jour", "form-day", Day::parse);
     let Some(on) = on.filter(|_| form.is_valid()) else {
         return show(page, id, form).await;
@@ -441,10 +441,10 @@ pub(super) async fn finish_milestone(
     page: PageCtx,
     Path((id, milestone)): Path<(String, String)>,
     Extension(reader): Extension<Reader>,
-    mut multipart: Multipart,
+    multipart: Multipart,
 ) -> Reply {
     let (id, milestone) = (agreement_id(&id)?, milestone_id(&milestone)?);
-    let (mut form, document) = upload::receive(&page, &reader, &mut multipart).await?;
+    let (mut form, document) = upload::receive(&page, &reader, multipart).await?;
     let on = form.required("jour", "form-day", Day::parse);
     let Some(on) = on.filter(|_| form.is_valid()) else {
         return show(page, id, form).await;
@@ -494,5 +494,5 @@ pub(super) async fn document(page: PageCtx, Path((id, document)): Path<(String, 
         .read(move |tx| documents::document(tx, document))
         .await?
         .ok_or(Problem::NotFound)?;
-    upload::serve(&page, found).await
+    upload::serve(&page, &found).await
 }

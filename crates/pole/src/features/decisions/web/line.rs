@@ -159,10 +159,10 @@ pub(super) async fn record_appeal(
     page: PageCtx,
     Path((id, line)): Path<(String, String)>,
     Extension(reader): Extension<Reader>,
-    mut multipart: Multipart,
+    multipart: Multipart,
 ) -> Reply {
     let (id, line) = (wave_id(&id)?, line_id(&line)?);
-    let (mut form, document) = upload::receive(&page, &reader, &mut multipart).await?;
+    let (mut form, document) = upload::receive(&page, &reader, multipart).await?;
     let received_on = form.required("recu", "form-day", Day::parse);
     let Some(received_on) = received_on.filter(|_| form.is_valid()) else {
         return show(page, id, line, form).await;
@@ -226,5 +226,5 @@ pub(super) async fn document(page: PageCtx, Path((id, document)): Path<(String, 
             Ok(found)
         })
         .await?;
-    upload::serve(&page, found).await
+    upload::serve(&page, &found).await
 }

@@ -1,5 +1,11 @@
 //! Documents that people attach to something: a row here, the bytes in the store of files.
 
+mod check;
+mod upload;
+
+pub use check::{DocumentType, LIMIT, NotTaken, TAKEN, document_type};
+pub use upload::{FILE_FIELD, Received, Upload, download, receive};
+
 use pole_db::{DbError, Row, Tx, params, sql, text_column};
 use pole_kernel::{Id, Instant, vocabulary};
 
@@ -85,6 +91,45 @@ fn read(row: &Row<'_>) -> Result<Document, DbError> {
         scan: row.get("scan")?,
         added_at: row.get("added_at")?,
     })
+}
+
+impl Received {
+    /// The document to attach.
+    pub fn attached_to(self, owner_kind: &'static str, owner: String, purpose: String) -> NewDocument {
+        NewDocument {
+            owner_kind,
+            owner,
+            purpose,
+            name: self.name,
+            content_type: self.content_type.to_owned(),
+            kept: self.kept,
+            scan: self.scan,
+        }
+    }
+}
+
+/// Attaches a document in the place of those that are there for the same purpose: they are taken away and stay
+/// in the history. The same bytes under the same name are already there: nothing changes. Callers have asked
+/// the policy.
+///
+/// # Errors
+/// When the database fails.
+pub fn replace(
+    tx: &mut Tx,
+    account: Option<AccountId>,
+    now: Instant,
+    new: &NewDocument,
+) -> Result<DocumentId, DbError> {
+    for document in of(tx, new.owner_kind, &new.owner)? {
+        if document.purpose != new.purpose {
+            continue;
+        }
+        if document.file_hash == new.kept.hash && document.name == new.name {
+            return Ok(document.id);
+        }
+        remove(tx, account, now, document.id)?;
+    }
+    attach(tx, account, now, new)
 }
 
 /// Attaches a document. Callers have asked the policy.
