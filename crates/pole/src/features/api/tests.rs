@@ -6,6 +6,8 @@ use pole_kernel::{Day, SchoolYear, Uai};
 use serde_json::{Value, json};
 
 use crate::features::connectivity::{self, RoomEntry};
+use crate::features::decisions::{Outcome, testing as decisions};
+use crate::features::dossiers::testing as dossiers;
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -165,19 +167,53 @@ struct Known {
     entry: String,
     room: String,
     session: String,
+    /// An agreement of a published wave.
+    agreement: String,
+    /// A wave before its commission, and one of its lines.
+    call_wave: (String, String),
+}
+
+/// A published wave with an agreement, and a wave before its commission.
+fn decisions_known(app: &TestApp) -> (String, (String, String)) {
+    let scene = decisions::scene(app);
+    let (second, _) = decisions::second_wave(app, &scene);
+    decisions::decided(app, scene.wave, &[(dossiers::MONT, Outcome::Selected)]);
+    decisions::published(app, scene.wave);
+    let line = decisions::line_of(app, second, dossiers::SOUALIGA).line;
+    (
+        decisions::agreed(app, scene.mont).to_string(),
+        (second.to_string(), line.to_string()),
+    )
 }
 
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
-    let Known { entry, room, session } = known;
+    let Known {
+        entry,
+        room,
+        session,
+        agreement,
+        call_wave: (call_wave, line),
+    } = known;
+    let id = if path.contains("/agreements/") {
+        agreement
+    } else if path.contains("/call-waves/") {
+        call_wave
+    } else {
+        entry
+    };
     let address = path
         .replace("{uai}", "9710022X")
-        .replace("{id}", entry)
+        .replace("{id}", id)
         .replace("{code}", "I1");
     match (method, path) {
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
+        }
+        ("post", "/api/v1/call-waves/{id}/decisions") => {
+            let one = json!({ "line": line, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
+            (address, Some(json!({ "decisions": [one] })), None)
         }
         ("post", "/api/v1/schools/{uai}/supplies") => {
             let body = json!({
@@ -234,10 +270,13 @@ fn every_operation_answers_what_the_document_says() {
         app.with_basin();
         let pilot = app.pilot();
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let (agreement, call_wave) = decisions_known(app);
         let known = Known {
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
+            agreement,
+            call_wave,
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));

@@ -15,6 +15,8 @@ mod rules_tests;
 mod scores;
 mod store;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod web;
 

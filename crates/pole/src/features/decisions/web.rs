@@ -10,6 +10,9 @@ mod publication;
 mod results;
 mod upload;
 
+#[cfg(test)]
+pub(super) use letters::{agreement_data, letters_data};
+
 use axum::http::StatusCode;
 use pole_kernel::{Lang, Territory};
 
