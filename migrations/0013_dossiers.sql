@@ -5,6 +5,8 @@ create table common_file (
   call_wave text not null references call_wave (id),
   territory text not null,
   created_at text not null,
+  -- What the authority wants to say of it.
+  note text not null,
   unique (call_wave, territory)
 );
 
@@ -118,9 +120,12 @@ create index dossier_member_invited_by on dossier_member (invited_by);
 
 create index dossier_member_ended_by on dossier_member (ended_by);
 
+-- What people tell each other about a question, or about the whole dossier (`field` is empty). `thread` is the
+-- comment that a reply answers; the first one of a thread is resolved and opened again.
 create table dossier_comment (
   id text not null primary key,
   dossier text not null references dossier (id),
+  thread text references dossier_comment (id),
   uai text not null,
   field text not null,
   text text not null,
@@ -131,6 +136,8 @@ create table dossier_comment (
 );
 
 create index dossier_comment_dossier on dossier_comment (dossier);
+
+create index dossier_comment_thread on dossier_comment (thread);
 
 create index dossier_comment_written_by on dossier_comment (written_by);
 

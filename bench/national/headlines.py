@@ -21,8 +21,9 @@ HERE = pathlib.Path(__file__).parent
 CODES = ("i1", "i2", "i3", "i4", "i5")
 # The same figures from the projections that the product keeps.
 KEPT = {
-    "I2": """select count(*) filter (class in ('C2', 'C3')), count(*) from room_class
-              where first_day <= getvariable('as_of') and last_day >= getvariable('as_of') and known_to is null""",
+    "I2": """select count(*) filter (class in ('C2', 'C3')), count(*)
+               from room_class k join school s on s.uai = k.uai
+              where s.state in ('open', 'to_close') and s.kind <> 'other' and counted(s.sector, s.contract) and first_day <= getvariable('as_of') and last_day >= getvariable('as_of') and known_to is null""",
     "I3": """select count(*), null from training_progress where reached_6h <= getvariable('as_of') and known_to is null""",
     "I5": """select count(*), null from certification_state
               where status = 'validated' and framework in ('pix', 'clea') and known_to is null

@@ -1,17 +1,23 @@
 -- The five headline figures from the raw rows alone, in DuckDB: what the product must find, and the time to beat.
 -- Variables: folder (of the Parquet files), as_of, month, year_first, year_last.
 
+-- Whether a school is public or under contract: null when nobody says, and then it stays in the denominator of I1 as
+-- unknown, and its rooms out of I2.
+create or replace macro counted(sector, contract) as
+  case when sector = 'public' or contract = 'contracted' then true when contract = 'uncontracted' then false end;
+
 -- I1: eligible schools, and those of them that are selected.
 create or replace macro i1() as table (
   with eligible as (
-    select uai from school where state in ('open', 'to_close') and kind in ('maternelle', 'elementaire', 'college')
-       and (sector = 'public' or contract = 'contracted')
+    select uai, counted(sector, contract) as known from school
+     where state in ('open', 'to_close') and kind in ('maternelle', 'elementaire', 'college')
+       and coalesce(counted(sector, contract), true)
   ), in_force as (
     select e.uai, arg_max(r.status, r.revision) as status
       from wave_entry e join wave_entry_revision r on r.entry = e.id
      where r.decided_on <= getvariable('as_of') group by e.id, e.uai
   )
-  select 'I1' as code, count(*) filter (uai in (select uai from in_force where status = 'selected')) as numerator, count(*) as denominator
+  select 'I1' as code, count(*) filter (known and uai in (select uai from in_force where status = 'selected')) as numerator, count(*) as denominator
     from eligible
 );
 
@@ -19,8 +25,8 @@ create or replace macro i1() as table (
 create or replace macro i2() as table (
   with asked as (select getvariable('as_of')::date as day),
   teaching as (
-    select v.room, r.uai from room_version v join room r on r.id = v.room, asked
-     where v.half_days >= 1 and v.kind in ('ordinary', 'science', 'technology', 'arts', 'language', 'computer', 'library', 'workshop')
+    select v.room, r.uai from room_version v join room r on r.id = v.room join school s on s.uai = r.uai, asked
+     where s.state in ('open', 'to_close') and s.kind <> 'other' and counted(s.sector, s.contract) and v.half_days >= 1 and v.kind in ('ordinary', 'science', 'technology', 'arts', 'language', 'computer', 'library', 'workshop')
        and v.valid_from <= asked.day::varchar and (v.valid_to is null or v.valid_to >= asked.day::varchar) and v.withdrawn_at is null
   ), counting as (
     select t.room, t.day::date as day, coalesce(down_kbps, 0) as down, coalesce(up_kbps, 0) as up

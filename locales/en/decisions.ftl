@@ -152,6 +152,7 @@ decisions-column-island = Island
 decisions-column-commune = Commune
 decisions-column-rank = Rank
 decisions-column-score = Score out of 100
+decisions-column-amount = Estimated amount
 decisions-column-state = State
 decisions-column-outcome = Decision
 decisions-column-reserve-rank = Reserve rank

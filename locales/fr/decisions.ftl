@@ -152,6 +152,7 @@ decisions-column-island = Île
 decisions-column-commune = Commune
 decisions-column-rank = Rang
 decisions-column-score = Note sur 100
+decisions-column-amount = Montant estimé
 decisions-column-state = État
 decisions-column-outcome = Décision
 decisions-column-reserve-rank = Rang de réserve

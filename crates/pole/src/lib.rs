@@ -42,6 +42,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsage),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -55,6 +56,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             .into_iter()
             .chain(features::indicators::jobs())
             .chain(features::decisions::jobs())
+            .chain(features::dossiers::jobs())
             .chain([shell::messages::JOB])
             .collect(),
     }
@@ -91,6 +93,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::indicators::routes())
         .merge(features::decisions::routes())
         .merge(features::reports::routes())
+        .merge(features::dossiers::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 use crate::features::{
-    connectivity, decisions, directory, endowment, indicators, people, pix, reports, training, usage,
+    connectivity, decisions, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
 };
 use crate::policy::Action;
 use crate::shell::routes::Routes;
@@ -31,6 +31,7 @@ struct Head;
 pub fn openapi() -> Document {
     let mut document = Head::openapi();
     document.merge(directory::openapi());
+    document.merge(dossiers::openapi());
     document.merge(endowment::openapi());
     document.merge(people::openapi());
     document.merge(connectivity::openapi());

@@ -2,12 +2,13 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use pole_kernel::{Day, SchoolYear, Uai};
+use pole_kernel::{Day, Role, RoleScope, SchoolYear, Uai};
 use serde_json::{Value, json};
 
+use crate::features::calls::Part;
 use crate::features::connectivity::{self, RoomEntry};
 use crate::features::decisions::{Outcome, testing as decisions};
-use crate::features::dossiers::testing as dossiers;
+use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -171,15 +172,19 @@ struct Known {
     agreement: String,
     /// A wave before its commission, and one of its lines.
     call_wave: (String, String),
+    dossier: String,
+    line: String,
+    /// An account of the academic services.
+    delegate: String,
 }
 
 /// A published wave with an agreement, and a wave before its commission.
 fn decisions_known(app: &TestApp) -> (String, (String, String)) {
     let scene = decisions::scene(app);
     let (second, _) = decisions::second_wave(app, &scene);
-    decisions::decided(app, scene.wave, &[(dossiers::MONT, Outcome::Selected)]);
+    decisions::decided(app, scene.wave, &[(testing::MONT, Outcome::Selected)]);
     decisions::published(app, scene.wave);
-    let line = decisions::line_of(app, second, dossiers::SOUALIGA).line;
+    let line = decisions::line_of(app, second, testing::SOUALIGA).line;
     (
         decisions::agreed(app, scene.mont).to_string(),
         (second.to_string(), line.to_string()),
@@ -193,7 +198,10 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         room,
         session,
         agreement,
-        call_wave: (call_wave, line),
+        call_wave: (call_wave, decided),
+        dossier,
+        line,
+        delegate,
     } = known;
     let id = if path.contains("/agreements/") {
         agreement
@@ -212,7 +220,7 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             (address, Some(body), None)
         }
         ("post", "/api/v1/call-waves/{id}/decisions") => {
-            let one = json!({ "line": line, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
+            let one = json!({ "line": decided, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
             (address, Some(json!({ "decisions": [one] })), None)
         }
         ("post", "/api/v1/schools/{uai}/supplies") => {
@@ -260,8 +268,50 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             });
             (address, Some(body), Some("\"1\"".to_owned()))
         }
+        ("get", "/api/v1/dossiers/{id}") => (path.replace("{id}", dossier), None, None),
+        ("get", "/api/v1/dossier-lines/{id}") => (path.replace("{id}", line), None, None),
+        ("put", "/api/v1/dossier-lines/{id}") => {
+            let body = json!({ "state": "under_construction", "decided_on": "2026-10-16" });
+            (path.replace("{id}", line), Some(body), Some("\"1\"".to_owned()))
+        }
+        ("put", "/api/v1/dossiers/{id}/answers/{code}") => {
+            let address = path.replace("{id}", dossier).replace("{code}", "avis");
+            (
+                address,
+                Some(json!({ "value": "Projet solide" })),
+                Some("\"0\"".to_owned()),
+            )
+        }
+        ("post", "/api/v1/dossiers/{id}/members") => {
+            let body = json!({ "account": delegate, "part": "delegate" });
+            (path.replace("{id}", dossier), Some(body), None)
+        }
+        ("post", "/api/v1/dossiers/{id}/comments") => {
+            let body = json!({ "text": "À relire", "question": "avis" });
+            (path.replace("{id}", dossier), Some(body), None)
+        }
+        (_, path) if path.starts_with("/api/v1/dossiers/{id}/") => (path.replace("{id}", dossier), None, None),
         _ => (address, None, None),
     }
+}
+
+/// A dossier of the collège, with a question of the academic delegate.
+fn a_dossier(app: &TestApp) -> String {
+    let mut content = testing::content();
+    let mut opinion = content.sections[0].clone();
+    opinion.code = "avis".to_owned();
+    opinion.part = Part::Delegate;
+    opinion.fields[0].code = "avis".to_owned();
+    content.sections.push(opinion);
+    let (_, wave) = testing::published(app, "numerique", &content, "2026-09-01", "2026-11-30");
+    testing::begun(app, wave, testing::MONT, &[]).to_string()
+}
+
+/// The account of somebody by their sign-in name.
+fn account_of(app: &TestApp, name: &str) -> String {
+    let accounts = app.act(|tx, _, _| crate::features::accounts::all_accounts(tx));
+    let found = accounts.into_iter().find(|account| account.name == name);
+    found.unwrap().id.to_string()
 }
 
 #[test]
@@ -269,14 +319,21 @@ fn every_operation_answers_what_the_document_says() {
     on_both_engines(NOW, |app| {
         app.with_basin();
         let pilot = app.pilot();
+        app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
         let (agreement, call_wave) = decisions_known(app);
+        let dossier = a_dossier(app);
         let known = Known {
+            line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
+                .id
+                .to_string(),
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
             agreement,
             call_wave,
+            dossier,
+            delegate: account_of(app, "services"),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));

@@ -9,7 +9,7 @@ mod results;
 
 pub use agreements::{AgreementLine, AgreementView, Clauses, NewSignature, agreement, agreements, amend, create, sign};
 pub use appeals::{Answer, LineView, answer_appeal, is_appeal_of, line_view, record_appeal};
-pub use commission::{CommissionLine, Settings, Sitting, commissions, decide, review, settle, sitting};
+pub use commission::{CommissionLine, Settings, Sitting, commissions, decide, quotes, review, settle, sitting};
 pub use follow::{
     CalendarLine, NewMilestone, add_milestone, calendar, close, finish_milestone, remove_milestone, start, terminate,
 };

@@ -7,7 +7,9 @@ use super::actions;
 use super::model::{AgreementId, Candidate, Outcome};
 use super::rules::Proposal;
 use crate::features::calls::{CallId, CallWaveId};
-use crate::features::dossiers::testing::{CHOISY, ECOLES, MONT, SOUALIGA, another_wave, attach, begun, published_call};
+use crate::features::dossiers::testing::{
+    CHOISY, ECOLES, MONT, SOUALIGA, another_wave, attach, begun, content, published as published_call,
+};
 use crate::features::dossiers::{self, DossierId, LineState, NewState, Who};
 use crate::features::endowment::{self, NewWave, WaveId};
 use crate::test_app::TestApp;
@@ -37,7 +39,7 @@ fn day(text: &str) -> Day {
 /// Three assessed dossiers in a wave that the plan knows. The basin is there.
 pub(crate) fn scene(app: &TestApp) -> Scene {
     attach(app);
-    let (call, wave) = published_call(app, "2026-09-01", "2026-12-31");
+    let (call, wave) = published_call(app, "commission", &content(), "2026-09-01", "2026-12-31");
     let plan = link(app, wave, "Vague 2026");
     Scene {
         call,

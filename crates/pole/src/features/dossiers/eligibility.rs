@@ -42,8 +42,6 @@ vocabulary! {
 /// What is known of a school that answers.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Its code.
-    pub uai: Uai,
     /// What it is.
     pub kind: SchoolKind,
     /// Whether it is open.

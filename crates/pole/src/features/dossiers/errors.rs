@@ -7,6 +7,7 @@ use pole_kernel::Uai;
 
 use super::eligibility::Check;
 use super::model::LineState;
+use crate::features::endowment::EndowmentError;
 use crate::policy::Denied;
 use crate::shell::problem::Problem;
 
@@ -104,6 +105,19 @@ impl Refusal {
         }
     }
 
+    /// The field of a form that it speaks of.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::NotNext { .. } | Self::Incomplete(_) | Self::CollegeNotSelected(_) | Self::NothingToMove => "etat",
+            Self::ReasonMissing => "motif",
+            Self::WaveNotOpen | Self::NotPublished => "vague",
+            Self::UnknownSchool(_) | Self::AlreadyBegun(_) | Self::NotEligible { .. } => "etablissement",
+            Self::NotWritten | Self::Carrier => "ecoles",
+            Self::Ranks(_) => "rangs",
+            Self::DifferenceReason(_) => "montants",
+        }
+    }
+
     /// The arguments of the message.
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
         match self {
@@ -138,6 +152,9 @@ pub enum DossierError {
     /// A rule says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The endowment cannot be computed.
+    #[error(transparent)]
+    Endowment(Box<EndowmentError>),
     /// The policy says no.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -155,6 +172,7 @@ impl From<DossierError> for Problem {
                 key: refusal.key(),
                 arguments: refusal.arguments(),
             },
+            DossierError::Endowment(error) => (*error).into(),
             DossierError::Denied(denied) => denied.into(),
             DossierError::Db(error) => error.into(),
         }

@@ -110,6 +110,8 @@ pub struct CommonFile {
     pub call_wave: CallWaveId,
     /// The island.
     pub territory: Territory,
+    /// What the authority wants to say of it.
+    pub note: String,
 }
 
 /// A dossier.

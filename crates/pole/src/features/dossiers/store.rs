@@ -6,7 +6,9 @@ use pole_db::{DbError, Row, Tx, params, sql};
 use pole_kernel::{Instant, Territory, Uai};
 use serde_json::Value;
 
+pub(super) use super::happenings::{Happening, happenings};
 use super::lines::NewState;
+pub(super) use super::listing::{DossierLine, ListFilter, Sort, list, own_dossiers};
 use super::model::{
     Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member,
 };
@@ -71,7 +73,7 @@ pub fn dossiers_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<Vec<Dossier>, D
 /// When the database fails.
 pub fn common_file(tx: &mut Tx, id: CommonFileId) -> Result<Option<CommonFile>, DbError> {
     tx.optional(
-        sql!("select id, call_wave, territory from common_file where id = :id"),
+        sql!("select id, call_wave, territory, note from common_file where id = :id"),
         params! { id: id },
         read_common_file,
     )
@@ -82,7 +84,105 @@ fn read_common_file(row: &Row<'_>) -> Result<CommonFile, DbError> {
         id: row.get("id")?,
         call_wave: row.get("call_wave")?,
         territory: row.get("territory")?,
+        note: row.get("note")?,
     })
+}
+
+/// The newest state of a line.
+pub(super) fn newest_revision(tx: &mut Tx, line: LineId) -> Result<Option<LineRevision>, DbError> {
+    Ok(history(tx, line)?.into_iter().next())
+}
+
+/// The common files of a wave, or of all, by island.
+pub(super) fn common_files(tx: &mut Tx) -> Result<Vec<CommonFile>, DbError> {
+    tx.rows(
+        sql!("select id, call_wave, territory, note from common_file order by call_wave, territory"),
+        params! {},
+        read_common_file,
+    )
+}
+
+/// The lines of a common file, by dossier, the school that carries it first.
+pub(super) fn lines_of_file(tx: &mut Tx, file: CommonFileId) -> Result<Vec<Line>, DbError> {
+    tx.rows(
+        sql!(
+            "select l.id, l.dossier, l.uai, l.state, l.revision, l.rank
+               from dossier d join dossier_line l on l.dossier = d.id
+              where d.common_file = :file
+              order by d.rank, d.search, d.id, case when l.uai = d.college then 0 else 1 end, l.uai"
+        ),
+        params! { file: file },
+        read_line,
+    )
+}
+
+/// The dossiers of a common file: those that are ranked first, by rank, then by name.
+pub(super) fn dossiers_of_file(tx: &mut Tx, file: CommonFileId) -> Result<Vec<Dossier>, DbError> {
+    tx.rows(
+        sql!(
+            "select d.id, d.common_file, f.call_wave, f.territory, d.college, d.call, d.version, d.origin, d.origin_number,
+                    d.fictitious, d.created_at
+               from dossier d join common_file f on f.id = d.common_file
+              where d.common_file = :file
+              order by case when d.rank is null then 1 else 0 end, d.rank, d.search, d.id"
+        ),
+        params! { file: file },
+        read_dossier,
+    )
+}
+
+/// The waves in which a school is selected.
+pub(super) fn waves_selecting(tx: &mut Tx, uai: &Uai) -> Result<Vec<CallWaveId>, DbError> {
+    tx.rows(
+        sql!(
+            "select f.call_wave from dossier_line l
+               join dossier d on d.id = l.dossier
+               join common_file f on f.id = d.common_file
+              where l.uai = :uai and l.state in ('selected', 'agreed', 'running', 'closed')"
+        ),
+        params! { uai: uai },
+        |row| row.get("call_wave"),
+    )
+}
+
+/// Writes the folded words of a dossier.
+pub(super) fn set_search(tx: &mut Tx, dossier: DossierId, search: &str) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update dossier set search = :search where id = :dossier"),
+        params! { search: search, dossier: dossier },
+    )?;
+    Ok(())
+}
+
+/// Writes the note of a common file over the one its author saw. Says whether it was still that one.
+pub(super) fn set_note(tx: &mut Tx, file: CommonFileId, seen: &str, note: &str) -> Result<bool, DbError> {
+    let written = tx.execute(
+        sql!("update common_file set note = :note where id = :file and note = :seen"),
+        params! { note: note, file: file, seen: seen },
+    )?;
+    Ok(written == 1)
+}
+
+/// Writes an answer of the whole dossier.
+pub(super) fn insert_answer(
+    tx: &mut Tx,
+    dossier: DossierId,
+    field: &str,
+    revision: i64,
+    value: &Value,
+    now: Instant,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier_answer (dossier, uai, field, revision, value, saved_at, saved_by)
+             values (:dossier, '', :field, :revision, :value, :now, :account)"
+        ),
+        params! {
+            dossier: dossier, field: field, revision: revision, value: value.to_string(), now: now, account: account
+        },
+    )?;
+    Ok(())
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
@@ -164,7 +264,9 @@ pub(super) fn common_file_of(
     territory: &Territory,
 ) -> Result<Option<CommonFile>, DbError> {
     tx.optional(
-        sql!("select id, call_wave, territory from common_file where call_wave = :wave and territory = :territory"),
+        sql!(
+            "select id, call_wave, territory, note from common_file where call_wave = :wave and territory = :territory"
+        ),
         params! { wave: wave, territory: territory },
         read_common_file,
     )
@@ -173,8 +275,8 @@ pub(super) fn common_file_of(
 pub(super) fn insert_common_file(tx: &mut Tx, file: &CommonFile, now: Instant) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "insert into common_file (id, call_wave, territory, created_at)
-             values (:id, :call_wave, :territory, :now)"
+            "insert into common_file (id, call_wave, territory, created_at, note)
+             values (:id, :call_wave, :territory, :now, '')"
         ),
         params! { id: file.id, call_wave: file.call_wave, territory: file.territory, now: now },
     )?;

@@ -3,7 +3,7 @@
 use pole_db::{params, sql};
 use pole_kernel::{Day, Instant, SchoolYear, Uai};
 
-use super::{DossierId, NewDossier, begin};
+use super::{DossierId, Line, LineState, NewDossier, NewState, Who, begin, lines, record_correction};
 use crate::features::calls::{
     CallContent, CallId, CallWaveId, Eligibility, Field, FieldKind, Part, RequiredDocument, Section,
 };
@@ -148,4 +148,30 @@ pub(crate) fn attach(app: &TestApp) {
 pub(crate) fn begun(app: &TestApp, wave: CallWaveId, college: &str, ecoles: &[&str]) -> DossierId {
     let new = NewDossier::new(wave, uai(college)).with(ecoles.iter().map(|code| uai(code)));
     app.act(|tx, actor, now: Instant| begin(tx, actor, now, &new))
+}
+
+/// The line of a school of a dossier, as it stands.
+pub(crate) fn line_of(app: &TestApp, dossier: DossierId, school: &str) -> Line {
+    app.write(|tx| {
+        let lines = lines(tx, dossier)?;
+        Ok(lines.into_iter().find(|line| line.uai == uai(school)).unwrap())
+    })
+}
+
+/// Puts a line in any state, as a recorded correction of the console.
+pub(crate) fn put(app: &TestApp, dossier: DossierId, school: &str, state: LineState) -> Line {
+    let line = line_of(app, dossier, school);
+    app.act(|tx, actor, now: Instant| {
+        let new = NewState {
+            line: line.id,
+            seen: line.revision,
+            state,
+            acted_as: Who::Academy,
+            rank: None,
+            decided_on: now.day(),
+            reason: "test".to_owned(),
+            document: None,
+        };
+        record_correction(tx, actor, now, &new)
+    })
 }

@@ -212,9 +212,10 @@ mod tests {
         assert_eq!(scan(&words("true"), path).unwrap(), Scan::Clean);
         let infected = scan(&words("false"), path).unwrap_err();
         assert_eq!(infected.message().0, "documents-refused-infected");
-        for away in ["sh -c exit\u{20}2", "/nowhere/scanner"] {
-            let problem = scan(&words(away), path).unwrap_err();
-            assert_eq!(problem.message().0, "documents-scanner-away", "{away}");
+        let broken = ["sh", "-c", "exit 2"].map(str::to_owned);
+        for away in [&broken[..], &words("/nowhere/scanner")] {
+            let problem = scan(away, path).unwrap_err();
+            assert_eq!(problem.message().0, "documents-scanner-away", "{away:?}");
         }
     }
 }

@@ -1,18 +1,20 @@
 //! The commission on a wave: what it has before it, and what it decides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use pole_db::{DbError, Tx};
-use pole_kernel::{Day, Instant, SchoolYear, Uai};
+use pole_kernel::{Cents, Day, Instant, SchoolYear, Uai};
 
 use super::super::errors::{DecisionError, Refusal};
 use super::super::model::{Candidate, Commission, LineDecision, Outcome};
 use super::super::rules::{self, Limits, Proposal, Review};
 use super::super::{scores, store};
 use crate::features::calls::{self, Call, CallContent, CallWave, CallWaveId};
+use crate::features::directory;
 use crate::features::dossiers::LineId;
 use crate::features::endowment::{self, Decision, EntryStatus, WaveId};
-use crate::policy::{self, Action, Actor, Subject};
+use crate::policy::{self, Action, Actor, Scope, Subject};
+use crate::shell::asked::Asked;
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
 
@@ -83,7 +85,7 @@ pub fn candidates(tx: &mut Tx, wave: CallWaveId, commission: Option<&Commission>
     let scores = scores::scores(tx, wave)?;
     let mut decisions = match commission {
         Some(commission) => store::decisions(tx, commission.id)?,
-        None => std::collections::HashMap::new(),
+        None => HashMap::new(),
     };
     for line in &mut lines {
         line.score = scores.get(&line.dossier).copied();
@@ -115,6 +117,33 @@ pub(super) fn load(tx: &mut Tx, id: CallWaveId) -> Result<Sitting, DecisionError
 pub fn sitting(tx: &mut Tx, actor: &Actor, id: CallWaveId) -> Result<Sitting, DecisionError> {
     policy::check(actor, Action::DecideDossiers, Subject::Basin)?;
     load(tx, id)
+}
+
+/// What schools would be due if they were selected: over their whole window, with the parameters of the call.
+/// `None` when a figure is unknown.
+///
+/// # Errors
+/// When a roster cannot be computed, or the database fails.
+pub fn quotes(
+    tx: &mut Tx,
+    now: Instant,
+    sitting: &Sitting,
+    lines: &[Candidate],
+) -> Result<HashMap<Uai, Option<Cents>>, DecisionError> {
+    let scope = Scope {
+        schools: lines.iter().map(|line| line.uai.clone()).collect(),
+        ..Scope::default()
+    };
+    let schools = directory::basin(tx, scope)?;
+    let set = &sitting.content.parameter_set;
+    let quote = endowment::quote(tx, &schools, sitting.wave.first_year, set, Asked::now(now))?;
+    let mut amounts: HashMap<Uai, Option<Cents>> = HashMap::new();
+    for line in &quote.lines {
+        let due = line.endowment.total_cents();
+        let sum = amounts.entry(line.endowment.uai.clone()).or_insert(Some(Cents(0)));
+        *sum = sum.zip(due).map(|(sum, due)| sum + due);
+    }
+    Ok(amounts)
 }
 
 /// What is settled before the commission decides.

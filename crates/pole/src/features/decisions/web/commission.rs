@@ -1,9 +1,11 @@
 //! The commission: its waves, the ranked list of one, and the review page before anything is written.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_kernel::{Day, Territory, fold};
+use pole_kernel::{Cents, Day, Territory, Uai, fold};
 use pole_office::table::CellKind;
 
 use super::super::actions::{self, CommissionLine, Settings, Sitting};
@@ -16,7 +18,7 @@ use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
-use crate::shell::table::{Table, TableRow, column, day, text};
+use crate::shell::table::{Table, TableRow, column, day, euros, text};
 
 /// How many lines a page shows unless all are asked for.
 const SHOWN: usize = 200;
@@ -57,6 +59,7 @@ struct CommissionPage {
     form: Form,
     sitting: Sitting,
     shown: Vec<Candidate>,
+    amounts: HashMap<Uai, Option<Cents>>,
     matching: usize,
     tally: Tally,
     outcomes: Vec<(&'static str, String)>,
@@ -79,6 +82,11 @@ impl CommissionPage {
 
     fn is_below(&self, line: &Candidate) -> bool {
         line.score.is_some_and(|score| !score.reaches(self.threshold()))
+    }
+
+    fn amount(&self, line: &Candidate) -> String {
+        self.page
+            .money_or_unknown(&self.amounts.get(&line.uai).copied().flatten())
     }
 
     fn kind(&self, line: &Candidate) -> String {
@@ -184,6 +192,20 @@ fn wanted(form: &Form, sitting: &Sitting) -> Vec<Candidate> {
         .collect()
 }
 
+/// What the lines would be due.
+async fn amounts(
+    page: &PageCtx,
+    sitting: &Sitting,
+    lines: &[Candidate],
+) -> Result<HashMap<Uai, Option<Cents>>, Problem> {
+    let (now, sitting, lines) = (page.now, sitting.clone(), lines.to_vec());
+    Ok(page
+        .app
+        .db()
+        .read(move |tx| actions::quotes(tx, now, &sitting, &lines))
+        .await?)
+}
+
 async fn load(page: &PageCtx, id: CallWaveId) -> Result<Sitting, Problem> {
     let actor = page.actor.clone();
     Ok(page.app.db().read(move |tx| actions::sitting(tx, &actor, id)).await?)
@@ -242,6 +264,7 @@ async fn show(page: PageCtx, id: CallWaveId, form: Form) -> Reply {
             outcomes: outcomes(&page),
             filters,
             islands,
+            amounts: amounts(&page, &sitting, &shown).await?,
             shown,
             matching,
             sitting,
@@ -483,7 +506,7 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, form: Form) ->
     }
 }
 
-fn table(page: &PageCtx, sitting: &Sitting, lines: &[Candidate]) -> Table {
+fn table(page: &PageCtx, sitting: &Sitting, lines: &[Candidate], amounts: &HashMap<Uai, Option<Cents>>) -> Table {
     let rows = lines
         .iter()
         .map(|line| {
@@ -497,6 +520,7 @@ fn table(page: &PageCtx, sitting: &Sitting, lines: &[Candidate]) -> Table {
                 line.rank
                     .map_or(pole_office::table::Cell::Empty, pole_office::table::Cell::Integer),
                 text(score(page, line)),
+                euros(amounts.get(&line.uai).copied().flatten()),
                 text(page.word("line-state", line.state.code())),
                 text(
                     line.outcome()
@@ -522,6 +546,7 @@ fn table(page: &PageCtx, sitting: &Sitting, lines: &[Candidate]) -> Table {
             column(page, "decisions-column-island", CellKind::Text, 18.0),
             column(page, "decisions-column-rank", CellKind::Integer, 8.0),
             column(page, "decisions-column-score", CellKind::Text, 12.0),
+            column(page, "decisions-column-amount", CellKind::Euros, 14.0),
             column(page, "decisions-column-state", CellKind::Text, 18.0),
             column(page, "decisions-column-outcome", CellKind::Text, 20.0),
             column(page, "decisions-column-reserve-rank", CellKind::Integer, 10.0),
@@ -545,6 +570,7 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
         .ok_or(Problem::NotFound)?;
     let sitting = load(&page, wave_id(&id)?).await?;
     let lines = wanted(&form, &sitting);
-    let sheet = table(&page, &sitting, &lines).sheet(&page);
+    let amounts = amounts(&page, &sitting, &lines).await?;
+    let sheet = table(&page, &sitting, &lines, &amounts).sheet(&page);
     export::save(&page, format, "commission", &[sheet])
 }

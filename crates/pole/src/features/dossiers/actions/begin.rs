@@ -57,6 +57,7 @@ pub fn begin(tx: &mut Tx, actor: &Actor, now: Instant, new: &NewDossier) -> Resu
             id: fresh_id(),
             call_wave: wave.id,
             territory: territory.clone(),
+            note: String::new(),
         };
         store::insert_common_file(tx, &file, now)?;
         file
@@ -224,7 +225,6 @@ impl Facts {
         pupils: Vec<(Level, Option<u32>)>,
     ) -> Candidate {
         Candidate {
-            uai: school.uai.clone(),
             kind: school.kind,
             state: school.state,
             sector: school.sector,
@@ -242,12 +242,9 @@ impl Facts {
         }
     }
 
-    /// The écoles that belong to a collège on a day, among schools.
-    pub(super) fn attached<'a>(&self, schools: &'a [SchoolLine], college: &Uai, on: Day) -> Vec<&'a SchoolLine> {
-        schools
-            .iter()
-            .filter(|school| school.kind.is_ecole() && self.attachments.of(&school.uai, on) == Some(college))
-            .collect()
+    /// The écoles that belong to a collège on a day.
+    pub(super) fn attached(&self, college: &Uai, on: Day) -> Vec<Uai> {
+        self.attachments.to(college, on)
     }
 }
 
