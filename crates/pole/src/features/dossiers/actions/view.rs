@@ -82,6 +82,8 @@ pub struct DossierView {
     pub candidates: Vec<SchoolLine>,
     /// Whether the reader may change which schools are in it.
     pub may_change_schools: bool,
+    /// Whether the reader may write in it now.
+    pub may_write: bool,
     /// Whether the reader may record a correction.
     pub may_correct: bool,
     /// Whether the reader may see the common file.
@@ -288,6 +290,7 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
     let writing = shown
         .iter()
         .any(|view| view.line.uai == dossier.college && view.line.state.is_written());
+    let may_write = writing && is_open && !rights::acts_as(actor, &dossier, &dossier.college, is_member).is_empty();
     let acts = rights::acts_as(actor, &dossier, &dossier.college, false);
     let may_change_schools = writing && is_open && !acts.is_empty() && content.eligibility.attached_ecoles;
     let candidates = if may_change_schools {
@@ -303,6 +306,7 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
         may_correct: policy::allows(actor, Action::DecideDossiers, Subject::Basin),
         may_read_file: policy::allows(actor, Action::ReadDossiers, Subject::Territory(&dossier.territory)),
         is_secret: secret,
+        may_write,
         is_open,
         lines: shown,
         financing,
