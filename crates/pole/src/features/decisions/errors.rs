@@ -200,6 +200,7 @@ impl From<DossierError> for DecisionError {
             DossierError::Stale => Self::Stale(String::new()),
             DossierError::Denied(denied) => Self::Denied(denied),
             DossierError::Db(error) => Self::Db(error),
+            DossierError::Endowment(error) => (*error).into(),
             DossierError::Refused(crate::features::dossiers::Refusal::ReasonMissing) => Refusal::TextMissing.into(),
             DossierError::Refused(_) => Refusal::WrongState.into(),
             DossierError::NotFound => Self::NotFound,

@@ -206,6 +206,21 @@ impl Candidate {
     pub fn outcome(&self) -> Option<Outcome> {
         self.decision.as_ref().map(|decision| decision.outcome)
     }
+
+    /// Whether an outcome is decided, by its code.
+    pub fn is_decided(&self, code: &str) -> bool {
+        self.outcome().is_some_and(|outcome| outcome.code() == code)
+    }
+
+    /// Why it was decided so; empty when it was not.
+    pub fn reason(&self) -> &str {
+        self.decision.as_ref().map_or("", |decision| decision.reason.as_str())
+    }
+
+    /// Its rank in the reserve list.
+    pub fn reserve_rank(&self) -> Option<i64> {
+        self.decision.as_ref()?.reserve_rank
+    }
 }
 
 vocabulary! {

@@ -28,26 +28,24 @@ pub(crate) struct Scene {
     pub(crate) mont: DossierId,
     /// A collège alone.
     pub(crate) soualiga: DossierId,
-    /// The collège of the other island.
-    pub(crate) choisy: DossierId,
 }
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-/// Three assessed dossiers in a wave that the plan knows. The basin is there.
+/// Three assessed dossiers, one of the other island, in a wave that the plan knows. The basin is there.
 pub(crate) fn scene(app: &TestApp) -> Scene {
     attach(app);
     let (call, wave) = published_call(app, "commission", &content(), "2026-09-01", "2026-12-31");
     let plan = link(app, wave, "Vague 2026");
+    assessed(app, wave, CHOISY, &[], 1);
     Scene {
         call,
         wave,
         plan,
         mont: assessed(app, wave, MONT, &ECOLES, 1),
         soualiga: assessed(app, wave, SOUALIGA, &[], 2),
-        choisy: assessed(app, wave, CHOISY, &[], 1),
     }
 }
 

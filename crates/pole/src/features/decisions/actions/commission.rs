@@ -82,7 +82,7 @@ impl Sitting {
 /// When the database fails.
 pub fn candidates(tx: &mut Tx, wave: CallWaveId, commission: Option<&Commission>) -> Result<Vec<Candidate>, DbError> {
     let mut lines = store::candidates(tx, wave)?;
-    let scores = scores::scores(tx, wave)?;
+    let scores = scores::scores();
     let mut decisions = match commission {
         Some(commission) => store::decisions(tx, commission.id)?,
         None => HashMap::new(),
@@ -329,18 +329,17 @@ pub fn decide(
     if let Some(refusal) = review.refusals.into_iter().next() {
         return Err(refusal.into());
     }
-    let commission = match sitting.commission {
-        Some(commission) => commission,
-        None => {
-            let settings = Settings {
-                seen: 0,
-                held_on: now.day(),
-                note: String::new(),
-                quota: None,
-            };
-            settle(tx, actor, now, id, &settings)?;
-            store::commission(tx, id)?.ok_or(DecisionError::NotFound)?
-        }
+    let commission = if let Some(commission) = sitting.commission {
+        commission
+    } else {
+        let settings = Settings {
+            seen: 0,
+            held_on: now.day(),
+            note: String::new(),
+            quota: None,
+        };
+        settle(tx, actor, now, id, &settings)?;
+        store::commission(tx, id)?.ok_or(DecisionError::NotFound)?
     };
     let written: Vec<(LineId, LineDecision)> = review
         .changes

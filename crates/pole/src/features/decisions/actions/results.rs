@@ -37,6 +37,13 @@ pub struct WaveResults {
     pub lines: Vec<ResultLine>,
 }
 
+impl WaveResults {
+    /// Whether something of it is invented.
+    pub fn is_fictitious(&self) -> bool {
+        self.call.fictitious || self.lines.iter().any(|line| line.line.fictitious)
+    }
+}
+
 /// The waves whose results are published, the newest first.
 ///
 /// # Errors

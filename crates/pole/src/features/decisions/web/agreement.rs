@@ -9,7 +9,7 @@ use pole_office::table::CellKind;
 
 use super::super::actions::{self, AgreementView, NewMilestone, NewSignature};
 use super::super::errors::DecisionError;
-use super::super::model::{AgreementId, AgreementState, MilestoneId, Party, TEXTS};
+use super::super::model::{AgreementId, AgreementState, MilestoneId, Party, Signature, TEXTS};
 use super::super::rules::Difference;
 use super::letters::change;
 use super::{agreement_id, refuse, status_of, upload};
@@ -68,12 +68,12 @@ impl AgreementPage {
         Day::parse(text).map_or_else(|_| text.to_owned(), |day| self.page.day(&day))
     }
 
-    fn party(&self, party: &Party) -> String {
-        self.page.word("decisions-party", party.code())
+    fn party(&self, signature: &Signature) -> String {
+        self.page.word("decisions-party", signature.party.code())
     }
 
-    fn author(&self, name: &Option<String>) -> String {
-        name.clone().unwrap_or_else(|| self.page.t("common-console"))
+    fn author(&self, name: Option<&String>) -> String {
+        name.cloned().unwrap_or_else(|| self.page.t("common-console"))
     }
 
     fn change(&self, difference: &Difference) -> Vec<String> {
@@ -228,21 +228,24 @@ struct AmendPage {
     page: PageCtx,
     form: Form,
     view: AgreementView,
+    /// The texts of several lines.
+    long: Vec<&'static str>,
     /// Whether somebody else wrote a version meanwhile.
     is_conflict: bool,
+}
+
+/// The texts of several lines.
+fn long() -> Vec<&'static str> {
+    TEXTS
+        .iter()
+        .copied()
+        .filter(|code| !matches!(*code, "academy" | "authority" | "starts_on" | "ends_on"))
+        .collect()
 }
 
 impl AmendPage {
     fn label(&self, code: &str) -> String {
         self.page.word("decisions-text", code)
-    }
-
-    fn long(&self) -> Vec<&'static str> {
-        TEXTS
-            .iter()
-            .copied()
-            .filter(|code| !matches!(*code, "academy" | "authority" | "starts_on" | "ends_on"))
-            .collect()
     }
 }
 
@@ -254,6 +257,7 @@ pub(super) async fn amend_page(page: PageCtx, Path(id): Path<String>) -> Reply {
         page,
         form,
         view,
+        long: long(),
         is_conflict: false,
     })
 }
@@ -311,6 +315,7 @@ async fn show_amend(page: PageCtx, id: AgreementId, form: Form, is_conflict: boo
             page,
             form,
             view,
+            long: long(),
             is_conflict,
         },
     )

@@ -102,29 +102,6 @@ impl CommissionPage {
             .map(|outcome| self.page.word("decisions-outcome", outcome.code()))
     }
 
-    fn is_chosen(&self, line: &Candidate, code: &str) -> bool {
-        line.outcome().is_some_and(|outcome| outcome.code() == code)
-    }
-
-    fn reason(&self, line: &Candidate) -> String {
-        line.decision
-            .as_ref()
-            .map(|decision| decision.reason.clone())
-            .unwrap_or_default()
-    }
-
-    fn reserve_rank(&self, line: &Candidate) -> String {
-        line.decision
-            .as_ref()
-            .and_then(|decision| decision.reserve_rank)
-            .map(|rank| rank.to_string())
-            .unwrap_or_default()
-    }
-
-    fn rank(&self, line: &Candidate) -> String {
-        line.rank.map(|rank| rank.to_string()).unwrap_or_default()
-    }
-
     fn seen(&self) -> i64 {
         self.sitting.commission.as_ref().map_or(0, |one| one.revision)
     }
@@ -374,14 +351,6 @@ impl ReviewPage {
             ),
             None => words,
         }
-    }
-
-    fn rank(&self, change: &Change) -> String {
-        change
-            .proposal
-            .reserve_rank
-            .map(|rank| rank.to_string())
-            .unwrap_or_default()
     }
 
     fn refusal(&self, refusal: &Refusal) -> String {

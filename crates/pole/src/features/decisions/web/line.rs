@@ -57,8 +57,8 @@ impl LinePage {
         }
     }
 
-    fn author(&self, name: &Option<String>) -> String {
-        name.clone().unwrap_or_else(|| self.page.t("common-console"))
+    fn author(&self, name: Option<&String>) -> String {
+        name.cloned().unwrap_or_else(|| self.page.t("common-console"))
     }
 
     fn state(&self, revision: &LineRevision) -> String {

@@ -21,12 +21,6 @@ struct ResultsPage {
     is_one: bool,
 }
 
-impl ResultsPage {
-    fn is_fictitious(&self, wave: &WaveResults) -> bool {
-        wave.call.fictitious || wave.lines.iter().any(|line| line.line.fictitious)
-    }
-}
-
 fn table(page: &PageCtx, wave: &WaveResults, outcome: Outcome) -> Table {
     let has_rank = outcome == Outcome::Reserve;
     let mut columns = vec![
