@@ -43,6 +43,8 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/usages", "nav-usage", Action::ReadUsage),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
+            entry("/commissions", "nav-decisions", Action::DecideDossiers),
+            entry("/conventions", "nav-agreements", Action::ReadAgreements),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),

@@ -36,6 +36,7 @@ pub use web::{default_clauses, routes};
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     let codes = |codes: &[&'static str]| codes.to_vec();
     vec![
+        ("decisions-results", Outcome::ALL.iter().map(|one| one.code()).collect()),
         ("decisions-outcome", Outcome::ALL.iter().map(|one| one.code()).collect()),
         (
             "decisions-agreement-state",
