@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use pole_formats::{Limits, open};
+use pole_formats::{FileKind, Limits, Opened, open, open_mapped, survey};
 
 /// Limits small enough for a fuzzer to meet them.
 const LIMITS: Limits = Limits {
@@ -17,17 +17,38 @@ const LIMITS: Limits = Limits {
 /// Reads a whole file; errors are answers.
 pub fn read(bytes: &[u8]) {
     if let Ok(opened) = open(bytes, &LIMITS) {
-        let _ = opened.read(&mut |_| ControlFlow::Continue(()));
+        read_items(opened);
     }
+}
+
+fn read_items(opened: Opened<'_>) {
+    let _ = opened.read(&mut |_| ControlFlow::Continue(()));
 }
 
 /// Reads lines under a known header, so that the fuzzer reaches the reader of that kind.
 pub fn read_lines(header: &str, lines: &[u8]) {
+    read(&under(header, lines));
+}
+
+/// Reads lines under a header that a person explains: looked at, proposed, examined, then read.
+pub fn read_explained(kind: FileKind, header: &str, lines: &[u8]) {
+    let file = under(header, lines);
+    let Ok(survey) = survey(&file[..], None, &LIMITS) else {
+        return;
+    };
+    let mapping = survey.propose(kind);
+    let _ = survey.examine(&mapping);
+    if let Ok(opened) = open_mapped(&file[..], &mapping, &LIMITS) {
+        read_items(opened);
+    }
+}
+
+fn under(header: &str, lines: &[u8]) -> Vec<u8> {
     let mut file = Vec::with_capacity(header.len() + 1 + lines.len());
     file.extend_from_slice(header.as_bytes());
     file.push(b'\n');
     file.extend_from_slice(lines);
-    read(&file);
+    file
 }
 
 /// Reads a compressed file, and the same cut short.

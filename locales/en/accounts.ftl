@@ -1,6 +1,4 @@
 # Signing in.
-accounts-sign-in = Sign in
-accounts-sign-out = Sign out
 accounts-name = Sign-in name
 accounts-password = Password
 accounts-lost-password = Forgotten your password? The person who runs the site can give you a new one.

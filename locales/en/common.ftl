@@ -1,10 +1,4 @@
 # Words shared by all pages.
-common-language-name = English
-common-language = Language
-common-basin = Saint-Martin and Saint-Barthélemy
-common-skip = Skip to content
-common-navigation = Main menu
-common-menu = Menu
 common-breadcrumbs = Breadcrumbs
 common-pages = Pages of the list
 common-next = Next page
@@ -13,25 +7,14 @@ common-apply = Show
 common-reset = Show all
 common-save = Save
 common-actions = Actions
-common-done = Done
 common-why-short = Why?
 common-why = Why these figures?
-common-suppressed = suppressed to protect people
-common-unknown = unknown
 common-console = Server console
 common-when = When
 common-who = Who
 common-what = What
 common-detail = Detail
 common-fictitious = invented
-common-demo-label = Demonstration
-common-demo = Invented: people, rooms and their tests, training, certifications, usage, numbers of teachers, orders and deliveries. The schools, their pupils, social indices, priority education and positions are real open data.
-common-demo-sources = See the sources
-common-footer-sources = Data sources
-common-footer-figures = Published figures
-common-footer-calendar = Calendar of the plan
-common-footer-api = Access for other software (API)
-common-footer-licence = Pôle is free software under the European Union Public Licence (EUPL 1.2).
 common-schools = { $count ->
     [one] { $count } school
    *[other] { $count } schools
@@ -40,24 +23,6 @@ common-pupils = { $count ->
     [one] { $count } pupil
    *[other] { $count } pupils
 }
-
-# The main menu.
-nav-overview = Overview
-nav-schools = Schools
-nav-plan = Plan
-nav-parameters = Parameters
-nav-indicators = Indicators
-nav-connectivity = Connectivity
-nav-training = Training
-nav-pix = Pix
-nav-usage = Usage
-nav-imports = Imports
-nav-accounts = Accounts
-
-# The two islands.
-territory-978 = Saint-Martin
-territory-977 = Saint-Barthélemy
-territory-other = Department { $code }
 
 # The roles.
 role-administrator = Site administrator

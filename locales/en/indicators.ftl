@@ -4,11 +4,6 @@ indicators-five = The five indicators
 indicators-place = Place
 indicators-past = You are looking at figures on another date.
 indicators-reading = What is unknown is counted as “no” and said. Figures about people are those of the last release, except for the school itself and the pilots. A figure too small to be shown without pointing at somebody is replaced by “s”.
-indicators-name-i1 = Schools selected
-indicators-name-i2 = Classrooms on high-speed internet
-indicators-name-i3 = Teachers trained
-indicators-name-i4 = Use of the digital services
-indicators-name-i5 = Pix certifications
 indicators-target = Target { $year }: { $target }.
 indicators-target-none = No target for this year.
 indicators-target-reached = Target reached.
@@ -36,33 +31,21 @@ indicators-school-reading = What others read of this school is the last release;
 indicators-school-compare = Compare with others
 
 # What is measured.
-indicators-measure-selected-coverage = Coverage rate
 indicators-measure-selected-success = Success rate
 indicators-measure-selected-pupils = Pupils of the selected schools
-indicators-measure-rooms-high-speed = Rooms on high-speed internet
 indicators-measure-rooms-connected = Rooms connected
 indicators-measure-rooms-very-high-speed = Rooms on very high-speed internet
 indicators-measure-rooms-measured = Rooms measured
-indicators-measure-teachers-trained = Teachers trained
 indicators-measure-teachers-aware = Teachers made aware
 indicators-measure-teachers-complete = Full courses
 indicators-measure-teachers-trained-in-service = Trained and still in service
 indicators-measure-teachers-offered = Commitment of 18 hours offered
-indicators-measure-attendance-pupils = Pupils
-indicators-measure-attendance-guardians = Guardians
-indicators-measure-attendance-teachers = Teachers
 indicators-measure-attendance-staff = Other staff
-indicators-measure-household-coverage = Households reached
-indicators-measure-certifications = Certifications
 indicators-measure-certifications-pupils = Certifications of pupils
 indicators-measure-certifications-teachers = Certifications of teachers
 indicators-measure-certifications-passed = Pass rate
 
 # The figure in one sentence.
-indicators-says-selected-coverage = { $count ->
-    [one] { $count } école or collège selected out of { $all }.
-   *[other] { $count } écoles and collèges selected out of { $all }.
-}
 indicators-says-selected-success = { $count ->
     [one] { $count } selected out of { $all } that applied.
    *[other] { $count } selected out of { $all } that applied.
@@ -70,10 +53,6 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } pupil concerned out of { $all }.
    *[other] { $count } pupils concerned out of { $all }.
-}
-indicators-says-rooms-high-speed = { $count ->
-    [one] { $count } classroom out of { $all }.
-   *[other] { $count } classrooms out of { $all }.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } room where an access works, out of { $all }.
@@ -86,10 +65,6 @@ indicators-says-rooms-very-high-speed = { $count ->
 indicators-says-rooms-measured = { $count ->
     [one] { $count } room measured and not declared, out of { $all }.
    *[other] { $count } rooms measured and not declared, out of { $all }.
-}
-indicators-says-teachers-trained = { $count ->
-    [one] { $count } person followed at least { $hours } h since { $from }.
-   *[other] { $count } people followed at least { $hours } h since { $from }.
 }
 indicators-says-teachers-aware = { $count ->
     [one] { $count } person followed at least 3 h since { $from }.
@@ -108,29 +83,9 @@ indicators-says-teachers-offered = { $count ->
    *[other] { $count } secondary teachers out of { $all } were offered 18 h with a seat.
 }
 indicators-says-attendance = Share of the people who came at least once in { $month }, for each profile.
-indicators-says-attendance-pupils = { $count ->
-    [one] { $count } pupil came in { $month }, out of { $all }.
-   *[other] { $count } pupils came in { $month }, out of { $all }.
-}
-indicators-says-attendance-guardians = { $count ->
-    [one] { $count } guardian came in { $month }, out of { $all }.
-   *[other] { $count } guardians came in { $month }, out of { $all }.
-}
-indicators-says-attendance-teachers = { $count ->
-    [one] { $count } teacher came in { $month }, out of { $all }.
-   *[other] { $count } teachers came in { $month }, out of { $all }.
-}
 indicators-says-attendance-staff = { $count ->
     [one] { $count } other member of staff came in { $month }, out of { $all }.
    *[other] { $count } other members of staff came in { $month }, out of { $all }.
-}
-indicators-says-household-coverage = { $count ->
-    [one] { $count } pupil one of whose guardians came in { $month }, out of { $all }.
-   *[other] { $count } pupils one of whose guardians came in { $month }, out of { $all }.
-}
-indicators-says-certifications = { $count ->
-    [one] { $count } certification validated since { $from }.
-   *[other] { $count } certifications validated since { $from }.
 }
 indicators-says-certifications-pupils = { $count ->
     [one] { $count } certification of a pupil validated since { $from }.
@@ -146,58 +101,9 @@ indicators-says-certifications-passed = { $count ->
 }
 
 # The quality of a figure.
-indicators-flag-ok = complete
-indicators-flag-partiel = partial
-indicators-flag-fragile = fragile
-indicators-flag-non-publiable = not publishable
-indicators-flag-perime = old
-indicators-flag-declaratif = declared
-indicators-flag-estime = estimated
-indicators-flag-secret = statistical secrecy
-indicators-flag-sans-objet = not applicable
-indicators-flag-non-calculable = not computable
-indicators-flag-rectifie = corrected
-indicators-flag-exceptionnel = exceptional
-indicators-flag-fictif = fictitious
-indicators-flagged-partiel = { $count ->
-    [one] partial: { $count } unknown
-   *[other] partial: { $count } unknown
-}
-indicators-flagged-fragile = { $count ->
-    [one] fragile: { $count } unknown
-   *[other] fragile: { $count } unknown
-}
-indicators-flagged-non-publiable = { $count ->
-    [one] not publishable: { $count } unknown
-   *[other] not publishable: { $count } unknown
-}
-indicators-flagged-perime = { $count ->
-    [one] { $count } old piece of evidence
-   *[other] { $count } old pieces of evidence
-}
-indicators-flagged-declaratif = { $count ->
-    [one] { $count } declared and not measured
-   *[other] { $count } declared and not measured
-}
-indicators-flagged-estime = { $count ->
-    [one] { $count } estimated head count
-   *[other] { $count } estimated head counts
-}
-indicators-flagged-rectifie = { $count ->
-    [one] corrected: { $count } taken back
-   *[other] corrected: { $count } taken back
-}
-indicators-unit-percent = per cent
-indicators-unit-persons = people
-indicators-unit-certifications = certifications
 indicators-percent-sign = %
 
 # Places.
-indicators-place-basin = The whole basin
-indicators-place-directory = The whole directory
-indicators-group-ecole = Écoles
-indicators-group-college = Collèges
-indicators-group-lycee = Lycées
 indicators-axes = Compare by
 indicators-axis-ile = Island
 indicators-axis-type = Type
@@ -211,14 +117,10 @@ indicators-none-found = No place matches. Clear the search or change the place.
 # The page of one indicator.
 indicators-companions = The figures that go with it
 indicators-course-title = Over time, { $place }
-indicators-course-description = One line a figure. A hollow point carries a reserve, a gap is a value unknown or protected, an upright rule stands between two definitions. The table below gives the same values.
-indicators-course-break = definition { $version }
 indicators-course-numbers = Show the numbers
 indicators-course-table = Over time
 indicators-course-none = No value in the past.
 indicators-bars-description = One bar a place. Hatched bars carry a reserve. The table below gives the same values.
-indicators-chart-flagged = with a reserve
-indicators-chart-none = no figure
 indicators-baseline = Baseline: { $level } on { $day }.
 indicators-map = Map
 indicators-map-title = { $name }: map of the schools
@@ -392,7 +294,7 @@ indicators-asks-i5 = How many Pix certifications did pupils and teachers obtain?
 indicators-why-i1 = The unit is the school: two selections count once. | Above the line, the schools open and eligible on that day, selected in a wave by a decision already taken. | Below the line, every eligible school of the place: écoles and collèges, public or under contract. A lycée is never eligible. | A closed or merged school passes its selection to the one that takes its place. | A school whose status is unknown stays below the line and the figure is partial; a wave begun without decision makes it partial too.
 indicators-why-i2 = The unit is the teaching room in use. | A measured room needs at least 3 tests on 2 different school days within 30 days, between 7:00 and 17:00; the value is the median, a failed test counts as 0. | A declared room counts when the visa is less than 12 months old and the line of the site is enough; a declaration never overrides a newer measurement. | Evidence over 12 months is old; over 24 months it says nothing any more. | A room of which nothing is known counts as not connected, and the figure says how many they are.
 indicators-why-i3 = The figure counts different people, neither hours nor attendances. | An hour counts only with its evidence: an attendance for each half-day of 3 h, or a completion record for a distance module. | Under two thirds of a half-day nothing is given; distance hours never exceed half of the total. | A person counts once in the basin, and once at each school where they served. | Leavers stay counted: “trained and still in service” is another figure.
-indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
+indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | Attendance is counted anew for the basin, each island, each type and each school; not for a wave, since a decision may change a wave after the detail of the month is deleted. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
 indicators-why-i5 = A certification counts when it is validated, with an exam date in the school year. | A certification cancelled later is taken out and the figure is corrected. | One that cannot be matched to a person counts for its school, and the figure is partial. | Before the first exam of the basin the figure is not applicable, and not zero. | No name and no score is read here.
 indicators-source-i1 = Project sheet: “percentage of schools selected”. All eligible schools below the line is our choice; the success rate is given beside.
 indicators-source-i2 = Project sheet: “percentage of classrooms on high-speed internet”. 8 Mbit/s is the French threshold of good broadband (ARCEP); 2 Mbit/s upwards, the 3 tests and the 12 months are our choice.
@@ -411,7 +313,7 @@ indicators-counts-teachers-trained = People beyond the hours of the definition i
 indicators-counts-teachers-aware = People with 3 h or more.
 indicators-counts-teachers-complete = People with 18 h or more: the full course.
 indicators-counts-teachers-trained-in-service = Trained people among those in service on that day.
-indicators-counts-teachers-offered = Secondary teachers of 2016 to whom 18 h with a seat were offered by 31 August 2017. The commitment is 100%.
+indicators-counts-teachers-offered = Secondary teachers in service for at least 90 days in a year of the commitment, to whom 18 h with a seat were offered by the end of the last one. The project sheet speaks of 2016-2017; the commitment is 100%.
 indicators-counts-attendance-pupils = Pupils who came in the month among pupils. A headline.
 indicators-counts-attendance-guardians = Guardians who came in the month among those with a child enrolled. A headline.
 indicators-counts-attendance-teachers = Teachers who came in the month among teachers. A headline.
@@ -430,6 +332,9 @@ indicators-thresholds-i3 = { $hours ->
     [one] { $hours } hour followed
    *[other] { $hours } hours followed
 }
+indicators-thresholds-both = { $hours }; { $commitment }
+indicators-commitment-year = 18 h commitment: { $year }
+indicators-commitment-years = 18 h commitment: from { $first } to { $last }
 indicators-hours = { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
@@ -442,6 +347,10 @@ indicators-define-up = Upload, in Mbit/s
 indicators-define-up-hint = 2 by default.
 indicators-define-hours = Hours followed
 indicators-define-hours-hint = 3, 6 or 18 hours: half a day, a day, the full course.
+indicators-define-commitment = First year of the 18 h commitment
+indicators-define-commitment-hint = That of the project sheet is 2016-2017. Sessions of the year before count too.
+indicators-define-commitment-last = Last year of the commitment
+indicators-define-commitment-last-hint = The 18 h are to be offered by its end.
 indicators-define-from = From
 indicators-define-from-hint = The first day this version speaks of.
 indicators-define-reason = Why it changes
@@ -457,6 +366,7 @@ indicators-releases-none = No month is frozen yet. A pilot freezes the last mont
 indicators-release-title = Release of { $month }
 indicators-release-figures = Released figures
 indicators-release-frozen = Frozen on { $moment }.
+indicators-release-caught-up = A month that was caught up: frozen afterwards, as of its last day, with what was known when it was frozen.
 indicators-audience-inside = The pôle
 indicators-audience-public = Everybody
 indicators-freeze-month = Freeze { $month }
@@ -482,9 +392,36 @@ notice-indicators-frozen = The month is frozen.
 indicators-refused-place = There is no such place.
 indicators-refused-target = Give a target that can be reached: from 0 to 100% with one decimal at most, or a whole number.
 indicators-refused-hours = Choose 3, 6 or 18 hours.
+indicators-refused-commitment = The last year does not come before the first, which is 2015-2016 at the earliest; the commitment lasts ten years at most.
 indicators-refused-rates = Give a rate in Mbit/s, above zero, with two decimals at most.
 indicators-refused-no-reason = Say why the definition changes: those who compare will read it.
 indicators-refused-same-definition = This is the last version already.
 indicators-refused-month-open = This month is not over.
 indicators-refused-frozen = This month is frozen already.
 indicators-refused-secret = This figure is hidden to protect people: so is its evidence.
+
+# The axes of one indicator alone.
+indicators-other-table = { $measure }, by { $axis }
+indicators-other-axis-room-kind = type of room
+indicators-other-axis-technology = technology
+indicators-other-axis-degree = degree
+indicators-other-axis-discipline = discipline
+
+# Who is behind the certifications.
+indicators-certified-pupils = { $count ->
+    [one] { $count } different pupil was certified in the year.
+   *[other] { $count } different pupils were certified in the year.
+}
+indicators-certified-teachers = { $count ->
+    [one] { $count } different teacher was certified in the year.
+   *[other] { $count } different teachers were certified in the year.
+}
+indicators-certified-sessions = { $count ->
+    [one] { $count } session held.
+   *[other] { $count } sessions held.
+}
+indicators-certified-unmatched = { $count ->
+    [one] { $count } certification has no person yet: one person more at most.
+   *[other] { $count } certifications have no person yet: as many people more at most.
+}
+indicators-certified-hidden = The number of different people is suppressed.

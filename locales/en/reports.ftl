@@ -1,5 +1,3 @@
-# Reports
-
 # The calendar of the plan.
 agenda-title = Calendar of the plan
 agenda-next = Next date: { $what }, { $when }.
@@ -46,53 +44,26 @@ agenda-release = Release of the figures: { $month }
 agenda-release-text = The indicators of the month are frozen, then released.
 
 # The measures in two words, above a column.
-reports-short-selected-coverage = Selected
 reports-short-selected-success = Success
 reports-short-selected-pupils = Pupils concerned
-reports-short-rooms-high-speed = High speed
 reports-short-rooms-connected = Connected
 reports-short-rooms-very-high-speed = Very high speed
 reports-short-rooms-measured = Measured
-reports-short-teachers-trained = Trained
 reports-short-teachers-aware = Made aware
 reports-short-teachers-complete = Whole course
 reports-short-teachers-trained-in-service = Trained and in service
 reports-short-teachers-offered = 18 h offered
-reports-short-attendance-pupils = Pupils
-reports-short-attendance-guardians = Guardians
-reports-short-attendance-teachers = Teachers
 reports-short-attendance-staff = Other staff
-reports-short-household-coverage = Households reached
-reports-short-certifications = Certifications
 reports-short-certifications-pupils = Pupils
 reports-short-certifications-teachers = Teachers
 reports-short-certifications-passed = Pass rate
 
 # The axes of the tables.
-reports-axis-basin = Both islands
-reports-axis-island = By island
-reports-axis-type = By type of school
 reports-axis-wave = By wave
-reports-axis-school = By school
-reports-place = Place
 
 # The public page.
 reports-public-link = The five figures published each month
-reports-public-title = The five figures of the project
-reports-public-lead = Where digital education stands on Saint-Martin and Saint-Barthélemy: the figures closed for { $month }.
-reports-public-dates = As of { $asof }, closed on { $moment }.
-reports-public-table = The figures by island, by type and by school
-reports-public-as-of = As of { $day }.
-reports-public-csv = Open data (CSV)
-reports-public-read = How to read these figures
-reports-public-s = “s” means statistical secrecy: the figure is about fewer than { $count } people, or would let another one be worked out. It is not published.
-reports-public-flags = A “partial” or “fragile” figure rests on incomplete information. A “declared” figure rests in part on declarations that were not measured.
-reports-public-frozen = Figures are closed once a month and never change afterwards. A mistake found later shows in the next month.
-reports-public-sources = The figures come from the answers to the calls for projects, from rooms and speed tests, from the attendance sheets of training, from visits to the digital services and from Pix certifications.
-reports-public-none = No figure has been published yet. The first will be at the beginning of the month after the first whole month.
-reports-course-title = { $name }, over time
 reports-course-alt = { $name }: line of the headline over time. The values are in the tables.
-reports-fictitious = Fictitious data
 
 # The committee report.
 reports-title = Report to the steering committee

@@ -23,6 +23,8 @@ usage-lost = { $count ->
     [one] { $count } page was not kept in the last thirty days: see the page on retention.
    *[other] { $count } pages were not kept in the last thirty days: see the page on retention.
 }
+usage-keeping-intro = Attendance is read in indicator 4, as the last release froze it. From here you look after the reference populations and the retention.
+usage-keeping-released = Indicator 4: attendance as released
 usage-more = Going further
 usage-why-attendance = The attendance rate is the number of accounts that came at least once in the month, divided by the number of people of the profile on the first day of the month. A visitor counts once, however often they come; visitors of several schools do not add up.
 usage-why-visit = A visit is a sequence of pages without a gap of more than thirty minutes. It belongs to the day of its first page. Durations go from the first page to the last; visits of one page have none and are given apart.
@@ -54,7 +56,6 @@ usage-by-school = By school
 usage-by-school-note = Attendance rate of each school. Visitors of several schools do not add up; visits do.
 usage-by-day = Day by day
 usage-by-day-note = Each visit stands at the service and channel of its first page: here everything adds up. It is the evidence of the visits of the month.
-usage-column-quality = Quality
 usage-column-profile = Profile
 usage-column-visitors = Visitors
 usage-column-people = People
@@ -99,6 +100,8 @@ usage-channel-web = Computer or tablet
 usage-channel-phone = Phone
 usage-lang-fr = French
 usage-lang-en = English
+usage-lang-es = Spanish
+usage-lang-ht = Haitian Creole
 usage-hours-inside = During school hours
 usage-hours-outside = Outside school hours
 usage-period-week = By week

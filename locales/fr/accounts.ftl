@@ -1,6 +1,4 @@
 # La connexion.
-accounts-sign-in = Se connecter
-accounts-sign-out = Se déconnecter
 accounts-name = Nom de connexion
 accounts-password = Mot de passe
 accounts-lost-password = Mot de passe oublié ? La personne qui administre le site peut vous en donner un nouveau.

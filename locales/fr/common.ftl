@@ -1,10 +1,4 @@
 # Mots partagés par toutes les pages.
-common-language-name = Français
-common-language = Langue
-common-basin = Saint-Martin et Saint-Barthélemy
-common-skip = Aller au contenu
-common-navigation = Menu principal
-common-menu = Menu
 common-breadcrumbs = Fil d’Ariane
 common-pages = Pages de la liste
 common-next = Page suivante
@@ -13,25 +7,14 @@ common-apply = Afficher
 common-reset = Tout afficher
 common-save = Enregistrer
 common-actions = Actions
-common-done = C’est fait
 common-why-short = Pourquoi ?
 common-why = Pourquoi ces chiffres ?
-common-suppressed = secret statistique
-common-unknown = inconnu
 common-console = Console du serveur
 common-when = Quand
 common-who = Qui
 common-what = Quoi
 common-detail = Détail
 common-fictitious = fictif
-common-demo-label = Démonstration
-common-demo = Sont inventés : les personnes, les salles et leurs mesures, les formations, les certifications, les usages, le nombre d’enseignants, les commandes et les livraisons. Les établissements, les effectifs, les IPS, l’éducation prioritaire et les positions sont de vraies données ouvertes.
-common-demo-sources = Voir les sources
-common-footer-sources = Sources des données
-common-footer-figures = Chiffres publiés
-common-footer-calendar = Calendrier du plan
-common-footer-api = Accès pour d’autres logiciels (API)
-common-footer-licence = Pôle est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2).
 common-schools = { $count ->
     [one] { $count } établissement
    *[other] { $count } établissements
@@ -40,24 +23,6 @@ common-pupils = { $count ->
     [one] { $count } élève
    *[other] { $count } élèves
 }
-
-# Le menu principal.
-nav-overview = Vue d’ensemble
-nav-schools = Établissements
-nav-plan = Plan
-nav-parameters = Paramètres
-nav-indicators = Indicateurs
-nav-connectivity = Connectivité
-nav-training = Formation
-nav-pix = Pix
-nav-usage = Usages
-nav-imports = Imports
-nav-accounts = Comptes
-
-# Les deux îles.
-territory-978 = Saint-Martin
-territory-977 = Saint-Barthélemy
-territory-other = Département { $code }
 
 # Les rôles.
 role-administrator = Administrateur du site

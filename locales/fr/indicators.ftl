@@ -4,11 +4,6 @@ indicators-five = Les cinq indicateurs
 indicators-place = Lieu
 indicators-past = Vous regardez des chiffres à une autre date.
 indicators-reading = Ce qui est inconnu est compté comme « non » et signalé. Les chiffres sur des personnes sont ceux de la dernière publication, sauf pour l’établissement lui-même et les pilotes. Un chiffre trop petit pour être montré sans désigner quelqu’un est remplacé par « s ».
-indicators-name-i1 = Établissements et écoles retenus
-indicators-name-i2 = Salles reliées au haut débit
-indicators-name-i3 = Enseignants formés
-indicators-name-i4 = Fréquentation des services numériques
-indicators-name-i5 = Certifications Pix
 indicators-target = Cible { $year } : { $target }.
 indicators-target-none = Pas de cible pour cette année.
 indicators-target-reached = Cible atteinte.
@@ -36,33 +31,21 @@ indicators-school-reading = Ce que les autres lisent de cet établissement est l
 indicators-school-compare = Comparer avec les autres
 
 # Ce qui est mesuré.
-indicators-measure-selected-coverage = Taux de couverture
 indicators-measure-selected-success = Taux de succès
 indicators-measure-selected-pupils = Élèves des établissements retenus
-indicators-measure-rooms-high-speed = Salles au haut débit
 indicators-measure-rooms-connected = Salles connectées
 indicators-measure-rooms-very-high-speed = Salles au très haut débit
 indicators-measure-rooms-measured = Salles mesurées
-indicators-measure-teachers-trained = Enseignants formés
 indicators-measure-teachers-aware = Enseignants sensibilisés
 indicators-measure-teachers-complete = Parcours complets
 indicators-measure-teachers-trained-in-service = Formés et encore en poste
 indicators-measure-teachers-offered = Engagement des 18 heures proposées
-indicators-measure-attendance-pupils = Élèves
-indicators-measure-attendance-guardians = Responsables
-indicators-measure-attendance-teachers = Enseignants
 indicators-measure-attendance-staff = Autres personnels
-indicators-measure-household-coverage = Foyers touchés
-indicators-measure-certifications = Certifications
 indicators-measure-certifications-pupils = Certifications d’élèves
 indicators-measure-certifications-teachers = Certifications d’enseignants
 indicators-measure-certifications-passed = Taux de réussite
 
 # Le chiffre en une phrase.
-indicators-says-selected-coverage = { $count ->
-    [one] { $count } école ou collège retenu sur { $all }.
-   *[other] { $count } écoles et collèges retenus sur { $all }.
-}
 indicators-says-selected-success = { $count ->
     [one] { $count } retenu sur { $all } qui ont candidaté.
    *[other] { $count } retenus sur { $all } qui ont candidaté.
@@ -70,10 +53,6 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } élève concerné sur { $all }.
    *[other] { $count } élèves concernés sur { $all }.
-}
-indicators-says-rooms-high-speed = { $count ->
-    [one] { $count } salle de classe sur { $all }.
-   *[other] { $count } salles de classe sur { $all }.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } salle où un accès fonctionne, sur { $all }.
@@ -86,10 +65,6 @@ indicators-says-rooms-very-high-speed = { $count ->
 indicators-says-rooms-measured = { $count ->
     [one] { $count } salle mesurée et non déclarée, sur { $all }.
    *[other] { $count } salles mesurées et non déclarées, sur { $all }.
-}
-indicators-says-teachers-trained = { $count ->
-    [one] { $count } personne a suivi au moins { $hours } h depuis le { $from }.
-   *[other] { $count } personnes ont suivi au moins { $hours } h depuis le { $from }.
 }
 indicators-says-teachers-aware = { $count ->
     [one] { $count } personne a suivi au moins 3 h depuis le { $from }.
@@ -108,29 +83,9 @@ indicators-says-teachers-offered = { $count ->
    *[other] { $count } enseignants du second degré sur { $all } se sont vu proposer 18 h avec une place.
 }
 indicators-says-attendance = Part des personnes venues au moins une fois en { $month }, pour chaque profil.
-indicators-says-attendance-pupils = { $count ->
-    [one] { $count } élève venu en { $month }, sur { $all }.
-   *[other] { $count } élèves venus en { $month }, sur { $all }.
-}
-indicators-says-attendance-guardians = { $count ->
-    [one] { $count } responsable venu en { $month }, sur { $all }.
-   *[other] { $count } responsables venus en { $month }, sur { $all }.
-}
-indicators-says-attendance-teachers = { $count ->
-    [one] { $count } enseignant venu en { $month }, sur { $all }.
-   *[other] { $count } enseignants venus en { $month }, sur { $all }.
-}
 indicators-says-attendance-staff = { $count ->
     [one] { $count } autre personnel venu en { $month }, sur { $all }.
    *[other] { $count } autres personnels venus en { $month }, sur { $all }.
-}
-indicators-says-household-coverage = { $count ->
-    [one] { $count } élève dont un responsable est venu en { $month }, sur { $all }.
-   *[other] { $count } élèves dont un responsable est venu en { $month }, sur { $all }.
-}
-indicators-says-certifications = { $count ->
-    [one] { $count } certification validée depuis le { $from }.
-   *[other] { $count } certifications validées depuis le { $from }.
 }
 indicators-says-certifications-pupils = { $count ->
     [one] { $count } certification d’élève validée depuis le { $from }.
@@ -146,58 +101,9 @@ indicators-says-certifications-passed = { $count ->
 }
 
 # La qualité d’un chiffre.
-indicators-flag-ok = complet
-indicators-flag-partiel = partiel
-indicators-flag-fragile = fragile
-indicators-flag-non-publiable = non publiable
-indicators-flag-perime = ancien
-indicators-flag-declaratif = déclaratif
-indicators-flag-estime = estimé
-indicators-flag-secret = secret statistique
-indicators-flag-sans-objet = sans objet
-indicators-flag-non-calculable = non calculable
-indicators-flag-rectifie = rectifié
-indicators-flag-exceptionnel = exceptionnel
-indicators-flag-fictif = fictif
-indicators-flagged-partiel = { $count ->
-    [one] partiel : { $count } inconnu
-   *[other] partiel : { $count } inconnus
-}
-indicators-flagged-fragile = { $count ->
-    [one] fragile : { $count } inconnu
-   *[other] fragile : { $count } inconnus
-}
-indicators-flagged-non-publiable = { $count ->
-    [one] non publiable : { $count } inconnu
-   *[other] non publiable : { $count } inconnus
-}
-indicators-flagged-perime = { $count ->
-    [one] { $count } preuve ancienne
-   *[other] { $count } preuves anciennes
-}
-indicators-flagged-declaratif = { $count ->
-    [one] { $count } déclaré et non mesuré
-   *[other] { $count } déclarés et non mesurés
-}
-indicators-flagged-estime = { $count ->
-    [one] { $count } effectif estimé
-   *[other] { $count } effectifs estimés
-}
-indicators-flagged-rectifie = { $count ->
-    [one] rectifié : { $count } retiré
-   *[other] rectifié : { $count } retirés
-}
-indicators-unit-percent = pour cent
-indicators-unit-persons = personnes
-indicators-unit-certifications = certifications
 indicators-percent-sign = { " " }%
 
 # Les lieux.
-indicators-place-basin = Tout le bassin
-indicators-place-directory = Tout l’annuaire
-indicators-group-ecole = Écoles
-indicators-group-college = Collèges
-indicators-group-lycee = Lycées
 indicators-axes = Comparer par
 indicators-axis-ile = Île
 indicators-axis-type = Type
@@ -211,14 +117,10 @@ indicators-none-found = Aucun lieu ne correspond. Effacez la recherche ou change
 # La page d’un indicateur.
 indicators-companions = Les chiffres qui l’accompagnent
 indicators-course-title = Évolution, { $place }
-indicators-course-description = Une ligne par chiffre. Un point creux porte une réserve, un trou est une valeur inconnue ou protégée, un trait vertical sépare deux définitions. Le tableau qui suit donne les mêmes valeurs.
-indicators-course-break = définition { $version }
 indicators-course-numbers = Voir les nombres
 indicators-course-table = Évolution
 indicators-course-none = Aucune valeur dans le passé.
 indicators-bars-description = Une barre par lieu. Les barres hachurées portent une réserve. Le tableau qui suit donne les mêmes valeurs.
-indicators-chart-flagged = avec une réserve
-indicators-chart-none = pas de chiffre
 indicators-baseline = Point de départ : { $level } au { $day }.
 indicators-map = Carte
 indicators-map-title = { $name } : carte des établissements
@@ -392,7 +294,7 @@ indicators-asks-i5 = Combien de certifications Pix les élèves et les enseignan
 indicators-why-i1 = L’unité est l’établissement : deux sélections comptent une fois. | Au numérateur, les établissements ouverts et éligibles ce jour-là, retenus dans une vague par une décision déjà prise. | Au dénominateur, tous les établissements éligibles du lieu : écoles et collèges, publics ou sous contrat. Un lycée n’est jamais éligible. | Une école fermée ou réunie passe sa sélection à celle qui prend sa suite. | Un établissement dont le statut est inconnu reste au dénominateur et le chiffre est partiel ; une vague commencée et sans décision le rend partiel aussi.
 indicators-why-i2 = L’unité est la salle de classe en service. | Une salle mesurée demande au moins 3 tests sur 2 jours de classe différents en 30 jours, entre 7 h et 17 h ; la valeur est la médiane, un test manqué compte pour 0. | Une salle déclarée compte si le visa a moins de 12 mois et si la ligne du site suffit ; une déclaration ne l’emporte jamais sur une mesure plus récente. | Une preuve de plus de 12 mois est ancienne, de plus de 24 mois elle ne dit plus rien. | Une salle dont on ne sait rien compte comme non reliée, et le chiffre dit combien elles sont.
 indicators-why-i3 = Le chiffre compte des personnes différentes, et non des heures ni des présences. | Une heure ne compte qu’avec sa preuve : un émargement par demi-journée de 3 h, ou une attestation pour un module à distance. | Moins des deux tiers d’une demi-journée ne donne rien ; les heures à distance ne dépassent pas la moitié du total. | Une personne compte une fois dans le bassin, et une fois à chaque établissement où elle a servi. | Qui part reste compté : « formés et encore en poste » est un autre chiffre.
-indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
+indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | La fréquentation est recomptée pour le bassin, chaque île, chaque type et chaque établissement ; elle ne l’est pas par vague, car une décision peut changer une vague après que le détail du mois est supprimé. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
 indicators-why-i5 = Une certification compte quand elle est validée, avec sa date d’examen dans l’année scolaire. | Une certification annulée plus tard est retirée et le chiffre est rectifié. | Celle qu’on ne sait pas rattacher à une personne compte pour son établissement, et le chiffre est partiel. | Avant le premier examen du bassin, le chiffre est sans objet, et non zéro. | Aucun nom et aucun score ne se lisent ici.
 indicators-source-i1 = Fiche projet : « pourcentage d’établissements et d’écoles retenus ». Le choix de tous les éligibles au dénominateur est le nôtre ; le taux de succès est donné à côté.
 indicators-source-i2 = Fiche projet : « pourcentage de salles connectées au haut débit ». 8 Mbit/s est le seuil français du bon haut débit (ARCEP) ; 2 Mbit/s vers le réseau, les 3 tests et les 12 mois sont notre choix.
@@ -411,7 +313,7 @@ indicators-counts-teachers-trained = Personnes au-delà des heures de la défini
 indicators-counts-teachers-aware = Personnes avec 3 h ou plus.
 indicators-counts-teachers-complete = Personnes avec 18 h ou plus : le parcours complet.
 indicators-counts-teachers-trained-in-service = Personnes formées parmi celles qui sont en poste ce jour-là.
-indicators-counts-teachers-offered = Enseignants du second degré de 2016 à qui 18 h avec une place ont été proposées avant le 31 août 2017. L’engagement est de 100 %.
+indicators-counts-teachers-offered = Enseignants du second degré en poste au moins 90 jours pendant une année de l’engagement, à qui 18 h avec une place ont été proposées avant la fin de la dernière. La fiche projet parle de 2016-2017 ; l’engagement est de 100 %.
 indicators-counts-attendance-pupils = Élèves venus dans le mois parmi les élèves. C’est un chiffre de tête.
 indicators-counts-attendance-guardians = Responsables venus dans le mois parmi ceux qui ont un enfant scolarisé. C’est un chiffre de tête.
 indicators-counts-attendance-teachers = Enseignants venus dans le mois parmi les enseignants. C’est un chiffre de tête.
@@ -430,6 +332,9 @@ indicators-thresholds-i3 = { $hours ->
     [one] { $hours } heure suivie
    *[other] { $hours } heures suivies
 }
+indicators-thresholds-both = { $hours } ; { $commitment }
+indicators-commitment-year = engagement des 18 h : { $year }
+indicators-commitment-years = engagement des 18 h : de { $first } à { $last }
 indicators-hours = { $hours ->
     [one] { $hours } heure
    *[other] { $hours } heures
@@ -442,6 +347,10 @@ indicators-define-up = Débit envoyé, en Mbit/s
 indicators-define-up-hint = 2 par défaut.
 indicators-define-hours = Heures suivies
 indicators-define-hours-hint = 3, 6 ou 18 heures : une demi-journée, une journée, le parcours complet.
+indicators-define-commitment = Première année de l’engagement des 18 h
+indicators-define-commitment-hint = Celle de la fiche projet est 2016-2017. Les sessions de l’année d’avant comptent aussi.
+indicators-define-commitment-last = Dernière année de l’engagement
+indicators-define-commitment-last-hint = Les 18 h doivent être proposées avant sa fin.
 indicators-define-from = À partir du
 indicators-define-from-hint = Le premier jour dont parle cette version.
 indicators-define-reason = Pourquoi ce changement
@@ -457,6 +366,7 @@ indicators-releases-none = Aucun mois n’est encore figé. Un pilote fige le de
 indicators-release-title = Publication de { $month }
 indicators-release-figures = Chiffres publiés
 indicators-release-frozen = Figée le { $moment }.
+indicators-release-caught-up = Mois rattrapé : figé après coup, au dernier jour du mois, avec ce qui était connu au moment de figer.
 indicators-audience-inside = Le pôle
 indicators-audience-public = Tout le monde
 indicators-freeze-month = Figer { $month }
@@ -482,9 +392,36 @@ notice-indicators-frozen = Le mois est figé.
 indicators-refused-place = Ce lieu n’existe pas.
 indicators-refused-target = Donnez une cible qui peut être atteinte : de 0 à 100 % avec une décimale au plus, ou un nombre entier.
 indicators-refused-hours = Choisissez 3, 6 ou 18 heures.
+indicators-refused-commitment = La dernière année ne vient pas avant la première, qui est 2015-2016 au plus tôt ; l’engagement dure dix ans au plus.
 indicators-refused-rates = Donnez un débit en Mbit/s, plus grand que zéro, avec deux décimales au plus.
 indicators-refused-no-reason = Dites pourquoi la définition change : c’est ce que liront ceux qui comparent.
 indicators-refused-same-definition = C’est déjà la dernière version.
 indicators-refused-month-open = Ce mois n’est pas terminé.
 indicators-refused-frozen = Ce mois est déjà figé.
 indicators-refused-secret = Ce chiffre est caché pour protéger des personnes : ses preuves le sont aussi.
+
+# Les axes propres à un indicateur.
+indicators-other-table = { $measure }, par { $axis }
+indicators-other-axis-room-kind = type de salle
+indicators-other-axis-technology = technologie
+indicators-other-axis-degree = degré
+indicators-other-axis-discipline = discipline
+
+# Qui est derrière les certifications.
+indicators-certified-pupils = { $count ->
+    [one] { $count } élève différent est certifié dans l’année.
+   *[other] { $count } élèves différents sont certifiés dans l’année.
+}
+indicators-certified-teachers = { $count ->
+    [one] { $count } enseignant différent est certifié dans l’année.
+   *[other] { $count } enseignants différents sont certifiés dans l’année.
+}
+indicators-certified-sessions = { $count ->
+    [one] { $count } session tenue.
+   *[other] { $count } sessions tenues.
+}
+indicators-certified-unmatched = { $count ->
+    [one] { $count } certification n’a pas encore sa personne : une personne de plus au plus.
+   *[other] { $count } certifications n’ont pas encore leur personne : autant de personnes de plus, au plus.
+}
+indicators-certified-hidden = Le nombre de personnes différentes est couvert par le secret.

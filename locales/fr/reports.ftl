@@ -1,5 +1,3 @@
-# Reports
-
 # Le calendrier du plan.
 agenda-title = Calendrier du plan
 agenda-next = Prochaine date : { $what }, { $when }.
@@ -46,53 +44,26 @@ agenda-release = Publication des chiffres : { $month }
 agenda-release-text = Les indicateurs du mois sont arrêtés, puis publiés.
 
 # Les mesures en deux mots, au-dessus d’une colonne.
-reports-short-selected-coverage = Retenus
 reports-short-selected-success = Succès
 reports-short-selected-pupils = Élèves concernés
-reports-short-rooms-high-speed = Haut débit
 reports-short-rooms-connected = Connectées
 reports-short-rooms-very-high-speed = Très haut débit
 reports-short-rooms-measured = Mesurées
-reports-short-teachers-trained = Formés
 reports-short-teachers-aware = Sensibilisés
 reports-short-teachers-complete = Parcours complet
 reports-short-teachers-trained-in-service = En poste et formés
 reports-short-teachers-offered = 18 h proposées
-reports-short-attendance-pupils = Élèves
-reports-short-attendance-guardians = Responsables
-reports-short-attendance-teachers = Enseignants
 reports-short-attendance-staff = Autres personnels
-reports-short-household-coverage = Foyers touchés
-reports-short-certifications = Certifications
 reports-short-certifications-pupils = Élèves
 reports-short-certifications-teachers = Enseignants
 reports-short-certifications-passed = Réussite
 
 # Les axes des tableaux.
-reports-axis-basin = Les deux îles
-reports-axis-island = Par île
-reports-axis-type = Par type d’établissement
 reports-axis-wave = Par vague
-reports-axis-school = Par établissement
-reports-place = Lieu
 
 # La page publique.
 reports-public-link = Les cinq chiffres publiés chaque mois
-reports-public-title = Les cinq chiffres du projet
-reports-public-lead = Où en est le numérique éducatif à Saint-Martin et à Saint-Barthélemy : les chiffres arrêtés pour { $month }.
-reports-public-dates = Situation au { $asof }, arrêtée le { $moment }.
-reports-public-table = Les chiffres par île, par type et par établissement
-reports-public-as-of = Situation au { $day }.
-reports-public-csv = Données ouvertes (CSV)
-reports-public-read = Comment lire ces chiffres
-reports-public-s = « s » veut dire secret statistique : le chiffre parle de moins de { $count } personnes, ou permettrait d’en retrouver un autre. Il n’est pas publié.
-reports-public-flags = Un chiffre « partiel » ou « fragile » repose sur des informations incomplètes. Un chiffre « déclaratif » repose en partie sur des déclarations qui n’ont pas été mesurées.
-reports-public-frozen = Les chiffres sont arrêtés une fois par mois et ne changent plus ensuite. Une erreur trouvée plus tard se voit dans le mois suivant.
-reports-public-sources = Les chiffres viennent des réponses aux appels à projets, des salles et des mesures de débit, des feuilles d’émargement des formations, des visites des services numériques et des certifications Pix.
-reports-public-none = Aucun chiffre n’est encore publié. Les premiers le seront au début du mois qui suit le premier mois complet.
-reports-course-title = { $name }, dans le temps
 reports-course-alt = { $name } : courbe du chiffre principal dans le temps. Les valeurs figurent dans les tableaux.
-reports-fictitious = Données fictives
 
 # Le rapport au comité.
 reports-title = Rapport au comité de pilotage

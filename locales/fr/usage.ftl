@@ -23,6 +23,8 @@ usage-lost = { $count ->
     [one] { $count } page n’a pas été gardée ces trente derniers jours : voyez la page de conservation.
    *[other] { $count } pages n’ont pas été gardées ces trente derniers jours : voyez la page de conservation.
 }
+usage-keeping-intro = La fréquentation se lit dans l’indicateur 4, telle que la dernière publication l’a figée. D’ici, vous tenez les populations de référence et la conservation.
+usage-keeping-released = Indicateur 4 : fréquentation publiée
 usage-more = Pour aller plus loin
 usage-why-attendance = Le taux de fréquentation est le nombre de comptes venus au moins une fois dans le mois, divisé par le nombre de personnes du profil au premier jour du mois. Un visiteur compte une fois, quel que soit le nombre de ses visites ; d’un établissement à l’autre, les visiteurs ne s’additionnent pas.
 usage-why-visit = Une visite est une suite de pages sans interruption de plus de trente minutes. Elle appartient au jour de sa première page. Les durées vont de la première à la dernière page ; les visites d’une seule page n’ont pas de durée et sont données à part.
@@ -54,7 +56,6 @@ usage-by-school = Par établissement
 usage-by-school-note = Taux de fréquentation de chaque établissement. Les visiteurs d’un établissement à l’autre ne s’additionnent pas ; les visites, si.
 usage-by-day = Jour par jour
 usage-by-day-note = Chaque visite est rangée au service et au canal de sa première page : ici tout s’additionne. C’est la preuve des visites du mois.
-usage-column-quality = Qualité
 usage-column-profile = Profil
 usage-column-visitors = Visiteurs
 usage-column-people = Personnes
@@ -99,6 +100,8 @@ usage-channel-web = Ordinateur ou tablette
 usage-channel-phone = Téléphone
 usage-lang-fr = Français
 usage-lang-en = Anglais
+usage-lang-es = Espagnol
+usage-lang-ht = Créole haïtien
 usage-hours-inside = Pendant les heures scolaires
 usage-hours-outside = Hors des heures scolaires
 usage-period-week = Par semaine

@@ -167,6 +167,35 @@ pub enum Item {
     Problem(Problem),
 }
 
+/// A kind of fact, for whoever takes files that give only this one.
+pub trait Fact: Sized {
+    /// The fact of an item; nothing when it holds something else.
+    fn of(item: Item) -> Option<Located<Self>>;
+}
+
+macro_rules! facts {
+    ($($variant:ident $fact:ident,)+) => {
+        $(impl Fact for $fact {
+            fn of(item: Item) -> Option<Located<Self>> {
+                if let Item::$variant(located) = item { Some(located) } else { None }
+            }
+        })+
+    };
+}
+
+facts! {
+    School SchoolFact,
+    Count CountFact,
+    Ips IpsFact,
+    Supply SupplyFact,
+    Person PersonFact,
+    Room RoomFact,
+    RoomTest RoomTestFact,
+    Certification CertificationFact,
+    Training TrainingFact,
+    Usage UsageFact,
+}
+
 /// A value and the line it was read on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {

@@ -28,7 +28,7 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CertificationStatus, CountFact, Degree, Encoding, FileError, FileKind, Framework, IpsFact,
+    CertificationFact, CertificationStatus, CountFact, Degree, Encoding, Fact, FileError, FileKind, Framework, IpsFact,
     IpsTrack, Item, Known, Limits, Located, PersonFact, Position, Presence, RegistrationStatus, RoomFact, RoomKind,
     RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode,
     UsageFact,

@@ -169,6 +169,20 @@ pub struct Problem {
     pub proposal: Option<String>,
 }
 
+impl Problem {
+    /// A problem of a whole line, without a proposal.
+    pub fn of_line(line: u64, value: impl Into<String>, code: ProblemCode, severity: Severity) -> Self {
+        Self {
+            line,
+            column: None,
+            value: value.into(),
+            code,
+            severity,
+            proposal: None,
+        }
+    }
+}
+
 /// The most characters of a cell that a problem repeats.
 pub const VALUE_LENGTH: usize = 80;
 

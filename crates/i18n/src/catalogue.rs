@@ -8,6 +8,10 @@ use unic_langid::LanguageIdentifier;
 
 use crate::Formats;
 
+/// The files of the pages for families. Every language has them, and beside French and English the
+/// others have nothing else.
+pub const FAMILY_FILES: [&str; 2] = ["layout.ftl", "figures.ftl"];
+
 #[derive(Embed)]
 #[folder = "../../locales"]
 struct Files;
@@ -101,36 +105,17 @@ impl Catalogue {
     }
 
     /// The keys of each language with the names of their arguments, for the sweep that compares them.
-    pub fn keys(&self) -> BTreeMap<Lang, BTreeMap<String, BTreeSet<String>>> {
-        let mut keys: BTreeMap<Lang, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-        for path in Files::iter() {
-            let Some((code, _)) = path.split_once('/') else {
-                continue;
-            };
-            let (Ok(lang), Some(text)) = (Lang::parse(code), file_text(&path)) else {
-                continue;
-            };
-            let mut current = String::new();
-            for line in text.lines() {
-                if let Some((name, _)) = line
-                    .split_once('=')
-                    .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
-                {
-                    name.trim().clone_into(&mut current);
-                    keys.entry(lang).or_default().entry(current.clone()).or_default();
-                }
-                for part in line.split('$').skip(1) {
-                    let argument: String = part
-                        .chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                        .collect();
-                    if let Some(arguments) = keys.get_mut(&lang).and_then(|messages| messages.get_mut(&current)) {
-                        arguments.insert(argument);
-                    }
-                }
-            }
+    pub fn keys(&self) -> BTreeMap<Lang, Keys> {
+        let mut keys: BTreeMap<Lang, Keys> = BTreeMap::new();
+        for lang in Lang::ALL {
+            keys.insert(*lang, keys_of(*lang, |_| true));
         }
         keys
+    }
+
+    /// The keys that pages for families may use, in every language.
+    pub fn family_keys(&self) -> Keys {
+        keys_of(Lang::Fr, |file| FAMILY_FILES.contains(&file))
     }
 
     fn language(&self, lang: Lang) -> Option<&Language> {
@@ -146,6 +131,8 @@ impl Language {
         bundle.set_formatter(Some(match lang {
             Lang::Fr => |value, _| grouped(value, Lang::Fr),
             Lang::En => |value, _| grouped(value, Lang::En),
+            Lang::Es => |value, _| grouped(value, Lang::Es),
+            Lang::Ht => |value, _| grouped(value, Lang::Ht),
         }));
         let mut names = Vec::new();
         for path in Files::iter().filter(|path| path.starts_with(lang.code())) {
@@ -230,6 +217,42 @@ impl Words {
     }
 }
 
+/// The keys of messages, each with the names of its arguments.
+pub type Keys = BTreeMap<String, BTreeSet<String>>;
+
+/// The keys of some files of a language.
+fn keys_of(lang: Lang, wanted: impl Fn(&str) -> bool) -> Keys {
+    let mut keys = Keys::new();
+    for path in Files::iter() {
+        let is_wanted = path
+            .split_once('/')
+            .is_some_and(|(code, file)| code == lang.code() && wanted(file));
+        let Some(text) = is_wanted.then(|| file_text(&path)).flatten() else {
+            continue;
+        };
+        let mut current = String::new();
+        for line in text.lines() {
+            if let Some((name, _)) = line
+                .split_once('=')
+                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                name.trim().clone_into(&mut current);
+                keys.entry(current.clone()).or_default();
+            }
+            for part in line.split('$').skip(1) {
+                let argument: String = part
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
+                if let Some(arguments) = keys.get_mut(&current) {
+                    arguments.insert(argument);
+                }
+            }
+        }
+    }
+    keys
+}
+
 fn file_text(path: &str) -> Option<String> {
     let file = Files::get(path)?;
     String::from_utf8(file.data.into_owned()).ok()
@@ -256,9 +279,15 @@ mod tests {
     #[test]
     fn every_language_has_the_keys_and_arguments_of_french() {
         let keys = CATALOGUE.keys();
-        let french = &keys[&Lang::Fr];
-        assert!(!french.is_empty());
+        let families = CATALOGUE.family_keys();
+        assert!(!families.is_empty() && families.len() < keys[&Lang::Fr].len());
         for (lang, messages) in &keys {
+            // Beside the interface, the pages for families and nothing else.
+            let french = if lang.is_of_interface() {
+                &keys[&Lang::Fr]
+            } else {
+                &families
+            };
             let missing: Vec<_> = french.keys().filter(|key| !messages.contains_key(*key)).collect();
             let surplus: Vec<_> = messages.keys().filter(|key| !french.contains_key(*key)).collect();
             let differing: Vec<_> = french
@@ -270,6 +299,23 @@ mod tests {
                 "{lang}: missing {missing:?}, surplus {surplus:?}, other arguments {differing:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_families_do_not_read_falls_back_to_french() {
+        let creole = CATALOGUE.words(Lang::Ht);
+        assert_eq!(creole.t("common-language-name"), "Kreyòl ayisyen");
+        assert_eq!(creole.t("common-save"), CATALOGUE.words(Lang::Fr).t("common-save"));
+        let rooms = [("count", 1_u32.into()), ("all", 1_200_u32.into())];
+        assert_eq!(
+            creole.with("indicators-says-rooms-high-speed", &rooms),
+            "1 sal klas sou 1\u{202f}200."
+        );
+        let spanish = CATALOGUE.words(Lang::Es);
+        assert_eq!(
+            spanish.with("indicators-says-rooms-high-speed", &rooms),
+            "1 aula de 1200."
+        );
     }
 
     #[test]

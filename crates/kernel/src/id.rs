@@ -12,6 +12,21 @@ pub struct Id<T> {
     tag: PhantomData<fn() -> T>,
 }
 
+/// Declares the identifiers of kinds of entities, each with its tag.
+#[macro_export]
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident, $tag:ident;)+) => {
+        $(
+            /// Tag of identifiers.
+            #[derive(Debug)]
+            pub enum $tag {}
+
+            $(#[$meta])*
+            pub type $name = $crate::Id<$tag>;
+        )+
+    };
+}
+
 /// A text that is not an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not an identifier")]

@@ -40,7 +40,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/connectivite", "nav-connectivity", Action::ReadConnectivity),
             entry("/formation", "nav-training", Action::ReadTraining),
             entry("/pix", "nav-pix", Action::ReadCertifications),
-            entry("/usages", "nav-usage", Action::ReadUsage),
+            entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/commissions", "nav-decisions", Action::DecideDossiers),

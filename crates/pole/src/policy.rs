@@ -99,6 +99,8 @@ vocabulary! {
         EditCertifications = "edit_certifications",
         /// Read the use of the digital services, as it is counted now.
         ReadUsage = "read_usage",
+        /// Read what usage is told from and how long it is kept: reference populations, deletions, holds.
+        ReadUsageKeeping = "read_usage_keeping",
         /// Enter reference populations, bring other series, hold or run the retention.
         EditUsage = "edit_usage",
         /// Read the indicators: live or frozen, by role.
@@ -322,7 +324,8 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::BringFiles
                 | A::ReadConnectivity
                 | A::ReadTraining
-                | A::ReadUsage
+                // Usage itself they read as it is released, like all who are outside the schools.
+                | A::ReadUsageKeeping
                 | A::EditUsage
                 | A::ReadIndicators
         ),
@@ -349,6 +352,7 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::RecordAttendance
                 | A::ReadCertifications
                 | A::ReadUsage
+                | A::ReadUsageKeeping
                 | A::ReadIndicators
                 | A::ReadLiveIndicators
                 | A::ReadCalls
@@ -400,6 +404,7 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadPixScores
                 | A::EditCertifications
                 | A::ReadUsage
+                | A::ReadUsageKeeping
                 | A::ReadIndicators
                 | A::ReadLiveIndicators
                 | A::ReadCalls
@@ -438,6 +443,7 @@ const fn changes(action: Action) -> bool {
         | Action::ReadCertifications
         | Action::ReadPixScores
         | Action::ReadUsage
+        | Action::ReadUsageKeeping
         | Action::ReadIndicators
         | Action::ReadLiveIndicators
         | Action::ReadCalls
@@ -570,6 +576,18 @@ mod tests {
             assert!(!may_somewhere(&token, *action), "{action}");
         }
         assert!(allows(&token, Action::ReadPlan, Subject::Basin));
+    }
+
+    #[test]
+    fn whoever_reads_usage_as_it_stands_reads_the_indicators_so() {
+        for role in Role::ALL {
+            assert_eq!(
+                grants(*role, Action::ReadUsage),
+                grants(*role, Action::ReadLiveIndicators),
+                "{role:?}"
+            );
+            assert!(!grants(*role, Action::ReadUsage) || grants(*role, Action::ReadUsageKeeping));
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The invented certifications of the demonstration: those of the pupils of 3e and terminale over the last school years,
-//! and of some teachers, so that every status and flag is seen.
+//! The invented certifications of the demonstration: those of the pupils of 3e and terminale over the last school years
+//! and since the last rentrée, and of some teachers, so that every status and flag is seen.
 
 use pole_formats::{CertificationStatus as Status, Degree, Framework};
 use pole_kernel::{Day, Instant, SchoolYear, Uai};
@@ -27,6 +27,9 @@ const FIRST_NUMBER: i64 = 990_000_001;
 const RESULTS_DAYS: i32 = 12;
 /// How long after it a certification may be cancelled, in days.
 const CANCELLED_DAYS: i32 = 75;
+/// From which day of a school year on its first pupils sit, and over how many days.
+const EARLY_FROM: i32 = 7;
+const EARLY_DAYS: u32 = 20;
 
 /// Enters them and says how many facts were invented.
 pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> {
@@ -107,14 +110,52 @@ impl Invented {
                 self.pupil(&mut chance, school, year, age, rank);
             }
         }
+        self.this_year_of(school, age);
     }
 
-    fn pupil(&mut self, chance: &mut Chance, school: &SchoolLine, year: SchoolYear, age: i16, rank: u32) {
+    /// Those who sat since the rentrée: among them one whose certification was cancelled since, and
+    /// one who sat again.
+    fn this_year_of(&mut self, school: &SchoolLine, age: i16) {
+        let begun = self.this_year.first_day().plus_days(EARLY_FROM);
+        // Results are known before they can be cancelled.
+        let last = self.now.day().plus_days(-RESULTS_DAYS - 1);
+        let mut chance = Chance::of(&format!("pix de l’année {}", school.uai));
+        for rank in 0..chance.between(5, 12) {
+            let candidate = self.candidate(&mut chance, school, self.this_year, age, rank);
+            let exam = begun.plus_days(i32::try_from(chance.between(0, EARLY_DAYS)).unwrap_or(0));
+            if exam > last {
+                continue;
+            }
+            let first = self.certifications.len();
+            let said: &[Status] = match rank {
+                0 => &[Status::Validated, Status::Cancelled],
+                1 => &[Status::Rejected],
+                _ => &[Status::Validated],
+            };
+            self.certify(&mut chance, &candidate, exam, said, HolderKind::Pupil, Framework::Pix);
+            if rank == 2 {
+                let again = exam.plus_days(RESULTS_DAYS).min(last);
+                let said = &[Status::Validated];
+                self.certify(&mut chance, &candidate, again, said, HolderKind::Pupil, Framework::Pix);
+            }
+            self.enrol(&candidate, self.this_year, first);
+        }
+    }
+
+    /// Somebody of a school who sits in a year.
+    fn candidate(
+        &mut self,
+        chance: &mut Chance,
+        school: &SchoolLine,
+        year: SchoolYear,
+        age: i16,
+        rank: u32,
+    ) -> Candidate {
         // From the end of the list, so that no pupil is called like a teacher.
         let (given_name, surname) = name(1_223 - self.candidates % 700);
         self.candidates += 1;
         let born = year.plus(-age).first_day();
-        let candidate = Candidate {
+        Candidate {
             given_name,
             surname,
             birth_date: born.plus_days(i32::try_from(chance.between(0, 364)).unwrap_or(0)),
@@ -125,7 +166,11 @@ impl Invented {
                 if age == 15 { "3" } else { "T" },
                 ["A", "B", "C"][rank as usize % 3]
             ),
-        };
+        }
+    }
+
+    fn pupil(&mut self, chance: &mut Chance, school: &SchoolLine, year: SchoolYear, age: i16, rank: u32) {
+        let candidate = self.candidate(chance, school, year, age, rank);
         let exam = year
             .last_day()
             .plus_days(-i32::try_from(chance.between(80, 170)).unwrap_or(0));
@@ -154,10 +199,7 @@ impl Invented {
             );
         }
         if known {
-            let pupil = self.pupils.len();
-            self.matched
-                .extend((first..self.certifications.len()).map(|index| (index, pupil)));
-            self.pupils.push(enrolled(&candidate, year));
+            self.enrol(&candidate, year, first);
         } else if draw.is_multiple_of(10) {
             // Nobody knows of which school: the file was that of another centre.
             for new in self.certifications.iter_mut().skip(first) {
@@ -167,6 +209,14 @@ impl Invented {
                 }
             }
         }
+    }
+
+    /// Enters a candidate in the register of their school, as the holder of the certifications since one.
+    fn enrol(&mut self, candidate: &Candidate, year: SchoolYear, first: usize) {
+        let pupil = self.pupils.len();
+        self.matched
+            .extend((first..self.certifications.len()).map(|index| (index, pupil)));
+        self.pupils.push(enrolled(candidate, year));
     }
 
     /// The certification of a teacher: Pix, and Pix+ Édu for some.

@@ -75,6 +75,14 @@ pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> 
             };
             let why = "Fictif : 10 Mbit/s en réception, comme le plan national de 2014.";
             indicators::define(tx, &by, now, Indicator::Connected, faster, since, why)?;
+            // The invented sessions are those of the last two years: the commitment speaks of them.
+            let this_year = now.day().school_year().first_calendar_year();
+            let invented = Thresholds {
+                commitment: (this_year - 1, this_year),
+                ..Thresholds::default()
+            };
+            let why = "Fictif : les sessions inventées sont celles de ces deux années.";
+            indicators::define(tx, &by, now, Indicator::Trained, invented, indicators::origin(), why)?;
             Ok(())
         })
         .await

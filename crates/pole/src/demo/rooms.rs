@@ -228,27 +228,24 @@ fn enter_school(
     let ids = add_rooms(tx, actor, now, &school.uai, since, &rooms, true)?;
     let mut facts = ids.len() + enter_lines(tx, actor, now, school, profile, since)?;
 
-    let old = recent_days(calendar, school, today.plus_months(-15), 3);
     let recent = recent_days(calendar, school, today.plus_days(-3), 4);
     let (mut tests, mut statements) = (Vec::new(), Vec::new());
     let teaching = rooms.iter().zip(&ids).filter(|(room, _)| room.kind.is_for_teaching());
     for (place, (_, id)) in teaching.enumerate() {
-        match (place % 8, profile.measured) {
-            // Nothing is known of these.
-            (7, _) => {}
-            // Somebody saw that nothing works, or that something does.
-            (6, _) => statements.push((*id, seen(today.plus_days(-40), place % 16 == 14))),
-            // Measured long ago.
-            (5, Some(about)) => tests.extend(series(*id, &old, about, &mut chance)),
-            (0..=4, Some(about)) => tests.extend(series(*id, &recent, about, &mut chance)),
-            (0..=3, None) if profile.declared => statements.push((*id, declared(today.plus_days(-60)))),
-            // Somebody saw long ago that something works.
-            (4, None) => statements.push((*id, seen(today.plus_months(-14), true))),
-            (_, None) => statements.push((*id, seen(today.plus_days(-25), true))),
-            (_, Some(_)) => {}
-        }
-        if place % 8 == 7 && profile.declared && profile.measured.is_some() {
-            statements.push((*id, declared(today.plus_days(-90))));
+        for seen in seen_of(profile, place) {
+            match seen {
+                Known::Measured(ago, share) => {
+                    let days = match ago {
+                        0 => recent.clone(),
+                        _ => recent_days(calendar, school, today.plus_days(-ago), 3),
+                    };
+                    let about = profile.measured.unwrap_or_default();
+                    let about = (about.0 / 100 * share, about.1 / 100 * share);
+                    tests.extend(series(*id, &days, about, &mut chance));
+                }
+                Known::Seen(ago, works) => statements.push((*id, self::seen(today.plus_days(-ago), works))),
+                Known::Declared(ago) => statements.push((*id, declared(today.plus_days(-ago)))),
+            }
         }
     }
     // What does not count is seen too: at 3 a.m., and on a Sunday.
@@ -298,6 +295,47 @@ fn enter_lines(
     };
     add_line(tx, actor, now, &school.uai, &backup, true)?;
     Ok(2)
+}
+
+/// Something that somebody learned of a room, so many days ago.
+enum Known {
+    /// A series of tests, at so many hundredths of what is measured now.
+    Measured(i32, u32),
+    /// Whether an access works.
+    Seen(i32, bool),
+    /// A declaration.
+    Declared(i32),
+}
+
+/// What is known of the teaching room of this place in its school, the oldest first: a first round
+/// of measures fourteen months ago, others since, and rooms of which nobody says anything.
+fn seen_of(profile: &Profile, place: usize) -> Vec<Known> {
+    use Known::{Declared, Measured, Seen};
+    let turn = i32::try_from(place).unwrap_or(0);
+    match (place % 8, profile.measured, profile.declared) {
+        // Measured in the first round, when the line was slower, and again since.
+        (0, Some(_), _) => vec![Measured(425, 65), Measured(0, 100)],
+        (1, Some(_), _) => vec![Measured(415, 65), Measured(170, 100)],
+        (2, Some(_), _) => vec![Measured(400, 70), Measured(260, 100)],
+        // Measured once; where nobody declares, nobody came there.
+        (3, Some(_), true) => vec![Measured(385, 90)],
+        (4, Some(_), _) => vec![Measured(90, 100)],
+        // Measured long ago.
+        (5, Some(_), _) => vec![Measured(455, 65)],
+        // Somebody saw that something works, and lately that it still does, or that nothing does.
+        (6, _, _) => vec![Seen(405, true), Seen(40 + 30 * (turn / 8), place % 16 == 14)],
+        // Declared, and for some declared again before the visa was over.
+        (0 | 1, None, true) => vec![Declared(390), Declared(60)],
+        (2, None, true) => vec![Declared(380), Declared(200)],
+        (3, None, true) => vec![Declared(100)],
+        (7, Some(_), true) => vec![Declared(90)],
+        // Nothing is known of these.
+        (7, _, _) => Vec::new(),
+        // Somebody saw long ago that something works.
+        (4, None, _) => vec![Seen(425, true)],
+        (_, None, true) => vec![Seen(25 + 75 * (turn % 5), true)],
+        (_, None, false) | (_, Some(_), _) => Vec::new(),
+    }
 }
 
 /// The last school days up to a day, the newest first.

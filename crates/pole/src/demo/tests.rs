@@ -6,6 +6,9 @@ use pole_kernel::{Day, SchoolKind};
 
 use super::build;
 use crate::features::endowment::{Asked, EntryStatus, read_plan};
+use crate::features::indicators::{
+    self, Audience, Flag, Group, Indicator, IndicatorError, Measure, Place, Question, Value,
+};
 use crate::features::{directory, people, pix};
 use crate::policy::{self, Action, Actor};
 use crate::test_app::{TestApp, on_both_engines};
@@ -122,4 +125,110 @@ fn staff_and_certifications_show_every_state_and_say_that_they_are_invented() {
     }
     assert_eq!(sum(|line| line.fictitious), sum(|line| line.passed));
     assert!(lines.iter().any(|line| line.uai.is_none()), "some wait for a school");
+}
+
+/// The releases of an audience, the oldest first: the names of schools, and the figures.
+fn releases(app: &TestApp, audience: Audience) -> Vec<(Vec<String>, Vec<Value>)> {
+    app.act(|tx, _: &Actor, now| {
+        let history = indicators::history(tx, audience, now.day(), now)?;
+        Ok::<_, IndicatorError>(
+            history
+                .iter()
+                .map(|(release, cells)| {
+                    let schools = cells.iter().filter(|cell| matches!(cell.place, Place::School(_)));
+                    let names = schools.map(|cell| cell.label.clone()).collect();
+                    (names, indicators::frozen(release, cells))
+                })
+                .collect(),
+        )
+    })
+}
+
+fn of_basin(values: &[Value], measure: Measure) -> &Value {
+    values
+        .iter()
+        .find(|value| value.measure == measure && value.place == Place::Basin)
+        .unwrap()
+}
+
+#[test]
+fn every_month_of_the_public_has_its_rooms_and_the_last_one_certifications() {
+    for now in ["2026-10-16T08:00:00Z", "2026-11-26T15:00:00Z"] {
+        let app = TestApp::new(now);
+        built(&app);
+        let releases = releases(&app, Audience::Public);
+        assert_eq!(releases.len(), 12);
+        let shares: Vec<Option<u64>> = releases
+            .iter()
+            .map(|(_, values)| of_basin(values, Measure::RoomsHighSpeed).numerator)
+            .collect();
+        assert!(shares.iter().all(Option::is_some), "{now}: {shares:?}");
+        assert!(
+            shares.first() < shares.last(),
+            "{now}: the rooms get better, {shares:?}"
+        );
+        let (_, last) = releases.last().unwrap();
+        let certified = of_basin(last, Measure::Certifications);
+        assert!(certified.numerator > Some(20), "{now}: {certified:?}");
+        for (names, _) in &releases {
+            assert!(!names.is_empty());
+            let shouted = names.iter().filter(|name| name.to_uppercase() == **name);
+            assert_eq!(shouted.collect::<Vec<_>>(), Vec::<&String>::new(), "{now}");
+        }
+    }
+}
+
+#[test]
+fn every_flag_of_a_figure_can_be_seen() {
+    let app = TestApp::new("2026-11-26T15:00:00Z");
+    built(&app);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut see = |values: &[Value]| {
+        for value in values {
+            seen.extend(value.flags.keys().map(|flag| flag.code()));
+        }
+    };
+    for audience in [Audience::Inside, Audience::Public] {
+        for (_, values) in releases(&app, audience) {
+            see(&values);
+        }
+    }
+    let on = |day: Option<&str>| {
+        app.act(|tx, actor: &Actor, now| {
+            let mut asked = Asked::now(now);
+            asked.on = day.map_or(asked.on, |day| Day::parse(day).unwrap());
+            let question = Question {
+                indicators: Indicator::ALL.to_vec(),
+                place: Place::Basin,
+                asked,
+            };
+            indicators::read(tx, actor, &question)
+        })
+    };
+    let live = on(None);
+    see(&live.table);
+    // Before the first exam, one does not count certifications.
+    see(&on(Some("2020-01-01")).table);
+    let all: BTreeSet<&str> = Flag::ALL.iter().map(|flag| flag.code()).collect();
+    assert_eq!(all.difference(&seen).collect::<Vec<_>>(), Vec::<&&str>::new());
+    // What I2 alone shows, from school to school.
+    let rooms: BTreeSet<Flag> = live
+        .table
+        .iter()
+        .filter(|value| value.measure == Measure::RoomsHighSpeed)
+        .flat_map(|value| value.flags.keys().copied())
+        .collect();
+    for flag in [
+        Flag::Partial,
+        Flag::Fragile,
+        Flag::NotPublishable,
+        Flag::Stale,
+        Flag::Declared,
+    ] {
+        assert!(rooms.contains(&flag), "{flag}: {rooms:?}");
+    }
+    assert!(
+        live.value(Measure::Certifications, &Place::Group(Group::Colleges))
+            .is_some_and(|value| value.has(Flag::Corrected))
+    );
 }

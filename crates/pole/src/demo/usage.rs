@@ -8,7 +8,7 @@ use pole_kernel::{Category, Contract, Day, Month, Ratio, SchoolKind, Sector, Ter
 
 use super::DemoError;
 use super::chance::Chance;
-use crate::features::directory::{self, Roster, SchoolLine};
+use crate::features::directory::{self, Roster, SchoolGroup, SchoolLine};
 use crate::features::usage::{
     self, Channel, InventedDay, InventedMonth, NewPopulation, PeriodKind, Profile, Service, UsageScope,
 };
@@ -195,6 +195,7 @@ fn invent(
             );
             let mut scopes = vec![UsageScope::Basin, UsageScope::School(school.line.uai.clone())];
             scopes.extend(school.line.territory.clone().map(UsageScope::Territory));
+            scopes.push(UsageScope::Group(SchoolGroup::of(school.line.kind)));
             for scope in scopes {
                 let mut profiles = vec![*profile];
                 if matches!(profile, Profile::Teacher | Profile::Direction | Profile::SchoolLife) {

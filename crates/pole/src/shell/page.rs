@@ -26,6 +26,10 @@ pub struct PageCtx {
     pub actor: Actor,
     /// The words of the reader's language.
     pub words: Words,
+    /// The languages in which this page can be read.
+    pub offered: &'static [Lang],
+    /// The reader's language on pages for families.
+    pub family_lang: Lang,
     /// The anti-forgery token of every form.
     pub form_token: String,
     /// The path that was asked for.
@@ -81,6 +85,8 @@ impl FromRequestParts<App> for PageCtx {
         Ok(Self {
             notice: reader.notice.as_deref().map(|key| words.t(key)),
             words,
+            offered: Lang::INTERFACE,
+            family_lang: reader.family_lang,
             actor: reader.actor,
             form_token: reader.form_token,
             path: parts.uri.path().to_owned(),
@@ -92,6 +98,15 @@ impl FromRequestParts<App> for PageCtx {
 }
 
 impl PageCtx {
+    /// The same for a page that families read: it speaks every language. Its words stand in the
+    /// files of [`pole_i18n::FAMILY_FILES`], and `sweeps/words.rs` lists what it is made of.
+    #[must_use]
+    pub fn for_families(mut self) -> Self {
+        self.words = self.app.words(self.family_lang);
+        self.offered = Lang::ALL;
+        self
+    }
+
     /// A message.
     pub fn t(&self, key: &str) -> String {
         self.words.t(key)
@@ -186,9 +201,9 @@ impl PageCtx {
         self.words.lang().code()
     }
 
-    /// The other languages, with their codes and own names.
+    /// The languages of this page, with their codes and own names, and which one is shown.
     pub fn languages(&self) -> Vec<(&'static str, String, bool)> {
-        Lang::ALL
+        self.offered
             .iter()
             .map(|lang| {
                 (
@@ -198,6 +213,11 @@ impl PageCtx {
                 )
             })
             .collect()
+    }
+
+    /// Whether this page is a translation: what is official is written in French.
+    pub fn is_translated(&self) -> bool {
+        self.words.lang() != Lang::Fr
     }
 
     /// Whether this is the demonstration.
@@ -253,6 +273,8 @@ impl PageCtx {
     pub fn show_with(&self, status: StatusCode, template: &impl Template) -> Reply {
         let html = template.render().map_err(|error| Problem::failure(&error))?;
         let mut response = (status, Html(html)).into_response();
+        let language = HeaderValue::from_static(self.lang());
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
         if self.notice.is_some() {
             response.headers_mut().append(header::SET_COOKIE, notice_cookie(None));
         }

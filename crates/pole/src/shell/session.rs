@@ -32,8 +32,10 @@ pub const ABSOLUTE_SECONDS: i64 = 12 * 3_600;
 pub struct Reader {
     /// Who they are and what they hold.
     pub actor: Actor,
-    /// Their language.
+    /// Their language of the interface.
     pub lang: Lang,
+    /// Their language on pages for families, which speak more of them.
+    pub family_lang: Lang,
     /// The anti-forgery token their forms must carry.
     pub form_token: String,
     /// The key of the message to show once.
@@ -126,10 +128,14 @@ pub async fn recognise(
             token
         };
     }
-    reader.lang = cookie(headers, LANG_COOKIE)
-        .and_then(|code| Lang::parse(&code).ok())
+    let chosen = cookie(headers, LANG_COOKIE).and_then(|code| Lang::parse(&code).ok());
+    reader.lang = chosen
+        .filter(|lang| lang.is_of_interface())
         .or(reader.actor.lang)
-        .unwrap_or_else(|| accepted_language(headers));
+        .unwrap_or_else(|| accepted_language(headers, Lang::INTERFACE));
+    reader.family_lang = chosen
+        .or(reader.actor.lang)
+        .unwrap_or_else(|| accepted_language(headers, Lang::ALL));
     reader.notice = cookie(headers, NOTICE_COOKIE).filter(|key| key.starts_with("notice-"));
     let route = request.extensions().get::<MatchedPath>();
     let told = views::asked(request.method(), request.headers(), route)
@@ -204,14 +210,18 @@ pub fn notice_cookie(key: Option<&'static str>) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("pole_notice=; Path=/; Max-Age=0"))
 }
 
-/// The first language of the browser that we speak, else French.
-fn accepted_language(headers: &HeaderMap) -> Lang {
+/// The first language of the browser among those that are spoken, else French.
+fn accepted_language(headers: &HeaderMap, spoken: &[Lang]) -> Lang {
     headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .into_iter()
         .flat_map(|list| list.split(','))
-        .find_map(|entry| Lang::parse(entry.trim().get(..2)?).ok())
+        .find_map(|entry| {
+            Lang::parse(entry.trim().get(..2)?)
+                .ok()
+                .filter(|lang| spoken.contains(lang))
+        })
         .unwrap_or(Lang::Fr)
 }
 

@@ -1,6 +1,6 @@
 //! Tables: one description, shown on a page and saved as CSV or XLSX, so that both say the same.
 
-use pole_kernel::{Cents, Day, Instant, SchoolYear};
+use pole_kernel::{Cents, Day, Instant, Ratio, SchoolYear};
 use pole_office::table::{Cell, CellKind, Column, Sheet};
 
 use super::page::PageCtx;
@@ -181,6 +181,18 @@ pub fn count(count: Option<u32>) -> Cell {
 /// A count.
 pub fn whole(count: u64) -> Cell {
     Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A count of any size, or unknown.
+pub fn whole_or_unknown(count: Option<u64>) -> Cell {
+    count.map_or(Cell::Empty, whole)
+}
+
+/// A share, or unknown.
+pub fn percent(share: Option<Ratio>) -> Cell {
+    share.map_or(Cell::Empty, |share| {
+        Cell::PercentTenths(i64::try_from(share.tenths_of_percent()).unwrap_or(i64::MAX))
+    })
 }
 
 /// An amount, or unknown.

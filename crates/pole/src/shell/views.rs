@@ -95,10 +95,16 @@ pub(super) fn tell(app: &App, asked: Asked, reader: &Reader, response: &Response
         .is_some_and(|kind| kind.starts_with("text/html"));
     let is_saved = response.headers().contains_key(header::CONTENT_DISPOSITION);
     let by_session = reader.session.is_some() && !reader.by_token && reader.actor.is_signed_in();
+    // A page for families may speak another language than the rest of the interface.
+    let lang = response
+        .headers()
+        .get(header::CONTENT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|code| Lang::parse(code).ok());
     if response.status() == StatusCode::OK && is_page && !is_saved && by_session {
         app.page_views().shown(PageShown {
             actor: reader.actor.clone(),
-            lang: reader.lang,
+            lang: lang.unwrap_or(reader.lang),
             route: asked.route,
             phone_hint: asked.phone_hint,
             user_agent: asked.user_agent,

@@ -1,10 +1,11 @@
-//! Every word of the pages exists in both languages, and every word of the catalogues is used.
+//! Every word of the pages exists in both languages, every word of the catalogues is used, and the
+//! pages for families use words that four languages have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use pole_formats::{FileKind, IpsTrack, ProblemCode, SchoolState, Severity, SupplyItem, SupplyStep};
-use pole_i18n::Catalogue;
+use pole_i18n::{Catalogue, FAMILY_FILES, Keys};
 use pole_kernel::{Category, Contract, Lang, Level, PositionPrecision, Role, SchoolKind, Sector};
 
 use crate::features::directory::{EventKind, FigureFlag};
@@ -103,11 +104,28 @@ fn word_key(prefix: &str, code: &str) -> String {
     )
 }
 
-/// The keys of one language, with the names of their arguments.
-type Known = BTreeMap<String, BTreeSet<String>>;
+/// What the pages for families are made of: these templates and sources use words of
+/// [`FAMILY_FILES`] only. A new page for families is written here.
+const FAMILY_PAGES: [&str; 5] = [
+    "lib.rs",
+    "shell/pages/layout.html",
+    "features/reports/pages/figures.html",
+    "features/reports/public.rs",
+    "features/indicators/web/words.rs",
+];
+/// What those sources say on other pages only.
+const NOT_FOR_FAMILIES: [&str; 4] = [
+    "indicators-bounds",
+    "indicators-frozen",
+    "indicators-frozen-none",
+    "indicators-trend-",
+];
 
-fn keys() -> BTreeMap<Lang, Known> {
-    Catalogue::load().unwrap().keys()
+/// The keys of the interface, by language.
+fn keys() -> BTreeMap<Lang, Keys> {
+    let mut keys = Catalogue::load().unwrap().keys();
+    keys.retain(|lang, _| lang.is_of_interface());
+    keys
 }
 
 /// A string between quotes made of small letters, digits and hyphens only.
@@ -185,7 +203,7 @@ fn code_of_template(text: &str) -> String {
 
 /// The keys that stand whole in the code, with the file of each: what is given to `t` and its
 /// kin, and whatever begins like a key of the catalogues.
-fn literals(french: &Known) -> BTreeMap<String, String> {
+fn literals(french: &Keys) -> BTreeMap<String, String> {
     let beginnings: BTreeSet<&str> = french.keys().map(|key| beginning(key)).collect();
     let prefixes: BTreeSet<&str> = vocabularies().into_iter().map(|(prefix, _)| prefix).collect();
     let mut found = BTreeMap::new();
@@ -252,6 +270,23 @@ fn every_word_of_the_pages_exists_in_both_languages() {
         missing.extend(absent.map(|(key, file)| format!("{key} ({file}) is missing in {lang}")));
         let absent = assembled.iter().filter(|key| !known.contains_key(*key));
         missing.extend(absent.map(|key| format!("{key} is missing in {lang}")));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn pages_for_families_use_words_that_every_language_has() {
+    let families = Catalogue::load().unwrap().family_keys();
+    let french = &keys()[&Lang::Fr];
+    let code: BTreeMap<String, String> = code_in(&root()).into_iter().collect();
+    let mut missing = Vec::new();
+    for file in FAMILY_PAGES {
+        for Quoted { text, .. } in quoted(&code[file]) {
+            let is_elsewhere = NOT_FOR_FAMILIES.iter().any(|beginning| text.starts_with(beginning));
+            if french.contains_key(text) && !families.contains_key(text) && !is_elsewhere {
+                missing.push(format!("{text} ({file}) is in none of {FAMILY_FILES:?}"));
+            }
+        }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

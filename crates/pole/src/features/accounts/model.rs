@@ -1,20 +1,13 @@
-use pole_kernel::{Day, Id, Instant, Lang, Role, RoleScope};
+use pole_kernel::{Day, Instant, Lang, Role, RoleScope, ids};
 
 use crate::policy::AccountId;
 
-/// Tag of the identifiers of held roles.
-#[derive(Debug)]
-pub enum HeldRoleTag {}
-
-/// The identifier of a held role.
-pub type HeldRoleId = Id<HeldRoleTag>;
-
-/// Tag of API token identifiers.
-#[derive(Debug)]
-pub enum TokenTag {}
-
-/// The identifier of an API token.
-pub type TokenId = Id<TokenTag>;
+ids! {
+    /// The identifier of a held role.
+    HeldRoleId, HeldRoleTag;
+    /// The identifier of an API token.
+    TokenId, TokenTag;
+}
 
 /// An account with the roles it holds, held or will hold.
 #[derive(Clone, Debug)]

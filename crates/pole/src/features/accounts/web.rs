@@ -112,7 +112,8 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
         &cookie_text(&page.app, SESSION_COOKIE, &token, Some(ABSOLUTE_SECONDS)),
     );
     let lang = account.lang;
-    if page.words.lang() != lang {
+    // Whoever chose a language of the pages for families keeps it.
+    if page.words.lang() != lang && page.family_lang == page.words.lang() {
         append_cookie(
             &mut response,
             &crate::shell::session::language_cookie(&page.app, page.words.lang()),

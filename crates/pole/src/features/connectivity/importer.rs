@@ -4,10 +4,9 @@ mod measures;
 mod rooms;
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
-use pole_formats::{FileKind, Item, Opened, Problem, ProblemCode, Severity};
+use pole_formats::{FileKind, Opened, ProblemCode};
 use pole_kernel::{Instant, Uai, fold};
 
 use super::actions::moment;
@@ -16,7 +15,7 @@ use super::rules::name_key;
 use super::store::{self, Hand};
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::Action;
-use crate::shell::imports::{Importer, Job, Question, Report, RunError};
+use crate::shell::imports::{Importer, Job, Question, Report, RunError, read_items};
 
 /// Takes the files of this feature in.
 pub struct ConnectivityImporter;
@@ -64,34 +63,17 @@ impl Importer for ConnectivityImporter {
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
         if file.kind == FileKind::Rooms {
             let mut run = rooms::Run::begin(job);
-            let lines = read(tx, file, &mut |tx, item| run.take(tx, item))?;
+            let lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
             let mut report = run.finish(tx)?;
             report.lines = lines;
             return Ok(report);
         }
         let mut run = measures::Run::begin(tx, job)?;
-        let lines = read(tx, file, &mut |tx, item| run.take(tx, item))?;
+        let lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
         let mut report = run.finish(tx)?;
         report.lines = lines;
         Ok(report)
     }
-}
-
-/// Reads a file item by item, and counts its lines.
-fn read(
-    tx: &mut Tx,
-    file: Opened<'_>,
-    take: &mut dyn FnMut(&mut Tx, Item) -> Result<(), DbError>,
-) -> Result<u64, RunError> {
-    let mut failure: Option<DbError> = None;
-    let summary = file.read(&mut |item| match take(tx, item) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    failure.map_or(Ok(summary.lines), |error| Err(error.into()))
 }
 
 /// What is known of the schools a file speaks of, each loaded once.
@@ -156,16 +138,5 @@ impl Schools {
             return Ok(Err(ProblemCode::SchoolNotYours));
         }
         Ok(Ok(school))
-    }
-}
-
-fn problem(line: u64, value: String, code: ProblemCode, severity: Severity) -> Problem {
-    Problem {
-        line,
-        column: None,
-        value,
-        code,
-        severity,
-        proposal: None,
     }
 }

@@ -30,7 +30,7 @@ pub use model::{
     Basis, ClassSpan, LineTechnology, Medium, RoomClass, RoomCounts, RoomId, RoomState, RoomTest, SchoolRooms, Seen,
     SiteLine, SiteState, Statement, VisaRole,
 };
-pub use projection::{rebuild, room_spans, room_states, school_rooms};
+pub use projection::{rebuild, room_spans, room_states, school_rooms, school_rooms_at};
 pub use rules::Thresholds;
 
 pub use importer::ConnectivityImporter;

@@ -2,22 +2,9 @@
 
 use pole_db::text_column;
 use pole_formats::RoomKind;
-use pole_kernel::{Day, Id, Instant, Territory, Uai, vocabulary};
+use pole_kernel::{Day, Instant, Territory, Uai, ids, vocabulary};
 
 use crate::shell::imports::ImportId;
-
-macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident, $tag:ident;)+) => {
-        $(
-            /// Tag of identifiers.
-            #[derive(Debug)]
-            pub enum $tag {}
-
-            $(#[$meta])*
-            pub type $name = Id<$tag>;
-        )+
-    };
-}
 
 ids! {
     /// The identifier of a room.

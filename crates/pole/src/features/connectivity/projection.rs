@@ -293,6 +293,52 @@ pub fn school_rooms(
     )
 }
 
+/// The same for the basin, with other rates for high-speed internet than those of the classes that
+/// are kept: a measured room is told again from its medians.
+///
+/// # Errors
+/// When the database fails.
+pub fn school_rooms_at(
+    tx: &mut Tx,
+    scope: &Scope,
+    on: Day,
+    known_at: Instant,
+    (down_kbps, up_kbps): (u32, u32),
+) -> Result<Vec<SchoolRooms>, DbError> {
+    tx.rows(
+        sql!(
+            "select g.uai,
+                    sum(case when g.class = 'C0' then 1 else 0 end) as c0,
+                    sum(case when g.class = 'C1' then 1 else 0 end) as c1,
+                    sum(case when g.class = 'C2' then 1 else 0 end) as c2,
+                    sum(case when g.class = 'C3' then 1 else 0 end) as c3,
+                    sum(case when g.basis = 'unknown' then 1 else 0 end) as unknown,
+                    sum(case when g.is_stale then 1 else 0 end) as stale,
+                    sum(case when g.basis = 'declared' then 1 else 0 end) as declared,
+                    sum(case when g.basis = 'measured' then 1 else 0 end) as measured,
+                    sum(case when g.is_fictitious then 1 else 0 end) as fictitious
+               from (select c.uai, c.basis, c.is_stale, c.is_fictitious,
+                            case when c.class = 'C0' or c.basis <> 'measured' or c.down_kbps is null or c.up_kbps is null
+                                 then c.class
+                                 when c.down_kbps < :down or c.up_kbps < :up then 'C1'
+                                 when c.class = 'C3' then 'C3'
+                                 else 'C2' end as class
+                       from school s join room_class c on c.uai = s.uai
+                      where s.in_basin = true
+                        and (:everything or :territories like '% ' || s.territory || ' %' or :schools like '% ' || s.uai || ' %')
+                        and c.first_day <= :on and c.last_day >= :on
+                        and c.known_from <= :known_at and (c.known_to is null or c.known_to > :known_at)) g
+              group by g.uai
+              order by g.uai"
+        ),
+        params! {
+            everything: scope.everything, territories: scope.territories_text(), schools: scope.schools_text(),
+            on: on, known_at: known_at, down: i64::from(down_kbps), up: i64::from(up_kbps)
+        },
+        read_counts,
+    )
+}
+
 /// A page of rooms that somebody asks for.
 #[derive(Clone, Debug)]
 pub(super) struct RoomPage {

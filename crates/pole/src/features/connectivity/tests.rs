@@ -13,9 +13,9 @@ use super::evidence::{Ruling, room_evidence};
 use super::model::{RoomId, RoomState, Seen};
 use super::rules;
 use super::{
-    ConnectivityError, ConnectivityImporter, LineEntry, LineTechnology, RoomEntry, StatementEntry, TestEntry, VisaRole,
-    actions, add_closure, add_line, add_rooms, add_statements, add_tests, change_room, close_room, room_spans,
-    room_states, school_rooms, site_line, withdraw_closure, withdraw_room,
+    Basis, ConnectivityError, ConnectivityImporter, LineEntry, LineTechnology, RoomClass, RoomEntry, StatementEntry,
+    TestEntry, VisaRole, actions, add_closure, add_line, add_rooms, add_statements, add_tests, change_room, close_room,
+    room_spans, room_states, school_rooms, school_rooms_at, site_line, withdraw_closure, withdraw_room,
 };
 use crate::features::directory::{self, ClosureKind, NewClosure};
 use crate::policy::{Actor, Scope};
@@ -1029,6 +1029,22 @@ fn the_past_can_be_asked_again_whatever_was_corrected_since() {
                     prop_assert_eq!(usize::try_from(sum).unwrap(), answer.len());
                     let basin = app.write(|tx| school_rooms(tx, &Scope::everything(), on, at, false));
                     prop_assert_eq!(basin, counted);
+                    // With other rates, as many rooms are fast as the medians of each say.
+                    let states = app.write(|tx| room_states(tx, &Scope::everything(), on, at));
+                    let is_fast = |room: &&RoomState| match (room.basis, room.down_kbps, room.up_kbps) {
+                        (Basis::Measured, Some(down), Some(up)) if room.class > RoomClass::C0 => {
+                            down >= 10_000 && up >= 2_000
+                        }
+                        _ => room.class >= RoomClass::C2,
+                    };
+                    let told = app.write(|tx| school_rooms_at(tx, &Scope::everything(), on, at, (10_000, 2_000)));
+                    let fast: u32 = told
+                        .iter()
+                        .map(|school| school.counts.classes[2] + school.counts.classes[3])
+                        .sum();
+                    prop_assert_eq!(usize::try_from(fast).unwrap(), states.iter().filter(is_fast).count());
+                    let all: u32 = told.iter().map(|school| school.counts.rooms()).sum();
+                    prop_assert_eq!(usize::try_from(all).unwrap(), states.len());
                 }
                 Ok(())
             })

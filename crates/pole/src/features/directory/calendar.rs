@@ -9,7 +9,7 @@
 //! makes them again in the same transaction.
 
 use pole_db::{DbError, Row, Tx, params, sql, text_column};
-use pole_kernel::{Day, Id, Instant, Territory, Uai, vocabulary};
+use pole_kernel::{Day, Instant, Territory, Uai, ids, vocabulary};
 
 use super::store;
 use crate::policy::{self, AccountId, Action, Actor, Denied, Subject};
@@ -42,12 +42,10 @@ vocabulary! {
     }
 }
 
-/// Tag of closure identifiers.
-#[derive(Debug)]
-pub enum ClosureTag {}
-
-/// The identifier of a closure.
-pub type ClosureId = Id<ClosureTag>;
+ids! {
+    /// The identifier of a closure.
+    ClosureId, ClosureTag;
+}
 
 /// Days without school: of the basin, of one island, or of one school.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::{self, Write as _};
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
@@ -14,7 +13,7 @@ use pole_kernel::{Category, Day, Instant, SchoolKind, Territory, Uai};
 use super::model::{CountRow, IpsRow, SchoolEvent, SchoolLine, SchoolRecord, Source};
 use super::rules;
 use super::store::{self, NewCount, NewIps, NewRecord};
-use crate::shell::imports::{Change, Importer, Job, Mode, Report, RunError};
+use crate::shell::imports::{Change, Importer, Job, Mode, Report, RunError, read_items};
 
 /// How many facts are written together.
 const BATCH: usize = 2_000;
@@ -46,18 +45,7 @@ impl Importer for DirectoryImporter {
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
         let kind = file.kind;
         let mut run = Run::begin(tx, kind, job)?;
-        let mut failure: Option<DbError> = None;
-        let summary = file.read(&mut |item| match run.take(tx, item) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        if let Some(error) = failure {
-            return Err(error.into());
-        }
-        run.report.lines = summary.lines;
+        run.report.lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
         Ok(run.finish(tx)?)
     }
 }
@@ -199,14 +187,12 @@ impl<'a> Run<'a> {
     fn refuse_unknown(&mut self, uai: &Uai, line: u64) -> bool {
         let unknown = !self.known.contains(uai);
         if unknown {
-            self.report.problem(Problem {
+            self.report.problem(Problem::of_line(
                 line,
-                column: None,
-                value: uai.to_string(),
-                code: ProblemCode::SchoolUnknown,
-                severity: Severity::Refused,
-                proposal: None,
-            });
+                uai.to_string(),
+                ProblemCode::SchoolUnknown,
+                Severity::Refused,
+            ));
         }
         unknown
     }

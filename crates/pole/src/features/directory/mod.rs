@@ -26,8 +26,8 @@ pub use calendar::{
     is_public_holiday, withdraw_closure,
 };
 pub use importer::DirectoryImporter;
-pub use model::{CountRow, EventKind, SchoolEvent, SchoolLine, Source};
-pub use on_day::{SchoolOnDay, Standing, schools_on, standings};
+pub use model::{CountRow, EventKind, SchoolEvent, SchoolGroup, SchoolLine, Source};
+pub use on_day::{PastSchools, SchoolOnDay, Standing, schools_on, standings};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};
 pub use store::{Attachments, Filter, attachments, knows_school, line as school_line, lines as school_lines};

@@ -1,8 +1,8 @@
 use pole_db::text_column;
 use pole_formats::{FileKind, IpsTrack, SchoolFact, SchoolState};
 use pole_kernel::{
-    Category, Contract, Day, Id, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector,
-    Territory, Uai, UnknownWord, vocabulary,
+    Category, Contract, Day, Instant, PositionPrecision, PriorityEducation, SchoolKind, SchoolYear, Sector, Territory,
+    Uai, UnknownWord, ids, vocabulary,
 };
 
 use crate::shell::imports::ImportId;
@@ -80,19 +80,12 @@ impl EventKind {
     }
 }
 
-/// Tag of event identifiers.
-#[derive(Debug)]
-pub enum EventTag {}
-
-/// The identifier of an event.
-pub type EventId = Id<EventTag>;
-
-/// Tag of exceptional observation identifiers.
-#[derive(Debug)]
-pub enum ExceptionalTag {}
-
-/// The identifier of an exceptional observation.
-pub type ExceptionalId = Id<ExceptionalTag>;
+ids! {
+    /// The identifier of an event.
+    EventId, EventTag;
+    /// The identifier of an exceptional observation.
+    ExceptionalId, ExceptionalTag;
+}
 
 /// Something that happened to a school.
 #[derive(Clone, Debug)]
@@ -233,4 +226,43 @@ pub struct IpsRow {
     pub file_name: Option<String>,
     /// The line in that file.
     pub line: Option<i64>,
+}
+
+/// The types of schools by which figures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SchoolGroup {
+    /// Écoles maternelles and élémentaires.
+    Ecoles,
+    /// Collèges, with the sections inside them.
+    Colleges,
+    /// Lycées.
+    Lycees,
+}
+
+impl SchoolGroup {
+    /// Every group.
+    pub const ALL: [Self; 3] = [Self::Ecoles, Self::Colleges, Self::Lycees];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ecoles => "ecole",
+            Self::Colleges => "college",
+            Self::Lycees => "lycee",
+        }
+    }
+
+    /// The group of a kind of school.
+    pub const fn of(kind: SchoolKind) -> Self {
+        match kind {
+            SchoolKind::Maternelle | SchoolKind::Elementaire => Self::Ecoles,
+            SchoolKind::College | SchoolKind::Section | SchoolKind::Erea => Self::Colleges,
+            SchoolKind::Lycee | SchoolKind::LyceePro | SchoolKind::Other => Self::Lycees,
+        }
+    }
+
+    /// Reads what [`code`](Self::code) wrote.
+    pub fn read(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
 }

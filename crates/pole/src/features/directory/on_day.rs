@@ -55,30 +55,54 @@ const fn public_or_contracted(sector: Option<Sector>, contract: Option<Contract>
     }
 }
 
-/// The schools of the basin on a day, as known at a moment: those nobody had spoken of yet are left out.
+/// Everything that was ever said of the schools of the basin: read once, asked of many days.
+pub struct PastSchools {
+    records: HashMap<Uai, Vec<SchoolRecord>>,
+    events: HashMap<Uai, Vec<SchoolEvent>>,
+}
+
+impl PastSchools {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn load(tx: &mut Tx) -> Result<Self, DbError> {
+        let mut records: HashMap<Uai, Vec<SchoolRecord>> = HashMap::new();
+        for record in store::basin_records(tx)? {
+            records.entry(record.fact.uai.clone()).or_default().push(record);
+        }
+        Ok(Self {
+            records,
+            events: store::basin_events(tx)?,
+        })
+    }
+
+    /// The schools of the basin on a day, as known at a moment: those nobody had spoken of yet are left out.
+    pub fn on(&self, seen_by: &Scope, on: Day, known_at: Instant) -> Vec<SchoolOnDay> {
+        let none = Vec::new();
+        let mut schools: Vec<SchoolOnDay> = self
+            .records
+            .iter()
+            .filter(|(_, records)| records.iter().any(|record| record.recorded_at <= known_at))
+            .map(|(uai, records)| {
+                let events = self.events.get(uai).unwrap_or(&none);
+                let line = line_of(uai, records, events, &[], &[], on, known_at);
+                let passes_to = successor(&line, events, on, known_at);
+                SchoolOnDay { line, passes_to }
+            })
+            .filter(|school| seen_by.holds(&school.line.uai, school.line.territory.as_ref()))
+            .collect();
+        schools.sort_by_cached_key(|school| (pole_kernel::fold(&school.line.name), school.line.uai.to_string()));
+        schools
+    }
+}
+
+/// The schools of the basin on one day.
 ///
 /// # Errors
 /// When the database fails.
 pub fn schools_on(tx: &mut Tx, seen_by: &Scope, on: Day, known_at: Instant) -> Result<Vec<SchoolOnDay>, DbError> {
-    let mut records: HashMap<Uai, Vec<SchoolRecord>> = HashMap::new();
-    for record in store::basin_records(tx)? {
-        records.entry(record.fact.uai.clone()).or_default().push(record);
-    }
-    let events = store::basin_events(tx)?;
-    let none = Vec::new();
-    let mut schools: Vec<SchoolOnDay> = records
-        .iter()
-        .filter(|(_, records)| records.iter().any(|record| record.recorded_at <= known_at))
-        .map(|(uai, records)| {
-            let events = events.get(uai).unwrap_or(&none);
-            let line = line_of(uai, records, events, &[], &[], on, known_at);
-            let passes_to = successor(&line, events, on, known_at);
-            SchoolOnDay { line, passes_to }
-        })
-        .filter(|school| seen_by.holds(&school.line.uai, school.line.territory.as_ref()))
-        .collect();
-    schools.sort_by_cached_key(|school| (pole_kernel::fold(&school.line.name), school.line.uai.to_string()));
-    Ok(schools)
+    Ok(PastSchools::load(tx)?.on(seen_by, on, known_at))
 }
 
 /// The school a closed school passes its selection and its history to: the one it was merged

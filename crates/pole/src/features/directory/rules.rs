@@ -164,7 +164,11 @@ fn first<T>(ordered: &[&SchoolRecord], value: impl Fn(&SchoolFact) -> Option<T>)
 /// Who a school is on a day, as known at a moment.
 pub fn identity(records: &[SchoolRecord], events: &[SchoolEvent], on: Day, known_at: Instant) -> Identity {
     let ordered = in_order_of_trust(records, on, known_at);
-    let mut name = first(&ordered, |fact| {
+    // How a name is written is no fact of a day: the most trusted source spells it, even of a day
+    // before it spoke. A school that changes its name has an event.
+    let mut spelled = ordered.clone();
+    spelled.sort_by_key(|record| identity_rank(record.source));
+    let mut name = first(&spelled, |fact| {
         fact.name.clone().or_else(|| fact.official_name.clone())
     });
     let known = |kind: EventKind| {
@@ -621,6 +625,18 @@ mod tests {
         assert_eq!(name_on(&records, &[], "2026-09-01", "2026-09-01T00:00:00Z"), "Soualiga");
         assert_eq!(
             name_on(&records, &[], "2026-09-01", "2026-01-15T00:00:00Z"),
+            "Collège Soualiga"
+        );
+    }
+
+    #[test]
+    fn a_name_is_spelled_by_the_most_trusted_source_even_before_it_spoke() {
+        let records = [
+            record(IPS, "2022-09-01", "2026-11-26T00:00:00Z", "COLLEGE SOUALIGA"),
+            record(ANNUAIRE, "2026-11-26", "2026-11-26T00:00:00Z", "Collège Soualiga"),
+        ];
+        assert_eq!(
+            name_on(&records, &[], "2026-10-31", "2026-11-27T00:00:00Z"),
             "Collège Soualiga"
         );
     }

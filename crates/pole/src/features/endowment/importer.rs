@@ -1,7 +1,6 @@
 //! Takes orders, deliveries and devices in use in, from our template.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
@@ -15,7 +14,7 @@ use super::store::{self, NewSupply};
 use crate::features::directory;
 use crate::policy::Scope;
 use crate::shell::clock::fresh_id;
-use crate::shell::imports::{Change, Importer, Job, Mode, Report, RunError};
+use crate::shell::imports::{Change, Importer, Job, Mode, Report, RunError, read_items};
 
 /// How many supplies are written together.
 const BATCH: usize = 2_000;
@@ -30,18 +29,7 @@ impl Importer for SupplyImporter {
 
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
         let mut run = Run::begin(tx, job)?;
-        let mut failure: Option<DbError> = None;
-        let summary = file.read(&mut |item| match run.take(tx, item) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        if let Some(error) = failure {
-            return Err(error.into());
-        }
-        run.report.lines = summary.lines;
+        run.report.lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
         Ok(run.finish(tx)?)
     }
 }
@@ -116,18 +104,8 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::Supply(located) => self.take_supply(located),
-            Item::Problem(problem) => self.report.problem(problem),
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Person(_)
-            | Item::Room(_)
-            | Item::RoomTest(_)
-            | Item::Certification(_)
-            | Item::Training(_)
-            | Item::Usage(_) => {}
+        if let Some(located) = self.report.fact(item) {
+            self.take_supply(located);
         }
         if self.added.len() >= BATCH {
             self.flush(tx)?;
@@ -137,12 +115,8 @@ impl<'a> Run<'a> {
 
     fn refuse(&mut self, line: u64, value: String, code: ProblemCode, proposal: Option<String>) {
         self.report.problem(Problem {
-            line,
-            column: None,
-            value,
-            code,
-            severity: Severity::Refused,
             proposal,
+            ..Problem::of_line(line, value, code, Severity::Refused)
         });
     }
 

@@ -2,45 +2,23 @@
 
 use pole_db::text_column;
 use pole_formats::{SupplyItem, SupplyStep};
-use pole_kernel::{Cents, Day, Id, Instant, SchoolYear, Uai, vocabulary};
+use pole_kernel::{Cents, Day, Instant, SchoolYear, Uai, ids, vocabulary};
 
 use super::parameters::Parameters;
 use crate::shell::imports::ImportId;
 
-/// Tag of parameter set identifiers.
-#[derive(Debug)]
-pub enum ParameterSetTag {}
-
-/// The identifier of one version of a parameter set.
-pub type ParameterSetId = Id<ParameterSetTag>;
-
-/// Tag of wave identifiers.
-#[derive(Debug)]
-pub enum WaveTag {}
-
-/// The identifier of a wave.
-pub type WaveId = Id<WaveTag>;
-
-/// Tag of entry identifiers.
-#[derive(Debug)]
-pub enum EntryTag {}
-
-/// The identifier of an entry: one school in one wave.
-pub type EntryId = Id<EntryTag>;
-
-/// Tag of supply identifiers.
-#[derive(Debug)]
-pub enum SupplyTag {}
-
-/// The identifier of a supply.
-pub type SupplyId = Id<SupplyTag>;
-
-/// Tag of computation identifiers.
-#[derive(Debug)]
-pub enum ComputationTag {}
-
-/// The identifier of a kept computation.
-pub type ComputationId = Id<ComputationTag>;
+ids! {
+    /// The identifier of one version of a parameter set.
+    ParameterSetId, ParameterSetTag;
+    /// The identifier of a wave.
+    WaveId, WaveTag;
+    /// The identifier of an entry: one school in one wave.
+    EntryId, EntryTag;
+    /// The identifier of a supply.
+    SupplyId, SupplyTag;
+    /// The identifier of a kept computation.
+    ComputationId, ComputationTag;
+}
 
 /// The code of the sheet's own reading.
 pub const SHEET_DEFAULT: &str = "sheet_default";

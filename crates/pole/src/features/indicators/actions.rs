@@ -9,7 +9,7 @@ use pole_kernel::{Day, Instant, Role, SchoolYear, Territory};
 use super::definitions::{Definition, Definitions, Thresholds};
 use super::errors::IndicatorError;
 use super::facts::Facts;
-use super::gather::{Wanted, gather};
+use super::gather::{Archive, Wanted, gather};
 use super::model::{Behind, Flag, Indicator, Measure, Place, Unit, Value};
 use super::protect::{protect, withhold};
 use super::records::{Audience, Note, NoteId, Release, ReleaseId, Target};
@@ -17,6 +17,7 @@ use super::releases;
 use super::store;
 use super::suppression::Thresholds as SmallCells;
 use super::table::{Labels, places, value_of, values};
+use crate::features::pix;
 use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::audit;
@@ -26,6 +27,13 @@ use crate::shell::clock::fresh_id;
 const TREND_YEARS: i16 = 6;
 /// How many months the trend of usage goes back.
 const TREND_MONTHS: i32 = 13;
+
+/// Everybody who reads figures reads those of all the schools, protected.
+static EVERYTHING: Scope = Scope {
+    everything: true,
+    territories: Vec::new(),
+    schools: Vec::new(),
+};
 
 /// How a reader may see the figures of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +130,43 @@ impl Reading {
 /// When the place is not in the basin, the actor may not, or the database fails.
 pub fn read(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Reading, IndicatorError> {
     policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
-    let versions = store::definitions(tx)?;
     let Asked { on, known_at } = question.asked;
-    let facts = gather(tx, &Scope::everything(), on, known_at, &versions, Wanted::ALL)?;
+    let versions = store::definitions(tx)?;
+    let wanted = Wanted::of(&question.indicators);
+    let month = super::registers::closed_month(on);
+    let archive = Archive::open(tx, &EVERYTHING, known_at, &versions, wanted, (month, month))?;
+    read_from(tx, actor, question, &archive)
+}
+
+/// Reads the figures of a question, and the course of its headlines at the place asked about.
+///
+/// # Errors
+/// When the place is not in the basin, the actor may not, or the database fails.
+pub fn read_over_time(
+    tx: &mut Tx,
+    actor: &Actor,
+    question: &Question,
+) -> Result<(Reading, BTreeMap<Indicator, Trend>), IndicatorError> {
+    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
+    let Asked { on, known_at } = question.asked;
+    let versions = store::definitions(tx)?;
+    let wanted = Wanted::of(&question.indicators);
+    let month = super::registers::closed_month(on);
+    let months = (month.plus(1 - TREND_MONTHS), month);
+    let archive = Archive::open(tx, &EVERYTHING, known_at, &versions, wanted, months)?;
+    let reading = read_from(tx, actor, question, &archive)?;
+    let trends = trends(tx, actor, question, &archive, &reading)?;
+    Ok((reading, trends))
+}
+
+fn read_from(
+    tx: &mut Tx,
+    actor: &Actor,
+    question: &Question,
+    archive: &Archive<'_>,
+) -> Result<Reading, IndicatorError> {
+    let Asked { on, known_at } = question.asked;
+    let facts = archive.on(tx, on, Wanted::of(&question.indicators))?;
     let measures: Vec<Measure> = question
         .indicators
         .iter()
@@ -135,33 +177,38 @@ pub fn read(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Reading, 
         return Err(IndicatorError::NotFound);
     }
     let live = values(&facts, &measures, &places);
+    let sights: Vec<Sight> = live
+        .iter()
+        .map(|value| sight_of(actor, &facts, &value.place, value.measure))
+        .collect();
     let mut guarded = live.clone();
-    protect(&mut guarded, &facts, SmallCells::INSIDE, |behind| {
-        behind == Behind::Families
-    });
-    let frozen = releases::newest(tx, Audience::Inside, on, known_at)?;
+    if sights.contains(&Sight::Guarded) {
+        protect(&mut guarded, &facts, SmallCells::INSIDE, |behind| {
+            behind == Behind::Families
+        });
+    }
+    let frozen = if sights.iter().any(|sight| matches!(sight, Sight::Frozen(_))) {
+        releases::newest(tx, Audience::Inside, on, known_at)?
+    } else {
+        None
+    };
     let frozen_values: BTreeMap<(Measure, Place), Value> = frozen
         .iter()
         .flat_map(|(release, cells)| releases::frozen(release, cells))
         .map(|value| ((value.measure, value.place.clone()), value))
         .collect();
-    let mut release = None;
     let table = live
         .into_iter()
         .zip(guarded)
-        .map(
-            |(live, guarded)| match sight_of(actor, &facts, &live.place, live.measure) {
-                Sight::Live => live,
-                Sight::Guarded => guarded,
-                Sight::Frozen(_) => {
-                    release = frozen.as_ref().map(|(release, _)| release.clone());
-                    frozen_values
-                        .get(&(live.measure, live.place.clone()))
-                        .cloned()
-                        .unwrap_or_else(|| never_frozen(live))
-                }
-            },
-        )
+        .zip(sights)
+        .map(|((live, guarded), sight)| match sight {
+            Sight::Live => live,
+            Sight::Guarded => guarded,
+            Sight::Frozen(_) => frozen_values
+                .get(&(live.measure, live.place.clone()))
+                .cloned()
+                .unwrap_or_else(|| never_frozen(live)),
+        })
         .map(|value| for_reader(actor, value))
         .collect();
     Ok(Reading {
@@ -169,7 +216,7 @@ pub fn read(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Reading, 
         labels: Labels::of(&facts),
         places,
         table,
-        release,
+        release: frozen.map(|(release, _)| release),
         facts,
     })
 }
@@ -221,74 +268,78 @@ pub fn trend_days(indicator: Indicator, on: Day) -> Vec<Day> {
 }
 
 /// The headlines of indicators over time at a place, as its reader may see them: live where they
-/// see it live, from the releases elsewhere. `today` is what was gathered for the day of the
-/// question: it is not gathered again.
-///
-/// # Errors
-/// When the actor may not, or the database fails.
-pub fn trends(
+/// see it live, from the releases elsewhere. The day of the question was read already.
+fn trends(
     tx: &mut Tx,
     actor: &Actor,
     question: &Question,
-    today: &Facts,
+    archive: &Archive<'_>,
+    reading: &Reading,
 ) -> Result<BTreeMap<Indicator, Trend>, IndicatorError> {
-    policy::check(actor, Action::ReadIndicators, Subject::Basin)?;
-    let versions = store::definitions(tx)?;
     let Asked { on, known_at } = question.asked;
-    let mut gathered: BTreeMap<Day, Facts> = BTreeMap::new();
-    let yearly: Vec<Indicator> = question
+    let sight = |measure| sight_of(actor, &reading.facts, &question.place, measure);
+    let is_frozen = |measure: &Measure| matches!(sight(*measure), Sight::Frozen(_));
+    let mut history = Vec::new();
+    if headlines(&question.indicators).any(|measure| is_frozen(&measure)) {
+        history = releases::history(tx, Audience::Inside, on, known_at, Some(&question.place))?;
+    }
+    // What is read from the releases is not counted again.
+    let counted: Vec<Indicator> = question
         .indicators
+        .iter()
+        .copied()
+        .filter(|indicator| !headlines(&[*indicator]).all(|measure| is_frozen(&measure)))
+        .collect();
+    let yearly: Vec<Indicator> = counted
         .iter()
         .copied()
         .filter(|indicator| *indicator != Indicator::Used)
         .collect();
+    let mut past: BTreeMap<Day, Facts> = BTreeMap::new();
     if let Some(first) = yearly.first() {
         let wanted = Wanted::headlines(&yearly);
-        for day in trend_days(*first, on) {
-            let facts = if day == today.on {
-                today.clone()
-            } else {
-                gather(tx, &Scope::everything(), day, known_at, &versions, wanted)?
-            };
-            gathered.insert(day, facts);
+        for day in trend_days(*first, on).into_iter().filter(|day| *day != on) {
+            past.insert(day, archive.on(tx, day, wanted)?);
         }
     }
     let mut monthly: BTreeMap<Day, Facts> = BTreeMap::new();
-    if question.indicators.contains(&Indicator::Used) {
-        monthly = super::registers::months(tx, today, &question.place, &trend_days(Indicator::Used, on))?;
+    if let (true, Some(populations)) = (counted.contains(&Indicator::Used), archive.populations()) {
+        let days = trend_days(Indicator::Used, on);
+        monthly = super::registers::months(tx, populations, &reading.facts, &question.place, &days)?;
     }
-    let history = releases::history(tx, Audience::Inside, on, known_at)?;
     let mut trends = BTreeMap::new();
     for indicator in &question.indicators {
-        let facts = if *indicator == Indicator::Used {
-            &monthly
-        } else {
-            &gathered
-        };
+        let by_month = *indicator == Indicator::Used;
+        let facts = if by_month { &monthly } else { &past };
         let mut trend = Trend::default();
         // Made safe once a day for all the measures of the indicator, as the table is.
         let mut guarded: Option<Vec<Vec<Value>>> = None;
-        for measure in Measure::of(*indicator).filter(|measure| measure.is_headline()) {
-            let values = match facts.values().next_back() {
-                None => Vec::new(),
-                Some(last) => match sight_of(actor, last, &question.place, measure) {
-                    Sight::Live => facts
-                        .values()
-                        .map(|facts| value_of(facts, measure, &question.place))
-                        .collect(),
-                    Sight::Guarded => guarded
-                        .get_or_insert_with(|| facts.values().map(|facts| guarded_table(facts, *indicator)).collect())
-                        .iter()
-                        .filter_map(|table| {
-                            table
-                                .iter()
-                                .find(|value| value.measure == measure && value.place == question.place)
-                                .cloned()
-                        })
-                        .collect(),
-                    Sight::Frozen(_) => releases::course(&history, measure, &question.place),
-                },
+        for measure in headlines(&[*indicator]) {
+            let mut values: Vec<Value> = match sight(measure) {
+                Sight::Live => facts
+                    .values()
+                    .map(|facts| value_of(facts, measure, &question.place))
+                    .collect(),
+                Sight::Guarded => guarded
+                    .get_or_insert_with(|| {
+                        facts
+                            .values()
+                            .map(|facts| guarded_table(facts, *indicator, &question.place))
+                            .collect()
+                    })
+                    .iter()
+                    .filter_map(|table| {
+                        table
+                            .iter()
+                            .find(|value| value.measure == measure && value.place == question.place)
+                            .cloned()
+                    })
+                    .collect(),
+                Sight::Frozen(_) => releases::course(&history, measure, &question.place),
             };
+            if !by_month && !is_frozen(&measure) {
+                values.extend(reading.value(measure, &question.place).cloned());
+            }
             let values = values.into_iter().map(|value| for_reader(actor, value)).collect();
             trend.lines.push((measure, values));
         }
@@ -297,14 +348,79 @@ pub fn trends(
     Ok(trends)
 }
 
+/// The figures that stand for some indicators.
+fn headlines(indicators: &[Indicator]) -> impl Iterator<Item = Measure> {
+    indicators
+        .iter()
+        .flat_map(|indicator| Measure::of(*indicator))
+        .filter(|measure| measure.is_headline())
+}
+
 /// The values of an indicator at every place, as those see them who pilot from outside the schools.
-fn guarded_table(facts: &Facts, indicator: Indicator) -> Vec<Value> {
+/// Of a past month, usage is read at the place asked about alone.
+fn guarded_table(facts: &Facts, indicator: Indicator, place: &Place) -> Vec<Value> {
     let measures: Vec<Measure> = Measure::of(indicator).collect();
-    let mut table = values(facts, &measures, &places(facts));
+    let places = if indicator == Indicator::Used {
+        vec![place.clone()]
+    } else {
+        places(facts)
+    };
+    let mut table = values(facts, &measures, &places);
     protect(&mut table, facts, SmallCells::INSIDE, |behind| {
         behind == Behind::Families
     });
     table
+}
+
+/// Who is behind the certifications of a place: `None` where it is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Certified {
+    /// Different pupils who are known.
+    pub pupils: Option<u64>,
+    /// Different teachers who are known.
+    pub teachers: Option<u64>,
+    /// Certifications whose person is not known: as many persons more at most.
+    pub unmatched: u64,
+    /// Sessions in which somebody sat.
+    pub sessions: u64,
+}
+
+/// The different persons behind the certifications of the basin, or of one's own school: at the
+/// places between, the difference of two answers could be about a few.
+///
+/// # Errors
+/// When the database fails.
+pub fn certified(tx: &mut Tx, actor: &Actor, reading: &Reading) -> Result<Option<Certified>, IndicatorError> {
+    let (facts, place) = (&reading.facts, &reading.place);
+    let seen = sight_of(actor, facts, place, Measure::CertificationsPupils);
+    let scope = match (place, seen) {
+        (Place::Basin, Sight::Live | Sight::Guarded) => Scope::everything(),
+        (Place::School(uai), Sight::Live) => Scope {
+            schools: vec![uai.clone()],
+            ..Scope::default()
+        },
+        _ => return Ok(None),
+    };
+    if facts.first_exam.is_none_or(|first| facts.on < first) {
+        return Ok(None);
+    }
+    let told = pix::distinct_persons(tx, &scope, facts.certified_from, facts.on, facts.known_at)?;
+    let shown = |measure: Measure, persons: u32| {
+        let all = reading.value(measure, place)?.numerator?;
+        let persons = u64::from(persons);
+        // How many came twice is told by the difference.
+        let small = |count: u64| (1..SmallCells::INSIDE.k).contains(&count);
+        let hidden = measure.behind() == Behind::Families
+            && seen == Sight::Guarded
+            && (small(persons) || small(all.saturating_sub(persons)));
+        (!hidden).then_some(persons)
+    };
+    Ok(Some(Certified {
+        pupils: shown(Measure::CertificationsPupils, told.pupils),
+        teachers: shown(Measure::CertificationsTeachers, told.teachers),
+        unmatched: told.unmatched.into(),
+        sessions: told.sessions.into(),
+    }))
 }
 
 /// The first value a trend has, from which progress is told: the baseline.
@@ -580,7 +696,7 @@ pub fn release(tx: &mut Tx, actor: &Actor, id: ReleaseId) -> Result<(Release, La
         .into_iter()
         .find(|release| release.id == id)
         .ok_or(IndicatorError::NotFound)?;
-    let cells = store::release_cells(tx, id)?;
+    let cells = store::release_cells(tx, id, None)?;
     let values = releases::frozen(&release, &cells)
         .into_iter()
         .map(|value| for_reader(actor, value))

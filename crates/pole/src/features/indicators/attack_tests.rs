@@ -363,7 +363,6 @@ fn facts(basin: &[Drawn], month: usize) -> Facts {
         waves: Vec::new(),
         rooms: HashMap::new(),
         followed: Vec::new(),
-        attendance_corrected: 0,
         offered: Vec::new(),
         certifications: Vec::new(),
         certified_from: Day::parse("2026-09-01").unwrap(),
@@ -749,8 +748,8 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
             let versions = super::store::definitions(tx)?;
             let scope = crate::policy::Scope::everything();
             let now = clock.now();
-            let inside = releases::history(tx, Audience::Inside, now.day(), now)?;
-            let public = releases::history(tx, Audience::Public, now.day(), now)?;
+            let inside = releases::history(tx, Audience::Inside, now.day(), now, None)?;
+            let public = releases::history(tx, Audience::Public, now.day(), now, None)?;
             let mut months = Vec::new();
             for ((release, cells), (of_public, public)) in inside.iter().zip(&public).skip(inside.len() - 4) {
                 let wanted = super::gather::Wanted::ALL;
@@ -780,7 +779,7 @@ fn outside_roles_recover_nothing_of_the_demonstration_through_the_api_and_the_fi
     let frozen: BTreeMap<(Measure, Place, String), u64> = app
         .app
         .db()
-        .read_blocking(|tx| releases::history(tx, Audience::Inside, clock.now().day(), clock.now()))
+        .read_blocking(|tx| releases::history(tx, Audience::Inside, clock.now().day(), clock.now(), None))
         .unwrap()
         .iter()
         .flat_map(|(release, cells)| releases::frozen(release, cells))

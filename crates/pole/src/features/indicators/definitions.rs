@@ -1,7 +1,7 @@
 //! Definitions: what each indicator counts, as versions that are never edited. Changing a
 //! threshold makes a version; a chart breaks where the version changes (`domain.md` §5.1, rule 8).
 
-use pole_kernel::{Day, Instant};
+use pole_kernel::{Day, Instant, SchoolYear};
 use serde::{Deserialize, Serialize};
 
 use super::model::Indicator;
@@ -16,6 +16,15 @@ pub struct Thresholds {
     pub up_kbps: u32,
     /// I3: hours followed from which a teacher is trained: 3, 6 or 18 \[C\].
     pub hours: u32,
+    /// I3: the first and the last school year of the commitment of 18 h, by their first calendar
+    /// year. Versions that were made before it could be chosen hold that of the sheet \[F\].
+    #[serde(default = "commitment_of_the_sheet")]
+    pub commitment: (i16, i16),
+}
+
+/// 2016-2017.
+const fn commitment_of_the_sheet() -> (i16, i16) {
+    (2016, 2016)
 }
 
 impl Default for Thresholds {
@@ -24,6 +33,7 @@ impl Default for Thresholds {
             down_kbps: 8_000,
             up_kbps: 2_000,
             hours: 6,
+            commitment: commitment_of_the_sheet(),
         }
     }
 }
@@ -31,13 +41,26 @@ impl Default for Thresholds {
 /// The hours of the three tiers of training, in their order.
 pub const TIERS: [u32; 3] = [3, 6, 18];
 
+/// The most years a commitment may last.
+const MOST_YEARS: i16 = 10;
+
 impl Thresholds {
+    /// The school years of the commitment; `None` when they make no sense.
+    pub fn commitment_years(&self) -> Option<(SchoolYear, SchoolYear)> {
+        let (first, last) = self.commitment;
+        let (first, last) = (SchoolYear::starting(first).ok()?, SchoolYear::starting(last).ok()?);
+        (first >= SchoolYear::FIRST_OF_PLAN && (0..MOST_YEARS).contains(&last.years_since(first)))
+            .then_some((first, last))
+    }
+
     /// What is wrong with them, as a message key.
     pub fn problem(&self) -> Option<&'static str> {
         if !TIERS.contains(&self.hours) {
             Some("indicators-refused-hours")
         } else if self.down_kbps == 0 || self.down_kbps > 10_000_000 || self.up_kbps > 10_000_000 {
             Some("indicators-refused-rates")
+        } else if self.commitment_years().is_none() {
+            Some("indicators-refused-commitment")
         } else {
             None
         }
@@ -78,10 +101,7 @@ pub fn first_version(indicator: Indicator) -> Definition {
 
 /// The beginning of the plan: 1 September 2015 (`domain.md` §5.4, default period).
 pub fn origin() -> Day {
-    pole_kernel::SchoolYear::starting(2015).map_or_else(
-        |_| Instant::new(jiff::Timestamp::UNIX_EPOCH).day(),
-        pole_kernel::SchoolYear::first_day,
-    )
+    SchoolYear::FIRST_OF_PLAN.first_day()
 }
 
 /// The definitions in force on a day, as known at a moment.
@@ -181,5 +201,19 @@ mod tests {
             ..Thresholds::default()
         };
         assert_eq!(none.problem(), Some("indicators-refused-rates"));
+        for commitment in [(2017, 2016), (2014, 2016), (2016, 2026), (0, 0)] {
+            let odd = Thresholds {
+                commitment,
+                ..Thresholds::default()
+            };
+            assert_eq!(odd.problem(), Some("indicators-refused-commitment"), "{commitment:?}");
+        }
+    }
+
+    #[test]
+    fn a_version_made_before_the_commitment_could_be_chosen_holds_that_of_the_sheet() {
+        let old = r#"{"down_kbps":10000,"up_kbps":2000,"hours":6}"#;
+        let read: Thresholds = serde_json::from_str(old).unwrap();
+        assert_eq!(read.commitment, (2016, 2016));
     }
 }

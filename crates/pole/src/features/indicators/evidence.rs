@@ -339,7 +339,7 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
 }
 
 /// The part of the directory that a place is.
-fn scope_of(facts: &Facts, place: &Place) -> Scope {
+pub(super) fn scope_of(facts: &Facts, place: &Place) -> Scope {
     let mut scope = Scope::default();
     match place {
         Place::Basin | Place::Directory => scope.everything = true,

@@ -26,8 +26,6 @@ pub struct Facts {
     pub rooms: HashMap<Uai, RoomCounts>,
     /// Who followed what, one line a person and school.
     pub followed: Vec<Followed>,
-    /// Attendance that had counted and was taken back.
-    pub attendance_corrected: u64,
     /// The secondary teachers of the commitment, and what was offered to each.
     pub offered: Vec<Offered>,
     /// Certifications of the period, by school.
@@ -193,9 +191,52 @@ impl Facts {
         self.schools.iter().filter(move |school| school.is_in(place))
     }
 
+    /// The same schools in another month, for its usage: what usage is not counted from is left behind.
+    #[must_use]
+    pub fn in_month(&self, on: Day, month: Month) -> Self {
+        Self {
+            on,
+            known_at: self.known_at,
+            definitions: self.definitions.clone(),
+            schools: self.schools.clone(),
+            waves: self.waves.clone(),
+            rooms: HashMap::new(),
+            followed: Vec::new(),
+            offered: Vec::new(),
+            certifications: Vec::new(),
+            certified_from: self.certified_from,
+            first_exam: self.first_exam,
+            month,
+            usage: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
+
+    /// The schools of a place that pass a test, to look many things up among them.
+    pub fn codes_of(&self, place: &Place, passes: impl Fn(&SchoolFacts) -> bool) -> Codes<'_> {
+        let mut codes: Vec<&Uai> = self
+            .schools
+            .iter()
+            .filter(|school| school.is_in(place) && passes(school))
+            .map(|school| &school.uai)
+            .collect();
+        codes.sort_unstable();
+        Codes(codes)
+    }
+
     /// A school.
     pub fn school(&self, uai: &Uai) -> Option<&SchoolFacts> {
         self.schools.iter().find(|school| school.uai == *uai)
+    }
+}
+
+/// The codes of some schools.
+pub struct Codes<'a>(Vec<&'a Uai>);
+
+impl Codes<'_> {
+    /// Whether a school is one of them.
+    pub fn contains(&self, uai: &Uai) -> bool {
+        self.0.binary_search(&uai).is_ok()
     }
 }
 

@@ -1,32 +1,44 @@
 //! From the registers to the facts of a day: each register is asked once, whatever the number of
-//! places and measures.
+//! places and measures, and what answers for every day is read once for all the days of a trend.
 
 use std::collections::{HashMap, HashSet};
 
 use pole_db::{DbError, Tx};
-use pole_kernel::{Category, Day, Instant, Ratio, Uai};
+use pole_kernel::{Category, Day, Instant, Month, Ratio, Uai};
 
 use super::definitions::{Definition, Definitions};
 use super::facts::{Facts, SchoolFacts, WaveFacts};
 use super::model::{Group, Indicator};
-use crate::features::directory::{self, FigureFlag, SchoolLine, SchoolOnDay};
+use super::registers;
+use crate::features::directory::{self, FigureFlag, PastSchools, SchoolLine, SchoolOnDay};
 use crate::features::endowment::{self, Entry, EntryStatus, Wave};
+use crate::features::training::{self, Served};
+use crate::features::usage::Populations;
 use crate::policy::Scope;
 
 /// Which registers are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     indicators: [bool; 5],
-    /// Whether pupils are wanted: only the weighted rates of I1 need them.
-    pupils: bool,
+    /// Whether what only the companions need is wanted: pupils for the weighted rates of I1, offers
+    /// for the commitment of I3.
+    companions: bool,
 }
 
 impl Wanted {
     /// Everything.
     pub const ALL: Self = Self {
         indicators: [true; 5],
-        pupils: true,
+        companions: true,
     };
+
+    /// What every measure of some indicators needs.
+    pub fn of(indicators: &[Indicator]) -> Self {
+        Self {
+            companions: true,
+            ..Self::headlines(indicators)
+        }
+    }
 
     /// What the headlines of some indicators need.
     pub fn headlines(of: &[Indicator]) -> Self {
@@ -36,7 +48,7 @@ impl Wanted {
         }
         Self {
             indicators,
-            pupils: false,
+            companions: false,
         }
     }
 
@@ -46,9 +58,112 @@ impl Wanted {
             .zip(self.indicators)
             .any(|(each, wanted)| wanted && *each == indicator)
     }
+
+    fn has_companions_of(self, indicator: Indicator) -> bool {
+        self.companions && self.has(indicator)
+    }
 }
 
-/// The facts of a day, as known at a moment, of the schools of a scope.
+/// What the registers say, as known at a moment, where one reading answers for every day.
+pub struct Archive<'a> {
+    seen_by: &'a Scope,
+    known_at: Instant,
+    versions: &'a [Definition],
+    schools: PastSchools,
+    served: Vec<Served>,
+    populations: Option<Populations>,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads what some days will be asked of. Usage is asked of the months given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open(
+        tx: &mut Tx,
+        seen_by: &'a Scope,
+        known_at: Instant,
+        versions: &'a [Definition],
+        wanted: Wanted,
+        (first, last): (Month, Month),
+    ) -> Result<Self, DbError> {
+        Ok(Self {
+            seen_by,
+            known_at,
+            versions,
+            schools: PastSchools::load(tx)?,
+            served: if wanted.has(Indicator::Trained) {
+                training::served(tx, seen_by, known_at)?
+            } else {
+                Vec::new()
+            },
+            populations: if wanted.has(Indicator::Used) {
+                Some(Populations::load(tx, first, last, known_at)?)
+            } else {
+                None
+            },
+        })
+    }
+
+    /// The reference populations, where usage is wanted.
+    pub fn populations(&self) -> Option<&Populations> {
+        self.populations.as_ref()
+    }
+
+    /// The facts of a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn on(&self, tx: &mut Tx, on: Day, wanted: Wanted) -> Result<Facts, DbError> {
+        let known_at = self.known_at;
+        let schools = self.schools.on(self.seen_by, on, known_at);
+        let (waves, selections) = selections(tx, &schools, on, known_at)?;
+        let pupils = if wanted.has_companions_of(Indicator::Selected) {
+            pupils(tx, &schools, on, known_at)?
+        } else {
+            HashMap::new()
+        };
+        let mut facts = Facts {
+            on,
+            known_at,
+            definitions: Definitions::on(self.versions, on, known_at),
+            schools: schools
+                .iter()
+                .map(|school| school_facts(school, &selections, &pupils))
+                .collect(),
+            waves,
+            rooms: HashMap::new(),
+            followed: registers::followed(&self.served, on),
+            offered: Vec::new(),
+            certifications: Vec::new(),
+            certified_from: on.school_year().first_day(),
+            first_exam: None,
+            month: registers::closed_month(on),
+            usage: Vec::new(),
+            closed: Vec::new(),
+        };
+        for indicator in Indicator::ALL.iter().filter(|indicator| wanted.has(**indicator)) {
+            match indicator {
+                Indicator::Selected => {}
+                Indicator::Connected => registers::rooms(tx, self.seen_by, &mut facts)?,
+                Indicator::Trained => {
+                    if wanted.companions {
+                        registers::offers(tx, self.seen_by, &mut facts)?;
+                    }
+                }
+                Indicator::Used => {
+                    if let Some(populations) = &self.populations {
+                        registers::usage(tx, self.seen_by, populations, &mut facts)?;
+                    }
+                }
+                Indicator::Certified => registers::certifications(tx, self.seen_by, &mut facts)?,
+            }
+        }
+        Ok(facts)
+    }
+}
+
+/// The facts of one day, as known at a moment, of the schools of a scope.
 ///
 /// # Errors
 /// When the database fails.
@@ -60,45 +175,8 @@ pub fn gather(
     versions: &[Definition],
     wanted: Wanted,
 ) -> Result<Facts, DbError> {
-    let schools = directory::schools_on(tx, seen_by, on, known_at)?;
-    let definitions = Definitions::on(versions, on, known_at);
-    let (waves, selections) = selections(tx, &schools, on, known_at)?;
-    let pupils = if wanted.pupils {
-        pupils(tx, &schools, on, known_at)?
-    } else {
-        HashMap::new()
-    };
-    let month = super::registers::closed_month(on);
-    let mut facts = Facts {
-        on,
-        known_at,
-        definitions,
-        schools: schools
-            .iter()
-            .map(|school| school_facts(school, &selections, &pupils))
-            .collect(),
-        waves,
-        rooms: HashMap::new(),
-        followed: Vec::new(),
-        attendance_corrected: 0,
-        offered: Vec::new(),
-        certifications: Vec::new(),
-        certified_from: on.school_year().first_day(),
-        first_exam: None,
-        month,
-        usage: Vec::new(),
-        closed: Vec::new(),
-    };
-    for indicator in Indicator::ALL.iter().filter(|indicator| wanted.has(**indicator)) {
-        match indicator {
-            Indicator::Selected => {}
-            Indicator::Connected => super::registers::rooms(tx, seen_by, &mut facts)?,
-            Indicator::Trained => super::registers::training(tx, seen_by, &mut facts)?,
-            Indicator::Used => super::registers::usage(tx, seen_by, &mut facts)?,
-            Indicator::Certified => super::registers::certifications(tx, seen_by, &mut facts)?,
-        }
-    }
-    Ok(facts)
+    let month = registers::closed_month(on);
+    Archive::open(tx, seen_by, known_at, versions, wanted, (month, month))?.on(tx, on, wanted)
 }
 
 /// The wave in which each school was first selected with the entry that says so, and those that

@@ -12,6 +12,7 @@ mod facts;
 mod gather;
 mod job;
 mod model;
+mod other_axes;
 mod printed;
 mod protect;
 mod records;
@@ -36,8 +37,8 @@ use crate::shell::routes::Routes;
 
 pub use actions::{
     Preview, Question, Reading, Sight, Trend, add_note, all_releases, baseline, define, definitions, definitions_on,
-    notes, own_place, preview, read, release, set_target, sight, sight_of, target_on, targets, trend_days, trends,
-    withdraw_note,
+    notes, own_place, preview, read, read_over_time, release, set_target, sight, sight_of, target_on, targets,
+    trend_days, withdraw_note,
 };
 pub use api::openapi;
 pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
@@ -94,6 +95,10 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "indicators-holder",
             HolderKind::ALL.iter().map(|holder| holder.code()).collect(),
+        ),
+        (
+            "indicators-other-axis",
+            other_axes::OtherAxis::ALL.iter().map(|axis| axis.code()).collect(),
         ),
         ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
         ("indicators-map-class", vec!["0", "1", "2", "3"]),

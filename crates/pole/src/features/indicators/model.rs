@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use pole_db::text_column;
-use pole_kernel::{Day, Instant, Ratio, SchoolKind, Territory, Uai, vocabulary};
+use pole_kernel::{Day, Instant, Ratio, Territory, Uai, vocabulary};
+
+pub use crate::features::directory::SchoolGroup as Group;
 
 vocabulary! {
     /// The five success indicators of the sheet.
@@ -48,7 +50,7 @@ vocabulary! {
         TeachersComplete = "teachers_complete",
         /// I3: trained teachers still in service, among the teachers in service.
         TeachersTrainedInService = "teachers_trained_in_service",
-        /// I3: secondary teachers of 2016 to whom 18 h were offered with a seat.
+        /// I3: secondary teachers of the commitment to whom 18 h were offered with a seat.
         TeachersOffered = "teachers_offered",
         /// I4, headline: pupils who visited in the month.
         AttendancePupils = "attendance_pupils",
@@ -236,40 +238,6 @@ vocabulary! {
     }
 }
 
-/// The groups of schools of the axis “type”.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
-    /// Écoles maternelles and élémentaires.
-    Ecoles,
-    /// Collèges, with the sections inside them.
-    Colleges,
-    /// Lycées.
-    Lycees,
-}
-
-impl Group {
-    /// Every group.
-    pub const ALL: [Self; 3] = [Self::Ecoles, Self::Colleges, Self::Lycees];
-
-    /// The stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ecoles => "ecole",
-            Self::Colleges => "college",
-            Self::Lycees => "lycee",
-        }
-    }
-
-    /// The group of a kind of school.
-    pub const fn of(kind: SchoolKind) -> Self {
-        match kind {
-            SchoolKind::Maternelle | SchoolKind::Elementaire => Self::Ecoles,
-            SchoolKind::College | SchoolKind::Section | SchoolKind::Erea => Self::Colleges,
-            SchoolKind::Lycee | SchoolKind::LyceePro | SchoolKind::Other => Self::Lycees,
-        }
-    }
-}
-
 /// The scope of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
@@ -317,10 +285,7 @@ impl Place {
             "" | "basin" => Some(Self::Basin),
             "directory" => Some(Self::Directory),
             "territory" => Territory::parse(code).ok().map(Self::Territory),
-            "type" => Group::ALL
-                .into_iter()
-                .find(|group| group.code() == code)
-                .map(Self::Group),
+            "type" => Group::read(code).map(Self::Group),
             "wave" if !code.is_empty() => Some(Self::Wave(code.to_owned())),
             "school" => Uai::parse(code).ok().map(Self::School),
             _ => None,

@@ -13,7 +13,7 @@ use super::actions::{self, Question, Reading, Sight, Trend, sight_of, trend_days
 use super::definitions::{Definition, Definitions};
 use super::errors::IndicatorError;
 use super::facts::Facts;
-use super::gather::{Wanted, gather};
+use super::gather::{Archive, Wanted, gather};
 use super::model::{Behind, Flag, Indicator, Measure, Place, Value};
 use super::protect::{hide, withhold};
 use super::records::{Audience, Note, Release, ReleaseCell, Target};
@@ -64,7 +64,7 @@ pub fn printed(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Printe
     if !all.contains(&question.place) {
         return Err(IndicatorError::NotFound);
     }
-    let history = releases::history(tx, Audience::Inside, on, known_at)?;
+    let history = releases::history(tx, Audience::Inside, on, known_at, None)?;
     let newest = history.last();
     let people_from = match newest {
         Some(_) => PeopleFrom::Release,
@@ -165,17 +165,14 @@ fn things_over_time(
     let Some(first) = wanted.first() else {
         return Ok(BTreeMap::new());
     };
+    let of = Wanted::headlines(&wanted);
+    let Asked { on, known_at } = question.asked;
+    let everything = Scope::everything();
+    let month = on.month_of();
+    let archive = Archive::open(tx, &everything, known_at, versions, of, (month, month))?;
     let mut days = Vec::new();
-    for day in trend_days(*first, question.asked.on) {
-        let of = Wanted::headlines(&wanted);
-        days.push(gather(
-            tx,
-            &Scope::everything(),
-            day,
-            question.asked.known_at,
-            versions,
-            of,
-        )?);
+    for day in trend_days(*first, on) {
+        days.push(archive.on(tx, day, of)?);
     }
     let line = |measure: Measure| {
         let values = days

@@ -86,7 +86,7 @@ pub fn only_grows(measure: Measure) -> bool {
 }
 
 /// The measures of an indicator, by those that tell one another. The profiles of I4 are different
-/// people; those of the commitment of 2016 are others than those of today; how many failed tells
+/// people; those of the commitment have a seat, whether they came or not; how many failed tells
 /// nothing of how many did not.
 fn groups(indicator: Indicator) -> Vec<Vec<Measure>> {
     let all = Measure::of(indicator);

@@ -91,6 +91,14 @@ pub struct Release {
     pub note: String,
 }
 
+impl Release {
+    /// Whether it was frozen after the next month was over too: with what was known by then, and
+    /// not when its month ended.
+    pub fn is_caught_up(&self) -> bool {
+        self.frozen_at.day() > self.month.plus(1).last_day()
+    }
+}
+
 /// One figure of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseCell {

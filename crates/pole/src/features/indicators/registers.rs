@@ -7,10 +7,10 @@ use pole_kernel::{Day, Month, Territory};
 
 use super::definitions::Thresholds;
 use super::facts::{CertificationCounts, Facts, Followed, Offered, Profile, ProfileUsage, RoomCounts};
-use super::model::Place;
+use super::model::{Group, Indicator, Place};
 use crate::features::connectivity::{self, Basis, RoomClass, RoomState};
 use crate::features::pix;
-use crate::features::training;
+use crate::features::training::{self, Commitment, Served};
 use crate::features::usage::{self, MonthUsage, Populations, UsageScope};
 use crate::policy::Scope;
 
@@ -25,33 +25,27 @@ pub(super) fn closed_month(on: Day) -> Month {
 pub(super) fn rooms(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
     let rates = facts.definitions.rates();
     let usual = Thresholds::default();
-    if (rates.down_kbps, rates.up_kbps) == (usual.down_kbps, usual.up_kbps) {
-        for school in connectivity::school_rooms(tx, seen_by, facts.on, facts.known_at, false)? {
+    let (on, known_at) = (facts.on, facts.known_at);
+    let schools = if (rates.down_kbps, rates.up_kbps) == (usual.down_kbps, usual.up_kbps) {
+        connectivity::school_rooms(tx, seen_by, on, known_at, false)?
+    } else {
+        connectivity::school_rooms_at(tx, seen_by, on, known_at, (rates.down_kbps, rates.up_kbps))?
+    };
+    facts.rooms = schools
+        .into_iter()
+        .map(|school| {
             let counts = school.counts;
-            facts.rooms.insert(
-                school.uai,
-                RoomCounts {
-                    classes: counts.classes,
-                    unknown: counts.unknown,
-                    stale: counts.stale,
-                    declared: counts.declared,
-                    measured: counts.measured,
-                    fictitious: counts.fictitious,
-                },
-            );
-        }
-        return Ok(());
-    }
-    for room in connectivity::room_states(tx, seen_by, facts.on, facts.known_at)? {
-        let class = class_of(&room, rates);
-        let counts = facts.rooms.entry(room.uai.clone()).or_default();
-        counts.classes[class] += 1;
-        counts.unknown += u32::from(room.basis == Basis::Unknown);
-        counts.stale += u32::from(room.is_stale);
-        counts.declared += u32::from(room.basis == Basis::Declared);
-        counts.measured += u32::from(room.basis == Basis::Measured);
-        counts.fictitious += u32::from(room.is_fictitious);
-    }
+            let counts = RoomCounts {
+                classes: counts.classes,
+                unknown: counts.unknown,
+                stale: counts.stale,
+                declared: counts.declared,
+                measured: counts.measured,
+                fictitious: counts.fictitious,
+            };
+            (school.uai, counts)
+        })
+        .collect();
     Ok(())
 }
 
@@ -77,19 +71,36 @@ pub(super) fn class_of(room: &RoomState, rates: Thresholds) -> usize {
     }
 }
 
-/// What each teacher followed, and what was offered.
-pub(super) fn training(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
-    facts.followed = training::followed(tx, seen_by, facts.on, facts.known_at)?
-        .into_iter()
-        .map(|line| Followed {
-            person: line.person.number(),
-            uai: line.uai,
-            reached: [line.reached_3h, line.reached_6h, line.reached_18h],
-            in_service: line.is_in_service,
-            fictitious: line.is_fictitious,
-        })
-        .collect();
-    facts.offered = training::offered_to(tx, seen_by, facts.known_at)?
+/// What each teacher who had begun to serve by a day followed: one line a person and school.
+pub(super) fn followed(served: &[Served], on: Day) -> Vec<Followed> {
+    let mut lines: Vec<Followed> = Vec::new();
+    for service in served.iter().filter(|service| service.valid_from <= on) {
+        let person = service.person.number();
+        let in_service = service.valid_to.is_none_or(|last| last >= on);
+        match lines.last_mut() {
+            // Somebody may have served twice in a school.
+            Some(last) if last.person == person && last.uai == service.uai => {
+                last.in_service = last.in_service || in_service;
+            }
+            Some(_) | None => lines.push(Followed {
+                person,
+                uai: service.uai.clone(),
+                reached: service.reached,
+                in_service,
+                fictitious: service.is_fictitious,
+            }),
+        }
+    }
+    lines
+}
+
+/// What was offered to the teachers of the commitment.
+pub(super) fn offers(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
+    let thresholds = facts.definitions.of(Indicator::Trained).thresholds;
+    let commitment = thresholds
+        .commitment_years()
+        .map_or_else(Commitment::default, |(first, last)| Commitment { first, last });
+    facts.offered = training::offered_to(tx, seen_by, commitment, facts.known_at)?
         .into_iter()
         .flat_map(|teacher| {
             let (person, kept, fictitious) = (teacher.person.number(), teacher.kept, teacher.is_fictitious);
@@ -101,27 +112,24 @@ pub(super) fn training(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Resul
             })
         })
         .collect();
-    facts.attendance_corrected =
-        training::corrected(tx, facts.definitions.training_since, facts.on, facts.known_at)?.unsigned_abs();
     Ok(())
 }
 
 /// The attendance of each profile in the month, at every scope where it was counted.
-pub(super) fn usage(tx: &mut Tx, seen_by: &Scope, facts: &mut Facts) -> Result<(), DbError> {
+pub(super) fn usage(tx: &mut Tx, seen_by: &Scope, populations: &Populations, facts: &mut Facts) -> Result<(), DbError> {
     let month = facts.month;
-    let populations = Populations::load(tx, month, month, facts.known_at)?;
-    let mut lines = usage::schools_with(tx, &populations, seen_by, month, facts.known_at)?;
+    let mut lines = usage::schools_with(tx, populations, seen_by, month, facts.known_at)?;
     for scope in wide_scopes(facts) {
-        lines.extend(usage::months_with(
+        lines.extend(usage::whole_months(
             tx,
-            &populations,
+            populations,
             &scope,
             month,
             month,
             facts.known_at,
         )?);
     }
-    take_usage(facts, &populations, lines);
+    take_usage(facts, populations, lines);
     Ok(())
 }
 
@@ -132,12 +140,14 @@ fn wide_scopes(facts: &Facts) -> Vec<UsageScope> {
         .iter()
         .filter_map(|school| school.territory.as_ref())
         .collect();
+    let groups: BTreeSet<Group> = facts.schools.iter().map(|school| school.group).collect();
     std::iter::once(UsageScope::Basin)
         .chain(
             territories
                 .into_iter()
                 .map(|territory| UsageScope::Territory(territory.clone())),
         )
+        .chain(groups.into_iter().map(UsageScope::Group))
         .collect()
 }
 
@@ -177,6 +187,7 @@ fn place_of(scope: UsageScope) -> Place {
     match scope {
         UsageScope::Basin => Place::Basin,
         UsageScope::Territory(territory) => Place::Territory(territory),
+        UsageScope::Group(group) => Place::Group(group),
         UsageScope::School(uai) => Place::School(uai),
     }
 }
@@ -194,30 +205,33 @@ const fn profile_of(profile: usage::Profile) -> Option<Profile> {
 
 /// The usage of the months that end on some days at one place, for its trend: the schools are those
 /// of the facts given.
-pub(super) fn months(tx: &mut Tx, facts: &Facts, place: &Place, days: &[Day]) -> Result<BTreeMap<Day, Facts>, DbError> {
+pub(super) fn months(
+    tx: &mut Tx,
+    populations: &Populations,
+    facts: &Facts,
+    place: &Place,
+    days: &[Day],
+) -> Result<BTreeMap<Day, Facts>, DbError> {
     let scope = match place {
         Place::Basin | Place::Directory => UsageScope::Basin,
         Place::Territory(territory) => UsageScope::Territory(territory.clone()),
         Place::School(uai) => UsageScope::School(uai.clone()),
-        // No scope of counting: their trend is empty.
-        Place::Group(_) | Place::Wave(_) => return Ok(BTreeMap::new()),
+        Place::Group(group) => UsageScope::Group(*group),
+        // No scope of counting: its trend is empty.
+        Place::Wave(_) => return Ok(BTreeMap::new()),
     };
     let months: Vec<Month> = days.iter().map(|day| closed_month(*day)).collect();
     let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
         return Ok(BTreeMap::new());
     };
-    let populations = Populations::load(tx, first, last, facts.known_at)?;
-    let lines = usage::months_with(tx, &populations, &scope, first, last, facts.known_at)?;
+    let lines = usage::whole_months(tx, populations, &scope, first, last, facts.known_at)?;
     Ok(days
         .iter()
         .zip(months)
         .map(|(day, month)| {
-            let mut of_month = Facts {
-                on: *day,
-                month,
-                ..facts.clone()
-            };
-            take_usage(&mut of_month, &populations, lines.clone());
+            let mut of_month = facts.in_month(*day, month);
+            let lines = lines.iter().filter(|line| line.month == month).cloned().collect();
+            take_usage(&mut of_month, populations, lines);
             (*day, of_month)
         })
         .collect())

@@ -274,7 +274,7 @@ pub fn newest(
     match release {
         None => Ok(None),
         Some(release) => {
-            let cells = store::release_cells(tx, release.id)?;
+            let cells = store::release_cells(tx, release.id, None)?;
             Ok(Some((release, cells)))
         }
     }
@@ -283,7 +283,8 @@ pub fn newest(
 /// How many releases a course goes back: a year, and the month that closes it.
 const MONTHS: usize = 13;
 
-/// The last releases of an audience by a day, as known at a moment, the oldest first.
+/// The last releases of an audience by a day, as known at a moment, the oldest first: their figures
+/// at every place, or at one.
 ///
 /// # Errors
 /// When the database fails.
@@ -292,6 +293,7 @@ pub fn history(
     audience: Audience,
     on: pole_kernel::Day,
     known_at: Instant,
+    place: Option<&Place>,
 ) -> Result<Vec<(Release, Vec<ReleaseCell>)>, IndicatorError> {
     let mut history = Vec::new();
     for release in store::releases(tx, Some(audience))?
@@ -299,7 +301,7 @@ pub fn history(
         .filter(|release| release.as_of <= on && release.frozen_at <= known_at)
         .take(MONTHS)
     {
-        let cells = store::release_cells(tx, release.id)?;
+        let cells = store::release_cells(tx, release.id, place)?;
         history.push((release, cells));
     }
     history.reverse();

@@ -264,16 +264,22 @@ pub(super) fn insert_release(
     Ok(())
 }
 
-/// The cells of a release.
-pub(super) fn release_cells(tx: &mut Tx, release: ReleaseId) -> Result<Vec<ReleaseCell>, DbError> {
+/// The cells of a release: at every place, or at one.
+pub(super) fn release_cells(
+    tx: &mut Tx,
+    release: ReleaseId,
+    only: Option<&Place>,
+) -> Result<Vec<ReleaseCell>, DbError> {
     tx.rows(
         sql!(
             "select measure, scope_kind, scope, label, state, numerator, denominator, unknown, period_from, period_to,
                     definition, flags
-               from indicator_release_cell where release = :release
+               from indicator_release_cell
+              where release = :release
+                and (:kind is null or (scope_kind = :kind and scope = :code))
               order by measure, scope_kind, scope"
         ),
-        params! { release: release },
+        params! { release: release, kind: only.map(Place::kind), code: only.map(Place::code) },
         |row| {
             let whole = |column: &str| -> Result<Option<u64>, DbError> {
                 let count: Option<i64> = row.get(column)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::{Facts, Followed, Profile, SchoolFacts};
+use super::facts::{CertificationCounts, Facts, Followed, Profile, SchoolFacts};
 use super::model::{Flag, Measure, Period, Place, Tally};
 
 /// Counts one measure at one place. Persons and visitors are counted anew at each place, never
@@ -151,12 +151,12 @@ fn rooms(facts: &Facts, measure: Measure, place: &Place) -> Tally {
 }
 
 /// The lines of the persons who served in a place.
-fn served<'a>(facts: &'a Facts, place: &'a Place) -> impl Iterator<Item = &'a Followed> {
-    facts.followed.iter().filter(move |followed| {
-        facts
-            .school(&followed.uai)
-            .is_some_and(|school| school.counts == Some(true) && school.is_in(place))
-    })
+fn served<'a>(facts: &'a Facts, place: &Place) -> impl Iterator<Item = &'a Followed> {
+    let inside = facts.codes_of(place, |school| school.counts == Some(true));
+    facts
+        .followed
+        .iter()
+        .filter(move |followed| inside.contains(&followed.uai))
 }
 
 /// I3: distinct persons who had reached a tier by the day. Leavers stay counted.
@@ -204,9 +204,9 @@ fn in_service(facts: &Facts, place: &Place) -> Tally {
 /// I3: the commitment of the sheet.
 fn offered(facts: &Facts, place: &Place) -> Tally {
     let (mut all, mut yes, mut invented) = (BTreeSet::new(), BTreeSet::new(), 0);
+    let inside = facts.codes_of(place, |_| true);
     for offered in &facts.offered {
-        let inside = facts.school(&offered.uai).is_some_and(|school| school.is_in(place));
-        if inside && all.insert(offered.person) {
+        if inside.contains(&offered.uai) && all.insert(offered.person) {
             invented += u64::from(offered.fictitious);
             if offered.kept {
                 yes.insert(offered.person);
@@ -295,20 +295,13 @@ fn certified(facts: &Facts, measure: Measure, place: &Place) -> Tally {
     if measure == Measure::CertificationsPassed {
         tally.all = Some(0);
     }
-    for counts in &facts.certifications {
-        let inside = match &counts.uai {
-            None => matches!(place, Place::Basin | Place::Directory),
-            Some(uai) => {
-                // A school outside the pôle is in no list: what it adds to a total would be told by it.
-                matches!(place, Place::Directory)
-                    || facts
-                        .school(uai)
-                        .is_some_and(|school| school.counts != Some(false) && school.is_in(place))
-            }
-        };
-        if !inside {
-            continue;
-        }
+    // A school outside the pôle is in no list: what it adds to a total would be told by it.
+    let schools = facts.codes_of(place, |school| school.counts != Some(false));
+    let inside = |counts: &&CertificationCounts| match &counts.uai {
+        None => matches!(place, Place::Basin | Place::Directory),
+        Some(uai) => matches!(place, Place::Directory) || schools.contains(uai),
+    };
+    for counts in facts.certifications.iter().filter(inside) {
         tally.yes += u64::from(match measure {
             Measure::CertificationsPupils => counts.pupils,
             Measure::CertificationsTeachers => counts.teachers,

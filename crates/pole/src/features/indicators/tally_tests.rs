@@ -60,7 +60,6 @@ fn facts() -> Facts {
         }],
         rooms: HashMap::new(),
         followed: Vec::new(),
-        attendance_corrected: 0,
         offered: Vec::new(),
         certifications: Vec::new(),
         certified_from: day("2026-09-01"),

@@ -168,7 +168,7 @@ fn a_month_is_frozen_once_after_it_is_over_and_never_changes() {
         ));
         let made = freeze("2026-09").unwrap();
         assert!(matches!(freeze("2026-09"), Err(IndicatorError::AlreadyFrozen)));
-        let cells = |app: &TestApp| app.write(|tx| store::release_cells(tx, made[0].id));
+        let cells = |app: &TestApp| app.write(|tx| store::release_cells(tx, made[0].id, None));
         let before = cells(app);
         assert!(
             before

@@ -252,8 +252,25 @@ fn rooms_and_certificates_open_onto_their_pieces() {
             .map(|piece| piece["counts"].as_bool().unwrap())
             .collect();
         assert_eq!(counts, [true, false, false]);
+        for name in ["par-type-de-salle", "par-technologie"] {
+            let file = ok(&pilot, &format!("/indicateurs/I2/{name}.csv?mesure=rooms_connected"));
+            assert_eq!(rows(&file), 1, "{}", file.body);
+            assert!(file.body.contains(";1;3;"), "{}", file.body);
+        }
+        assert_eq!(pilot.get("/indicateurs/I1/par-technologie.csv").status.as_u16(), 404);
+        let page = ok(&pilot, "/indicateurs/I2?lieu=territory:978");
+        assert!(page.shows("room-kind-ordinary") && page.has("/indicateurs/I2/par-type-de-salle.csv"));
         let page = ok(&pilot, "/indicateurs/I2/preuves?mesure=rooms_connected&tout=1");
         assert!(page.has("Salle 1") && page.has("/salles/") && page.shows("room-basis-access"));
+        // Nobody is known behind them yet, and the page says so; at an island it says nothing.
+        let page = ok(&pilot, "/indicateurs/I5");
+        assert!(
+            page.has("15 certifications n’ont pas encore leur personne"),
+            "{}",
+            page.body
+        );
+        assert!(page.has("1 session tenue"));
+        assert!(!ok(&pilot, "/indicateurs/I5?lieu=territory:978").has("session tenue"));
         // Fifteen certificates, and not one name nor score.
         assert_eq!(figure(&answer, "certifications")["numerator"], 15);
         let evidence = json(&pilot, "/api/v1/indicators/I5/evidence");

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
@@ -17,7 +16,7 @@ use super::store::{self, Origin, ServiceToWrite};
 use crate::features::directory;
 use crate::policy::{AccountId, Action, Scope};
 use crate::shell::clock::fresh_id;
-use crate::shell::imports::{Change, ImportId, Importer, Job, Mode, Report, RunError};
+use crate::shell::imports::{Change, ImportId, Importer, Job, Mode, Report, RunError, read_items};
 use crate::shell::register;
 
 /// Takes the files of this feature in.
@@ -58,18 +57,7 @@ pub(super) struct Told {
 /// Takes every line of an opened file in.
 fn take_in(tx: &mut Tx, file: Opened<'_>, told: Told) -> Result<Report, RunError> {
     let mut run = Run::begin(tx, told)?;
-    let mut failure: Option<DbError> = None;
-    let summary = file.read(&mut |item| match run.take(tx, item) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    if let Some(error) = failure {
-        return Err(error.into());
-    }
-    run.report.lines = summary.lines;
+    run.report.lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
     Ok(run.report)
 }
 
@@ -152,34 +140,15 @@ impl Run {
     }
 
     fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::Person(located) => self.take_person(tx, located),
-            Item::Problem(problem) => {
-                self.report.problem(problem);
-                Ok(())
-            }
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Room(_)
-            | Item::RoomTest(_)
-            | Item::Certification(_)
-            | Item::Training(_)
-            | Item::Usage(_) => Ok(()),
+        match self.report.fact(item) {
+            Some(located) => self.take_person(tx, located),
+            None => Ok(()),
         }
     }
 
     /// A problem tells the line and never who it is about.
     fn tell(&mut self, line: u64, value: String, code: ProblemCode, severity: Severity) {
-        self.report.problem(Problem {
-            line,
-            column: None,
-            value,
-            code,
-            severity,
-            proposal: None,
-        });
+        self.report.problem(Problem::of_line(line, value, code, severity));
     }
 
     fn refuse(&mut self, line: u64, code: ProblemCode) {

@@ -1,23 +1,16 @@
 use pole_db::text_column;
 use pole_formats::Degree;
-use pole_kernel::{Day, Id, Instant, Uai, fold, vocabulary};
+use pole_kernel::{Day, Instant, Uai, fold, ids, vocabulary};
 
 use crate::policy::AccountId;
 use crate::shell::imports::ImportId;
 
-/// Tag of person identifiers.
-#[derive(Debug)]
-pub enum PersonTag {}
-
-/// The identifier of a person: random, so that it says nothing of them.
-pub type PersonId = Id<PersonTag>;
-
-/// Tag of service identifiers.
-#[derive(Debug)]
-pub enum ServiceTag {}
-
-/// The identifier of one version of a service.
-pub type ServiceId = Id<ServiceTag>;
+ids! {
+    /// The identifier of a person: random, so that it says nothing of them.
+    PersonId, PersonTag;
+    /// The identifier of one version of a service.
+    ServiceId, ServiceTag;
+}
 
 vocabulary! {
     /// What a person is to the basin.

@@ -126,7 +126,8 @@ fn of_schools(
     Ok(found.into_values().collect())
 }
 
-/// How many different persons obtained a certification in a period, in the schools of a scope.
+/// How many different persons of the basin obtained a certification in a period, in the schools of a
+/// scope, and in how many sessions.
 ///
 /// # Errors
 /// When the database fails.
@@ -139,14 +140,19 @@ pub fn distinct_persons(
 ) -> Result<DistinctPersons, DbError> {
     tx.one(
         sql!(
-            "select count(distinct case when c.holder_kind = 'pupil' then c.person end) as pupils,
-                    count(distinct case when c.holder_kind = 'teacher' then c.person end) as teachers,
-                    cast(coalesce(sum(case when c.person is null then 1 else 0 end), 0) as bigint) as unmatched
-               from certification_state c left join school s on s.uai = c.uai
-              where c.exam_date >= :from and c.exam_date <= :to
-                and c.known_from <= :known_at and (c.known_to is null or c.known_to > :known_at)
-                and c.status = 'validated' and (c.framework = 'pix' or (:clea and c.framework = 'clea'))
-                and (:everything or :territories like '% ' || s.territory || ' %' or :schools like '% ' || s.uai || ' %')"
+            "select count(distinct case when c.obtained and c.holder_kind = 'pupil' then c.person end) as pupils,
+                    count(distinct case when c.obtained and c.holder_kind = 'teacher' then c.person end) as teachers,
+                    cast(coalesce(sum(case when c.obtained and c.person is null then 1 else 0 end), 0) as bigint) as unmatched,
+                    count(distinct case when c.status <> 'not_taken' and c.session <> '' then c.session end) as sessions
+               from (
+                 select uai, holder_kind, person, status, session,
+                        (status = 'validated' and (framework = 'pix' or (:clea and framework = 'clea'))) as obtained
+                   from certification_state
+                  where exam_date >= :from and exam_date <= :to
+                    and known_from <= :known_at and (known_to is null or known_to > :known_at)) c
+               left join school s on s.uai = c.uai
+              where (:everything or :territories like '% ' || s.territory || ' %' or :schools like '% ' || s.uai || ' %')
+                and (s.uai is null or s.in_basin)"
         ),
         params! {
             from: from, to: to, known_at: known_at, clea: PixParameters::DEFAULT.clea_counts,
@@ -157,6 +163,7 @@ pub fn distinct_persons(
                 pupils: row.get("pupils")?,
                 teachers: row.get("teachers")?,
                 unmatched: row.get("unmatched")?,
+                sessions: row.get("sessions")?,
             })
         },
     )

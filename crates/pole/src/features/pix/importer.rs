@@ -1,7 +1,6 @@
 //! Takes files of Pix results in, of both generations, by session and by division.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{CertificationFact, FileKind, Item, Located, Opened, Problem, ProblemCode, Severity};
@@ -13,7 +12,7 @@ use super::rules::{PixParameters, SchoolTold, digest, division_of, likely_school
 use super::store::{self, NewVersion};
 use crate::features::directory;
 use crate::policy::{Action, Actor};
-use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError};
+use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError, read_items};
 use crate::shell::register;
 
 /// The names of the questions.
@@ -88,18 +87,7 @@ impl Importer for PixImporter {
 
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
         let mut run = Run::begin(tx, job)?;
-        let mut failure: Option<DbError> = None;
-        let summary = file.read(&mut |item| match run.take(tx, item) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        if let Some(error) = failure {
-            return Err(error.into());
-        }
-        run.report.lines = summary.lines;
+        run.report.lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
         if job.mode == Mode::Apply {
             store::refresh(tx, &run.touched)?;
         }
@@ -161,34 +149,15 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::Certification(located) => self.take_certification(tx, located),
-            Item::Problem(problem) => {
-                self.report.problem(problem);
-                Ok(())
-            }
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Person(_)
-            | Item::Room(_)
-            | Item::RoomTest(_)
-            | Item::Training(_)
-            | Item::Usage(_) => Ok(()),
+        match self.report.fact(item) {
+            Some(located) => self.take_certification(tx, located),
+            None => Ok(()),
         }
     }
 
     /// A problem names a certification by its number, never by its holder.
     fn tell(&mut self, line: u64, value: String, code: ProblemCode, severity: Severity) {
-        self.report.problem(Problem {
-            line,
-            column: None,
-            value,
-            code,
-            severity,
-            proposal: None,
-        });
+        self.report.problem(Problem::of_line(line, value, code, severity));
     }
 
     /// Whether this person may bring facts of a school.

@@ -215,6 +215,8 @@ pub struct DistinctPersons {
     pub teachers: u32,
     /// Certifications whose person is not known: as many persons at most.
     pub unmatched: u32,
+    /// Sessions in which somebody sat.
+    pub sessions: u32,
 }
 
 /// One certification as evidence: no name, no score.

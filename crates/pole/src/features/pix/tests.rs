@@ -313,6 +313,7 @@ fn a_line_finds_its_person_and_a_second_one_is_a_retake() {
         let (from, to) = (day("2025-09-01"), day("2026-08-31"));
         let distinct = app.write(|tx| distinct_persons(tx, &Scope::everything(), from, to, at(NOW)));
         assert_eq!((distinct.pupils, distinct.teachers, distinct.unmatched), (1, 0, 2));
+        assert_eq!(distinct.sessions, 1);
         let rows = app.write(|tx| certification_rows(tx, &Scope::everything(), from, to, at(NOW), None, 3));
         assert_eq!(rows.len(), 3);
         let last = rows.last().map(|row| (row.exam_date, row.number));

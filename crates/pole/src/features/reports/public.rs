@@ -43,7 +43,7 @@ impl Published {
             .app
             .db()
             .read(move |tx| -> Result<Self, indicators::IndicatorError> {
-                let history = indicators::history(tx, Audience::Public, now.day(), now)?;
+                let history = indicators::history(tx, Audience::Public, now.day(), now, None)?;
                 let day = history.last().map_or(now.day(), |(release, _)| release.as_of);
                 let definitions = indicators::definitions_on(tx, day, now)?;
                 Ok(Self { history, definitions })
@@ -90,7 +90,15 @@ struct Section {
 /// The rows of one axis.
 struct Axis {
     name: String,
-    rows: Vec<(String, Vec<Shown>)>,
+    rows: Vec<PlaceRow>,
+}
+
+/// The figures of one place.
+struct PlaceRow {
+    name: String,
+    /// Whether its name is data, and in French, and not a word of the page.
+    is_official: bool,
+    cells: Vec<Shown>,
 }
 
 /// A cell of the table.
@@ -113,6 +121,7 @@ struct FiguresPage {
 }
 
 async fn show(page: PageCtx) -> Reply {
+    let page = page.for_families();
     let published = Published::load(&page).await?;
     let (mut sections, mut axes, mut fictitious) = (Vec::new(), Vec::new(), false);
     if let Some((release, cells)) = published.last() {
@@ -191,7 +200,7 @@ fn axes(page: &PageCtx, values: &[Value], labels: &Labels) -> Vec<Axis> {
         }
     }
     let of = |key: &str, wanted: fn(&Place) -> bool| -> Option<Axis> {
-        let mut rows: Vec<(String, Vec<Shown>)> = places
+        let mut rows: Vec<PlaceRow> = places
             .iter()
             .filter(|place| wanted(place))
             .map(|place| {
@@ -201,15 +210,19 @@ fn axes(page: &PageCtx, values: &[Value], labels: &Labels) -> Vec<Axis> {
                         .find(|value| value.measure == measure && value.place == **place);
                     self::cell(page, value)
                 });
-                (words::place(page, place, labels), cells.collect())
+                PlaceRow {
+                    name: words::place(page, place, labels),
+                    is_official: matches!(place, Place::School(_)),
+                    cells: cells.collect(),
+                }
             })
             .collect();
         if rows.is_empty() {
             return None;
         }
         // Schools by name; the few islands and types keep the order of their codes.
-        if matches!(places.iter().find(|place| wanted(place)), Some(Place::School(_))) {
-            rows.sort_by_cached_key(|(name, _)| pole_kernel::fold(name));
+        if rows.iter().all(|row| row.is_official) {
+            rows.sort_by_cached_key(|row| pole_kernel::fold(&row.name));
         }
         Some(Axis {
             name: page.t(key),

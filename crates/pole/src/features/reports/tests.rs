@@ -1,7 +1,9 @@
 //! The report and the public page, through the door.
 
-use axum::http::StatusCode;
-use pole_kernel::{Month, Role, RoleScope};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use pole_i18n::Catalogue;
+use pole_kernel::{Lang, Month, Role, RoleScope};
 
 use crate::features::indicators;
 use crate::test_app::{TestApp, on_both_engines};
@@ -70,6 +72,83 @@ fn the_public_page_speaks_english_too() {
     let page = nobody.get("/chiffres");
     assert!(page.has("The five figures of the project"), "{}", page.body);
     assert!(page.has("October 2026"));
+}
+
+/// Sentences of a language that a page shows though it should speak another one.
+fn sentences_of(lang: Lang, on: Lang, body: &str) -> Vec<String> {
+    let catalogue = crate::shell::app::catalogue().unwrap();
+    let (words, spoken) = (catalogue.words(lang), catalogue.words(on));
+    Catalogue::load()
+        .unwrap()
+        .keys()
+        .remove(&lang)
+        .unwrap()
+        .into_iter()
+        .filter(|(_, arguments)| arguments.is_empty())
+        .map(|(key, _)| (words.t(&key), spoken.t(&key)))
+        .filter(|(text, said)| text.chars().count() > 12 && (text != said || lang == Lang::Fr))
+        .map(|(text, _)| text)
+        .filter(|text| body.contains(text.as_str()))
+        .collect()
+}
+
+#[test]
+fn families_read_the_public_page_in_their_language() {
+    let app = TestApp::new("2026-11-26T12:00:00Z");
+    app.with_basin();
+    freeze(&app, "2026-09");
+    freeze(&app, "2026-10");
+    for (lang, title, day) in [
+        (Lang::Es, "Las cinco cifras del proyecto", "31\u{a0}de octubre de 2026"),
+        (Lang::Ht, "Senk chif pwojè a", "31\u{a0}oktòb 2026"),
+    ] {
+        let nobody = app.nobody();
+        let code = lang.code();
+        nobody.get(&format!("/langue/{code}?suite=%2Fchiffres"));
+        let page = nobody.get("/chiffres");
+        assert!(page.has(title) && page.has(day), "{}", page.body);
+        assert!(page.body.contains(&format!("<html lang=\"{code}\"")));
+        assert_eq!(page.headers["content-language"], code);
+        for other in Lang::ALL {
+            assert!(page.body.contains(&format!(" lang=\"{other}\"")), "{other} is offered");
+        }
+        let words = crate::shell::app::catalogue().unwrap().words(lang);
+        assert!(
+            page.has(&words.t("reports-public-translated")),
+            "it says that it is a translation"
+        );
+        assert!(
+            page.body.contains("<span lang=\"fr\">"),
+            "the names of schools are French"
+        );
+        assert_eq!(sentences_of(Lang::Fr, lang, &page.body), Vec::<String>::new());
+        // Other pages speak French, and the choice stays.
+        let home = nobody.get("/");
+        assert!(home.body.contains("<html lang=\"fr\""));
+        assert!(!home.body.contains("/langue/es?"), "the interface does not speak it");
+        assert!(nobody.get("/chiffres").has(title));
+    }
+    let nobody = app.nobody();
+    let french = nobody.get("/chiffres");
+    assert!(!french.shows("reports-public-translated"));
+    assert!(french.body.contains("/langue/ht?"));
+}
+
+#[test]
+fn the_browser_of_a_family_is_believed_on_their_pages() {
+    let app = TestApp::new("2026-11-26T12:00:00Z");
+    app.with_basin();
+    let nobody = app.nobody();
+    let ask = |path: &str| {
+        let request = Request::get(path).header("accept-language", "ht, es;q=0.8, en;q=0.5");
+        nobody.send(request.body(Body::empty()).unwrap())
+    };
+    assert!(ask("/chiffres").body.contains("<html lang=\"ht\""));
+    assert!(ask("/").body.contains("<html lang=\"en\""));
+    assert!(
+        nobody.get("/calendrier.ics?langue=ht").body.contains("LANGUAGE=fr"),
+        "the calendar speaks the interface"
+    );
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Takes training rows in: one row a person and session, of any file whose columns were told.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
 
 use pole_db::{DbError, Tx};
 use pole_formats::{
@@ -19,7 +18,7 @@ use crate::features::directory::{self, SchoolLine};
 use crate::features::people::{self, Clue, Match, Met, NewPerson, NewService, PersonId, PersonKind, name_key};
 use crate::policy::Action;
 use crate::shell::clock::fresh_id;
-use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError};
+use crate::shell::imports::{Change, Importer, Job, Mode, Question, Report, RunError, read_items};
 
 /// The question that a file of the academy does not answer: its trainings are about everything.
 const DIGITAL: &str = "numerique";
@@ -55,18 +54,7 @@ impl Importer for TrainingImporter {
 
     fn run(&self, tx: &mut Tx, file: Opened<'_>, job: &Job) -> Result<Report, RunError> {
         let mut run = Run::new(job);
-        let mut failure: Option<DbError> = None;
-        let summary = file.read(&mut |item| match run.take(tx, item) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        if let Some(error) = failure {
-            return Err(error.into());
-        }
-        run.report.lines = summary.lines;
+        run.report.lines = read_items(tx, file, &mut |tx, item| run.take(tx, item))?;
         Ok(run.finish(tx)?)
     }
 }
@@ -146,33 +134,19 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::Training(located) => self.take_row(tx, located),
-            Item::Problem(problem) => {
-                self.report.problem(problem);
-                Ok(())
-            }
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Person(_)
-            | Item::Room(_)
-            | Item::RoomTest(_)
-            | Item::Certification(_)
-            | Item::Usage(_) => Ok(()),
+        match self.report.fact(item) {
+            Some(located) => self.take_row(tx, located),
+            None => Ok(()),
         }
     }
 
     fn tell(&mut self, line: u64, value: &str, code: ProblemCode, severity: Severity) {
-        self.report.problem(Problem {
+        self.report.problem(Problem::of_line(
             line,
-            column: None,
-            value: value.chars().take(pole_formats::VALUE_LENGTH).collect(),
+            value.chars().take(pole_formats::VALUE_LENGTH).collect::<String>(),
             code,
             severity,
-            proposal: None,
-        });
+        ));
     }
 
     fn take_row(&mut self, tx: &mut Tx, located: Located<TrainingFact>) -> Result<(), DbError> {

@@ -23,10 +23,10 @@ pub use errors::{Refusal, TrainingError};
 pub use importer::TrainingImporter;
 pub use model::{
     AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
-    PlannedHalfDay, Recorded, SessionId, SessionSheet, Tiers,
+    PlannedHalfDay, Recorded, Served, SessionId, SessionSheet, Tiers,
 };
-pub use progress::{attendance_rows, corrected, followed, offered, offered_to, tiers};
-pub use rules::Parameters;
+pub use progress::{attendance_rows, corrected, followed, offered, offered_to, served, tiers};
+pub use rules::{Commitment, Parameters};
 pub use store::half_days_of;
 pub use web::routes;
 

@@ -1,30 +1,18 @@
 use pole_db::text_column;
 use pole_formats::{Degree, TrainingMode};
-use pole_kernel::{Day, Id, Instant, Uai, vocabulary};
+use pole_kernel::{Day, Instant, Uai, ids, vocabulary};
 
 use crate::features::people::PersonId;
 use crate::shell::imports::ImportId;
 
-/// Tag of session identifiers.
-#[derive(Debug)]
-pub enum SessionTag {}
-
-/// The identifier of a training session.
-pub type SessionId = Id<SessionTag>;
-
-/// Tag of half-day identifiers.
-#[derive(Debug)]
-pub enum HalfDayTag {}
-
-/// The identifier of a half-day of a session.
-pub type HalfDayId = Id<HalfDayTag>;
-
-/// Tag of attendance identifiers.
-#[derive(Debug)]
-pub enum AttendanceTag {}
-
-/// The identifier of one person at one half-day, or of one completion.
-pub type AttendanceId = Id<AttendanceTag>;
+ids! {
+    /// The identifier of a training session.
+    SessionId, SessionTag;
+    /// The identifier of a half-day of a session.
+    HalfDayId, HalfDayTag;
+    /// The identifier of one person at one half-day, or of one completion.
+    AttendanceId, AttendanceTag;
+}
 
 vocabulary! {
     /// A part of the day.
@@ -335,6 +323,27 @@ pub struct Followed {
     pub reached_18h: Option<Day>,
     /// Whether they serve in this school on the day asked.
     pub is_in_service: bool,
+    /// Whether the person or an attendance that counts is invented.
+    pub is_fictitious: bool,
+}
+
+/// A teacher's service in a school, with the days on which the person reached each tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub uai: Uai,
+    /// In which degree.
+    pub degree: Degree,
+    /// What they teach there.
+    pub discipline: String,
+    /// The first day of the service.
+    pub valid_from: Day,
+    /// Its last day; `None` while it lasts.
+    pub valid_to: Option<Day>,
+    /// The days the tiers were reached; `None` for those that were not.
+    pub reached: [Option<Day>; 3],
     /// Whether the person or an attendance that counts is invented.
     pub is_fictitious: bool,
 }

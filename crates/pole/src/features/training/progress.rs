@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::Degree;
-use pole_kernel::{Day, Instant, SchoolYear};
+use pole_kernel::{Day, Instant};
 
-use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, SessionId, Tiers};
-use super::rules::{self, Counted, Parameters, Progress};
+use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, Served, SessionId, Tiers};
+use super::rules::{self, Commitment, Counted, Parameters, Progress};
 use super::store::small;
 use crate::features::people::PersonId;
 use crate::policy::Scope;
@@ -213,6 +213,49 @@ pub fn followed(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Resul
     Ok(rows)
 }
 
+/// The services of the teachers of the basin, with the days on which each reached the tiers, as
+/// known at a moment: what is asked of many days is read once. A tier is reached on the same day
+/// whatever is attended later, so one answer holds for every day.
+///
+/// # Errors
+/// When the database fails.
+pub fn served(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<Served>, DbError> {
+    tx.rows(
+        sql!(
+            "select s.person, s.uai, s.degree, s.discipline, s.valid_from, s.valid_to, p.fictitious, g.reached_3h, g.reached_6h, g.reached_18h,
+                    g.is_fictitious
+               from school sc
+               join school_service s on s.uai = sc.uai
+               join person p on p.id = s.person
+               left join training_progress g on g.person = s.person
+                and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)
+              where sc.in_basin = true and p.kind = 'teacher'
+                and (:everything or :territories like '% ' || sc.territory || ' %' or :schools like '% ' || sc.uai || ' %')
+                and (s.valid_to is null or s.valid_to >= :from)
+                and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at)
+                and p.recorded_at <= :known_at and (p.withdrawn_at is null or p.withdrawn_at > :known_at)
+              order by s.person, s.uai, s.valid_from"
+        ),
+        params! {
+            everything: scope.everything, territories: scope.territories_text(), schools: scope.schools_text(),
+            from: Parameters::default().period_from, known_at: known_at
+        },
+        |row| {
+            let progress: Option<bool> = row.get("is_fictitious")?;
+            Ok(Served {
+                person: row.get("person")?,
+                uai: row.get("uai")?,
+                degree: coded(row, "degree", Degree::parse)?,
+                discipline: row.get("discipline")?,
+                valid_from: row.get("valid_from")?,
+                valid_to: row.get("valid_to")?,
+                reached: [row.get("reached_3h")?, row.get("reached_6h")?, row.get("reached_18h")?],
+                is_fictitious: row.get::<bool>("fictitious")? || progress == Some(true),
+            })
+        },
+    )
+}
+
 /// What counts, by person, of everybody who serves or served in a scope.
 fn counted(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<HashMap<PersonId, Facts>, DbError> {
     let mut facts: HashMap<PersonId, Facts> = HashMap::new();
@@ -385,14 +428,13 @@ pub fn corrected(tx: &mut Tx, from: Day, to: Day, known_at: Instant) -> Result<i
     )
 }
 
-/// The commitment of the sheet: to how many secondary teachers of the year enough was offered,
-/// with a seat, in time.
+/// A commitment: to how many secondary teachers of its years enough was offered, with a seat, in time.
 ///
 /// # Errors
 /// When the database fails.
-pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered, DbError> {
+pub fn offered(tx: &mut Tx, scope: &Scope, commitment: Commitment, known_at: Instant) -> Result<Offered, DbError> {
     let mut offered = Offered::default();
-    for teacher in offered_to(tx, scope, known_at)? {
+    for teacher in offered_to(tx, scope, commitment, known_at)? {
         offered.persons += 1;
         offered.offered += u32::from(teacher.kept);
         offered.is_fictitious = offered.is_fictitious || teacher.is_fictitious;
@@ -400,16 +442,20 @@ pub fn offered(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Offered,
     Ok(offered)
 }
 
-/// The secondary teachers of the commitment, each with the schools where they served that year and
+/// The secondary teachers of a commitment, each with the schools where they served in its years and
 /// whether enough was offered to them.
 ///
 /// # Errors
 /// When the database fails.
-pub fn offered_to(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<OfferedTo>, DbError> {
+pub fn offered_to(
+    tx: &mut Tx,
+    scope: &Scope,
+    commitment: Commitment,
+    known_at: Instant,
+) -> Result<Vec<OfferedTo>, DbError> {
     let parameters = Parameters::default();
     let mut teachers: BTreeMap<PersonId, OfferedTo> = BTreeMap::new();
     let mut spans: HashMap<PersonId, Vec<(Day, Option<Day>)>> = HashMap::new();
-    let year: SchoolYear = parameters.offered_year;
     tx.each(
         sql!(
             "select s.person, s.uai, s.valid_from, s.valid_to, s.fictitious
@@ -424,7 +470,7 @@ pub fn offered_to(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<O
         ),
         params! {
             everything: scope.everything, territories: scope.territories_text(), schools: scope.schools_text(),
-            first: year.first_day(), last: year.last_day(), known_at: known_at
+            first: commitment.first.first_day(), last: commitment.last.last_day(), known_at: known_at
         },
         |row| {
             let person: PersonId = row.get("person")?;
@@ -442,9 +488,11 @@ pub fn offered_to(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<O
         },
     )?;
     teachers.retain(|person, _| {
-        spans
-            .get(person)
-            .is_some_and(|spans| rules::service_days(spans, year) >= parameters.offered_service_days)
+        spans.get(person).is_some_and(|spans| {
+            commitment
+                .years()
+                .any(|year| rules::service_days(spans, year) >= parameters.offered_service_days)
+        })
     });
     let mut minutes: HashMap<PersonId, u32> = HashMap::new();
     let mut met: BTreeSet<(PersonId, SessionId)> = BTreeSet::new();
@@ -459,7 +507,7 @@ pub fn offered_to(tx: &mut Tx, scope: &Scope, known_at: Instant) -> Result<Vec<O
                     and v.recorded_at <= :known_at and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
                     and r.recorded_at <= :known_at and (r.withdrawn_at is null or r.withdrawn_at > :known_at)"
             ),
-            params! { first: parameters.period_from, last: parameters.offered_by, known_at: known_at },
+            params! { first: commitment.offered_from(), last: commitment.offered_by(), known_at: known_at },
             |row| {
                 let person = row.get("person")?;
                 if met.insert((person, row.get("session")?)) {

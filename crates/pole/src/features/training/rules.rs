@@ -21,17 +21,49 @@ pub struct Parameters {
     pub tiers: [u32; 3],
     /// \[F\] The minutes that the sheet offers to each secondary teacher.
     pub offered_minutes: u32,
-    /// \[F\] The school year whose teachers the commitment speaks of.
-    pub offered_year: SchoolYear,
-    /// \[C\] How many days of service in that year make a teacher of it.
+    /// \[C\] How many days of service in a year of the commitment make a teacher of it.
     pub offered_service_days: u32,
-    /// \[F\] The last day of the commitment: the end of that school year.
-    pub offered_by: Day,
+}
+
+/// The school years of the commitment: whose teachers it speaks of, and until when it is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    /// The first one.
+    pub first: SchoolYear,
+    /// The last one: it is kept by its end.
+    pub last: SchoolYear,
+}
+
+impl Default for Commitment {
+    /// \[F\] That of the sheet: the teachers of 2016-2017, by the end of that school year.
+    fn default() -> Self {
+        let year = SchoolYear::FIRST_OF_PLAN.plus(1);
+        Self {
+            first: year,
+            last: year,
+        }
+    }
+}
+
+impl Commitment {
+    /// The first day of the sessions that count: those of the year before are offered in time too.
+    pub fn offered_from(self) -> Day {
+        self.first.plus(-1).first_day()
+    }
+
+    /// The last day of the sessions that count.
+    pub fn offered_by(self) -> Day {
+        self.last.last_day()
+    }
+
+    /// Its years.
+    pub fn years(self) -> impl Iterator<Item = SchoolYear> {
+        (0..=self.last.years_since(self.first)).map(move |later| self.first.plus(later))
+    }
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        let offered_year = SchoolYear::FIRST_OF_PLAN.plus(1);
         Self {
             period_from: SchoolYear::FIRST_OF_PLAN.first_day(),
             half_day_minutes: 180,
@@ -39,8 +71,6 @@ impl Default for Parameters {
             distance_share: (1, 2),
             tiers: [180, 360, 1_080],
             offered_minutes: 1_080,
-            offered_by: offered_year.last_day(),
-            offered_year,
             offered_service_days: 90,
         }
     }

@@ -5,12 +5,12 @@ use pole_formats::{Degree, RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Instant, Uai};
 use proptest::prelude::*;
 
-use super::model::{Attendance, DayPart, Mark, PlannedHalfDay, SessionId, SessionSheet};
-use super::rules::{self, Counted, Parameters};
+use super::model::{Attendance, DayPart, Mark, PlannedHalfDay, Served, SessionId, SessionSheet};
+use super::rules::{self, Commitment, Counted, Parameters};
 use super::store;
 use super::{
     add_session, attendance_rows, cancel_session, correct_session, corrected, followed, offered, record_attendance,
-    register, tiers,
+    register, served, tiers,
 };
 use crate::features::people::{Met, NewPerson, NewService, PersonId, PersonKind, enter_met};
 use crate::policy::{Actor, Scope};
@@ -140,6 +140,15 @@ fn hours_are_counted_and_the_past_gives_the_past_figure() {
         );
         assert_eq!(count(then), before);
         assert_eq!(count(now).h3, 0);
+        let reached = |known_at| {
+            let lines = app.write(|tx| served(tx, &Scope::everything(), known_at));
+            let own: Vec<Served> = lines.into_iter().filter(|line| line.person == lea).collect();
+            assert_eq!((own.len(), own[0].uai.as_str()), (1, COLLEGE));
+            own[0].reached
+        };
+        let first_day = Some(day("2026-10-01"));
+        assert_eq!(reached(then), [first_day, first_day, None]);
+        assert_eq!(reached(now), [None; 3]);
         let taken_back = app.write(|tx| corrected(tx, day("2026-09-01"), day("2026-10-31"), now));
         assert_eq!(taken_back, 2);
         let rows =
@@ -235,8 +244,14 @@ fn the_eighteen_hours_are_offered_to_who_served_long_enough_and_has_a_seat() {
             app.act(|tx, actor, now| register(tx, actor, now, session, lea, RegistrationStatus::Convened));
         }
         let now = app.app.clock().now();
-        let count = || app.write(|tx| offered(tx, &Scope::everything(), now));
+        let count = || app.write(|tx| offered(tx, &Scope::everything(), Commitment::default(), now));
         assert_eq!((count().persons, count().offered), (2, 1), "3 × 6 h are 18 h");
+        let later = Commitment {
+            first: Commitment::default().first.plus(2),
+            last: Commitment::default().last.plus(3),
+        };
+        let next = app.write(|tx| offered(tx, &Scope::everything(), later, now));
+        assert_eq!((next.persons, next.offered), (2, 0), "the sessions were held before");
         let late = plan(app, &sheet("Trop tard"), &[("2017-09-04", MORNING)]);
         app.act(|tx, actor, now| register(tx, actor, now, late, lea, RegistrationStatus::Cancelled));
         assert_eq!(count().offered, 1);

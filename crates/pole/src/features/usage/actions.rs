@@ -111,9 +111,9 @@ pub(super) fn check_scope(tx: &mut Tx, actor: &Actor, scope: &UsageScope) -> Res
         anonymous: !actor.is_signed_in(),
     };
     match scope {
-        UsageScope::Basin if seen.everything => Ok(()),
+        UsageScope::Basin | UsageScope::Group(_) if seen.everything => Ok(()),
         UsageScope::Territory(territory) if seen.everything || seen.territories.contains(territory) => Ok(()),
-        UsageScope::Basin | UsageScope::Territory(_) => Err(denied().into()),
+        UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_) => Err(denied().into()),
         UsageScope::School(uai) => {
             let school = directory::school_line(tx, uai)?;
             let territory = school.as_ref().and_then(|school| school.territory.as_ref());
@@ -168,7 +168,7 @@ pub(super) fn view(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Vi
         today,
     } = question;
     check_scope(tx, actor, scope)?;
-    let known = counts::known_months(tx, *known_at)?;
+    let known = counts::known_months(tx, UsageScope::Basin.kind(), *known_at)?;
     let month = month
         .or_else(|| known.first().copied())
         .unwrap_or_else(|| today.month_of());
@@ -184,6 +184,8 @@ pub(super) fn view(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Vi
             };
             (None, Some(territory), Vec::new(), listed)
         }
+        // The pages show places; a type of school is shown by its indicator.
+        UsageScope::Group(_) => return Err(UsageError::NotFound),
         UsageScope::School(uai) => {
             let days = figures::day_rows(tx, uai, month, *known_at)?;
             (Some(uai), None, days, Scope::default())
@@ -361,7 +363,7 @@ fn enter_one(
 fn subject(scope: &UsageScope) -> String {
     match scope {
         UsageScope::Basin => "basin".to_owned(),
-        UsageScope::Territory(_) | UsageScope::School(_) => scope.code(),
+        UsageScope::Territory(_) | UsageScope::Group(_) | UsageScope::School(_) => scope.code(),
     }
 }
 
@@ -407,8 +409,8 @@ pub(super) fn populations_view(
     month: Month,
     known_at: Instant,
 ) -> Result<PopulationsView, UsageError> {
-    policy::check(actor, Action::ReadUsage, Subject::Basin)?;
-    let seen = policy::scope(actor, Action::ReadUsage);
+    policy::check(actor, Action::ReadUsageKeeping, Subject::Basin)?;
+    let seen = policy::scope(actor, Action::ReadUsageKeeping);
     let people = Populations::load(tx, month, month, known_at)?;
     let schools: Vec<SchoolLine> = people
         .schools()
@@ -436,7 +438,7 @@ pub(super) fn populations_view(
         .into_iter()
         .filter(|row| match &row.scope {
             UsageScope::School(uai) => seen.everything || seen.schools.contains(uai),
-            UsageScope::Basin | UsageScope::Territory(_) => seen.everything,
+            UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_) => seen.everything,
         })
         .collect();
     Ok(PopulationsView {
@@ -538,7 +540,7 @@ pub(super) struct RetentionView {
 /// # Errors
 /// When the actor may not, or the database fails.
 pub(super) fn retention_view(tx: &mut Tx, actor: &Actor, today: Day) -> Result<RetentionView, UsageError> {
-    policy::check(actor, Action::ReadUsage, Subject::Basin)?;
+    policy::check(actor, Action::ReadUsageKeeping, Subject::Basin)?;
     Ok(RetentionView {
         runs: retention::runs(tx, RETENTION, RUNS)?,
         holds: retention::holds(tx, RETENTION)?,

@@ -8,6 +8,7 @@ use pole_kernel::{Day, Instant, Territory, Uai};
 use super::model::{Axis, Channel, INSIDE, OUTSIDE, Profile, Service, UsageScope, View};
 use super::parameters::Parameters;
 use super::rules;
+use crate::features::directory::SchoolGroup;
 
 /// What a line of `usage_day` counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +84,9 @@ pub(super) struct Pupil {
 /// Which pupils the visitors of a month answer for, by pseudonym.
 pub(super) type Households = HashMap<String, Vec<Pupil>>;
 
+/// The type of each school of the basin.
+pub(super) type Groups = HashMap<Uai, SchoolGroup>;
+
 /// A count on its way, with the durations of its visits.
 #[derive(Default)]
 struct Building {
@@ -97,6 +101,7 @@ pub(super) struct Counter<'a> {
     /// Days from this one on are not counted yet.
     until: Day,
     households: &'a Households,
+    groups: &'a Groups,
     /// The views of the visitor being read.
     views: Vec<View>,
     days: BTreeMap<DayKey, DayCount>,
@@ -108,11 +113,12 @@ pub(super) struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     /// Begins to count the visits that began before a day.
-    pub(super) fn new(until: Day, households: &'a Households, parameters: &'a Parameters) -> Self {
+    pub(super) fn new(until: Day, households: &'a Households, groups: &'a Groups, parameters: &'a Parameters) -> Self {
         Self {
             parameters,
             until,
             households,
+            groups,
             views: Vec::new(),
             days: BTreeMap::new(),
             months: BTreeMap::new(),
@@ -218,7 +224,7 @@ impl<'a> Counter<'a> {
                 }
             }
         }
-        for scope in scopes(first.uai.as_ref(), first.territory.as_ref()) {
+        for scope in scopes(self.groups, first.uai.as_ref(), first.territory.as_ref()) {
             for profile in profiles(first.profile) {
                 for ((service, channel), views) in &touched {
                     let key = MonthKey {
@@ -262,7 +268,7 @@ impl<'a> Counter<'a> {
             return;
         }
         for pupil in self.households.get(&first.visitor).into_iter().flatten() {
-            for scope in scopes(Some(&pupil.uai), pupil.territory.as_ref()) {
+            for scope in scopes(self.groups, Some(&pupil.uai), pupil.territory.as_ref()) {
                 self.reached.entry(scope).or_default().insert(pupil.clone());
             }
         }
@@ -270,9 +276,10 @@ impl<'a> Counter<'a> {
 }
 
 /// Where somebody of a school and an island counts.
-fn scopes(uai: Option<&Uai>, territory: Option<&Territory>) -> Vec<UsageScope> {
+fn scopes(groups: &Groups, uai: Option<&Uai>, territory: Option<&Territory>) -> Vec<UsageScope> {
     let mut scopes = vec![UsageScope::Basin];
     scopes.extend(territory.cloned().map(UsageScope::Territory));
+    scopes.extend(uai.and_then(|uai| groups.get(uai)).copied().map(UsageScope::Group));
     scopes.extend(uai.cloned().map(UsageScope::School));
     scopes
 }
@@ -288,9 +295,15 @@ fn profiles(profile: Profile) -> Vec<Profile> {
 
 /// Counts views that are all there, in any order.
 #[cfg(test)]
-pub(super) fn count(mut views: Vec<View>, until: Day, households: &Households, parameters: &Parameters) -> Counted {
+pub(super) fn count(
+    mut views: Vec<View>,
+    until: Day,
+    households: &Households,
+    groups: &Groups,
+    parameters: &Parameters,
+) -> Counted {
     views.sort_by(|left, right| (&left.visitor, left.at).cmp(&(&right.visitor, right.at)));
-    let mut counter = Counter::new(until, households, parameters);
+    let mut counter = Counter::new(until, households, groups, parameters);
     for view in views {
         counter.take(view);
     }

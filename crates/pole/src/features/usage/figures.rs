@@ -40,13 +40,46 @@ pub fn months_with(
     to: Month,
     known_at: Instant,
 ) -> Result<Vec<MonthUsage>, DbError> {
-    let mut lines = counts::months(tx, scope, from, to, known_at)?;
-    let counted: Vec<Month> = counts::known_months(tx, known_at)?
+    let lines = counts::months(tx, scope, from, to, known_at)?;
+    finished(tx, populations, scope, lines, (from, to), known_at)
+}
+
+/// The same, all services and channels together: what the rates of a scope are made of.
+///
+/// # Errors
+/// When the database fails.
+pub fn whole_months(
+    tx: &mut Tx,
+    populations: &Populations,
+    scope: &UsageScope,
+    from: Month,
+    to: Month,
+    known_at: Instant,
+) -> Result<Vec<MonthUsage>, DbError> {
+    let lines = counts::whole_months(tx, scope, from, to, known_at)?;
+    finished(tx, populations, scope, lines, (from, to), known_at)
+}
+
+/// Lines with those of who did not come, and their populations.
+fn finished(
+    tx: &mut Tx,
+    populations: &Populations,
+    scope: &UsageScope,
+    mut lines: Vec<MonthUsage>,
+    (from, to): (Month, Month),
+    known_at: Instant,
+) -> Result<Vec<MonthUsage>, DbError> {
+    // The types of schools were not counted from the first month on; the schools were.
+    let kind = match scope {
+        UsageScope::Group(_) => scope.kind(),
+        UsageScope::Basin | UsageScope::Territory(_) | UsageScope::School(_) => UsageScope::Basin.kind(),
+    };
+    let counted: Vec<Month> = counts::known_months(tx, kind, known_at)?
         .into_iter()
         .filter(|month| from <= *month && *month <= to)
         .collect();
-    add_absent(&mut lines, std::slice::from_ref(scope), &counted, populations);
     complete(&mut lines, populations);
+    add_absent(&mut lines, std::slice::from_ref(scope), &counted, populations);
     lines.sort_by_cached_key(|line| (line.month, line.profile, line.service, line.channel));
     Ok(lines)
 }
@@ -77,22 +110,22 @@ pub fn schools_with(
     known_at: Instant,
 ) -> Result<Vec<MonthUsage>, DbError> {
     let mut lines = counts::schools(tx, seen_by, month, known_at)?;
-    let counted = counts::known_months(tx, known_at)?.contains(&month);
+    let counted = counts::known_months(tx, UsageScope::Basin.kind(), known_at)?.contains(&month);
     let scopes: Vec<UsageScope> = populations
         .schools()
         .iter()
         .filter(|school| seen_by.holds(&school.uai, school.territory.as_ref()))
         .map(|school| UsageScope::School(school.uai.clone()))
         .collect();
+    complete(&mut lines, populations);
     if counted {
         add_absent(&mut lines, &scopes, &[month], populations);
     }
-    complete(&mut lines, populations);
     lines.sort_by_cached_key(|line| (line.scope.clone(), line.profile));
     Ok(lines)
 }
 
-/// The lines of zeros of the profiles that were not seen.
+/// The lines of zeros of the profiles that were not seen, with their populations.
 fn add_absent(lines: &mut Vec<MonthUsage>, scopes: &[UsageScope], months: &[Month], populations: &Populations) {
     let seen: BTreeSet<(Month, UsageScope, Profile)> = lines
         .iter()
@@ -107,8 +140,11 @@ fn add_absent(lines: &mut Vec<MonthUsage>, scopes: &[UsageScope], months: &[Mont
     for scope in scopes {
         for month in months {
             for profile in Profile::ALL {
-                let is_seen = seen.contains(&(*month, scope.clone(), *profile));
-                if is_seen || populations.of(scope, *profile, *month).people.is_none() {
+                if seen.contains(&(*month, scope.clone(), *profile)) {
+                    continue;
+                }
+                let population = populations.of(scope, *profile, *month);
+                if population.people.is_none() {
                     continue;
                 }
                 lines.push(MonthUsage {
@@ -124,9 +160,9 @@ fn add_absent(lines: &mut Vec<MonthUsage>, scopes: &[UsageScope], months: &[Mont
                     duration_seconds: 0,
                     median_seconds: 0,
                     pupils_reached: (*profile == Profile::Guardian).then_some(0),
-                    people: None,
-                    activated: None,
-                    population_estimated: false,
+                    people: population.people,
+                    activated: population.activated,
+                    population_estimated: population.estimated,
                     fictitious: fictitious.contains(month),
                 });
             }

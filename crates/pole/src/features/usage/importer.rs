@@ -177,29 +177,15 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, item: Item) {
-        match item {
-            Item::Usage(located) => self.take_usage(located),
-            Item::Problem(problem) => self.report.problem(problem),
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Person(_)
-            | Item::Room(_)
-            | Item::RoomTest(_)
-            | Item::Certification(_)
-            | Item::Training(_) => {}
+        if let Some(located) = self.report.fact(item) {
+            self.take_usage(located);
         }
     }
 
     fn refuse(&mut self, line: u64, value: String, code: ProblemCode, proposal: Option<String>) {
         self.report.problem(Problem {
-            line,
-            column: None,
-            value,
-            code,
-            severity: Severity::Refused,
             proposal,
+            ..Problem::of_line(line, value, code, Severity::Refused)
         });
     }
 

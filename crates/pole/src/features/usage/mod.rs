@@ -33,7 +33,8 @@ pub use actions::{
 pub use api::openapi;
 pub use demonstration::{InventedDay, InventedMonth, write_invented};
 pub use figures::{
-    axes, day_rows, exceptional_months, external, external_series, months, months_of_schools, months_with, schools_with,
+    axes, day_rows, exceptional_months, external, external_series, months, months_of_schools, months_with,
+    schools_with, whole_months,
 };
 pub use importer::{UsageImporter, import_values};
 pub use intake::Recorder;

@@ -1,7 +1,9 @@
 //! What usage is made of: who saw which service, how, and how it is counted.
 
 use pole_db::text_column;
-use pole_kernel::{Day, Id, Instant, Lang, Month, Territory, Uai, UnknownWord, vocabulary};
+use pole_kernel::{Day, Instant, Lang, Month, Territory, Uai, UnknownWord, ids, vocabulary};
+
+use crate::features::directory::SchoolGroup;
 
 vocabulary! {
     /// Who somebody is to the digital services (`domain.md` §5.5).
@@ -104,6 +106,8 @@ pub enum UsageScope {
     Basin,
     /// One island.
     Territory(Territory),
+    /// One type of school.
+    Group(SchoolGroup),
     /// One school.
     School(Uai),
 }
@@ -114,6 +118,7 @@ impl UsageScope {
         match self {
             Self::Basin => "basin",
             Self::Territory(_) => "territory",
+            Self::Group(_) => "type",
             Self::School(_) => "school",
         }
     }
@@ -123,6 +128,7 @@ impl UsageScope {
         match self {
             Self::Basin => String::new(),
             Self::Territory(territory) => territory.to_string(),
+            Self::Group(group) => group.code().to_owned(),
             Self::School(uai) => uai.to_string(),
         }
     }
@@ -139,18 +145,17 @@ impl UsageScope {
         match kind {
             "basin" => Ok(Self::Basin),
             "territory" => Territory::parse(code).map(Self::Territory).map_err(|_| unknown()),
+            "type" => SchoolGroup::read(code).map(Self::Group).ok_or_else(unknown),
             "school" => Uai::parse(code).map(Self::School).map_err(|_| unknown()),
             _ => Err(unknown()),
         }
     }
 }
 
-/// Tag of page view identifiers.
-#[derive(Debug)]
-pub enum PageViewTag {}
-
-/// The identifier of a page view.
-pub type PageViewId = Id<PageViewTag>;
+ids! {
+    /// The identifier of a page view.
+    PageViewId, PageViewTag;
+}
 
 /// One page shown, on its way to the database: the account is still known, the pseudonym not yet made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,12 +278,10 @@ pub struct AxisUsage {
     pub fictitious: bool,
 }
 
-/// Tag of population identifiers.
-#[derive(Debug)]
-pub enum PopulationTag {}
-
-/// The identifier of an entered population.
-pub type PopulationId = Id<PopulationTag>;
+ids! {
+    /// The identifier of an entered population.
+    PopulationId, PopulationTag;
+}
 
 /// A population that somebody entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,12 +333,10 @@ vocabulary! {
 
 text_column!(PeriodKind);
 
-/// Tag of external series identifiers.
-#[derive(Debug)]
-pub enum SeriesTag {}
-
-/// The identifier of an external series.
-pub type SeriesId = Id<SeriesTag>;
+ids! {
+    /// The identifier of an external series.
+    SeriesId, SeriesTag;
+}
 
 /// A series that others measured, with its own definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -354,12 +355,10 @@ pub struct ExternalSeries {
     pub created_at: Instant,
 }
 
-/// Tag of values of external series.
-#[derive(Debug)]
-pub enum SeriesValueTag {}
-
-/// The identifier of a value of an external series.
-pub type SeriesValueId = Id<SeriesValueTag>;
+ids! {
+    /// The identifier of a value of an external series.
+    SeriesValueId, SeriesValueTag;
+}
 
 /// One value of an external series, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use pole_kernel::{Category, Contract, Instant, Month, Ratio, SchoolKind, Sector,
 use super::model::{Population, PopulationRow, Profile, UsageScope};
 use super::rules;
 use super::store::populations as store;
-use crate::features::directory::{self, Calendar, Roster, SchoolLine};
+use crate::features::directory::{self, Calendar, Roster, SchoolGroup, SchoolLine};
 use crate::policy::Scope;
 
 /// What is entered for a scope and profile, by month.
@@ -19,9 +19,11 @@ type Entered = BTreeMap<Month, PopulationRow>;
 /// The populations of some months, as known at a moment: read once for many scopes.
 pub struct Populations {
     schools: Vec<SchoolLine>,
+    /// The scope of each school, in the same order.
+    scopes: Vec<UsageScope>,
     islands: HashMap<Uai, Territory>,
     rosters: HashMap<Uai, Roster>,
-    entered: HashMap<(UsageScope, Profile), Entered>,
+    entered: HashMap<UsageScope, BTreeMap<Profile, Entered>>,
     agents: HashMap<Month, Vec<(String, u64)>>,
     calendar: Calendar,
 }
@@ -36,10 +38,12 @@ impl Populations {
         let until = to.school_year();
         let rosters = directory::rosters(tx, &schools, known_at.day(), known_at, until, Ratio::ONE)?;
         let year_begins = from.school_year().first_day().month_of();
-        let mut entered: HashMap<(UsageScope, Profile), Entered> = HashMap::new();
+        let mut entered: HashMap<UsageScope, BTreeMap<Profile, Entered>> = HashMap::new();
         for row in store::between(tx, year_begins, to, known_at)? {
             entered
-                .entry((row.scope.clone(), row.profile))
+                .entry(row.scope.clone())
+                .or_default()
+                .entry(row.profile)
                 .or_default()
                 .insert(row.month, row);
         }
@@ -54,8 +58,13 @@ impl Populations {
             .iter()
             .filter_map(|school| Some((school.uai.clone(), school.territory.clone()?)))
             .collect();
+        let scopes = schools
+            .iter()
+            .map(|school| UsageScope::School(school.uai.clone()))
+            .collect();
         Ok(Self {
             schools,
+            scopes,
             islands,
             rosters,
             entered,
@@ -74,7 +83,7 @@ impl Populations {
         let (uai, territory) = match scope {
             UsageScope::School(uai) => (Some(uai), self.islands.get(uai)),
             UsageScope::Territory(island) => (None, Some(island)),
-            UsageScope::Basin => (None, None),
+            UsageScope::Basin | UsageScope::Group(_) => (None, None),
         };
         self.calendar
             .exceptional(month.first_day(), month.last_day(), uai, territory)
@@ -105,7 +114,7 @@ impl Populations {
             | Profile::SchoolLife
             | Profile::Partner => match scope {
                 UsageScope::School(uai) => self.counted(uai, profile, month),
-                UsageScope::Territory(_) | UsageScope::Basin => self.sum(scope, profile, month),
+                UsageScope::Territory(_) | UsageScope::Group(_) | UsageScope::Basin => self.sum(scope, profile, month),
             },
         };
         Population {
@@ -122,7 +131,7 @@ impl Populations {
     /// What was entered for a month, or carried over from an earlier month of the same school year.
     fn entered(&self, scope: &UsageScope, profile: Profile, month: Month) -> Population {
         let year_begins = month.school_year().first_day().month_of();
-        let rows = self.entered.get(&(scope.clone(), profile));
+        let rows = self.entered.get(scope).and_then(|profiles| profiles.get(&profile));
         let newest = |read: fn(&PopulationRow) -> Option<u64>| {
             rows.and_then(|rows| {
                 rows.range(year_begins..=month)
@@ -161,21 +170,20 @@ impl Populations {
         }
     }
 
-    /// The schools of an island or of the basin together.
+    /// The schools of an island, of a type or of the basin together.
     fn sum(&self, scope: &UsageScope, profile: Profile, month: Month) -> Population {
         let parts: Vec<Population> = self
             .schools
             .iter()
-            .filter(|school| match scope {
+            .zip(&self.scopes)
+            .filter(|(school, _)| match scope {
                 UsageScope::Basin => true,
                 UsageScope::Territory(island) => school.territory.as_ref() == Some(island),
+                UsageScope::Group(group) => SchoolGroup::of(school.kind) == *group,
                 UsageScope::School(uai) => school.uai == *uai,
             })
-            .filter(|school| is_of_the_pole(school))
-            .map(|school| {
-                let scope = UsageScope::School(school.uai.clone());
-                (school, self.of(&scope, profile, month))
-            })
+            .filter(|(school, _)| is_of_the_pole(school))
+            .map(|(school, scope)| (school, self.of(scope, profile, month)))
             // What is projected of a school that closed is nobody.
             .filter(|(school, part)| {
                 matches!(school.state, SchoolState::Open | SchoolState::ToClose)
@@ -190,7 +198,7 @@ impl Populations {
     fn agents(&self, scope: &UsageScope, month: Month) -> Population {
         let islands = self.agents.get(&month).map_or(&[][..], Vec::as_slice);
         let people = match scope {
-            UsageScope::School(_) => None,
+            UsageScope::School(_) | UsageScope::Group(_) => None,
             UsageScope::Territory(island) => Some(
                 islands
                     .iter()

@@ -6,13 +6,14 @@ use pole_db::{Db, DbError, Tx};
 use pole_kernel::{Day, Instant, Month};
 use sha2::{Digest as _, Sha256};
 
-use super::counting::{Counter, Households};
+use super::counting::{Counter, Groups, Households};
 use super::intake::pseudonym;
 use super::model::RetentionRun;
 use super::parameters::Parameters;
 use super::rules;
 use super::store::{counts, retention, views};
-use crate::policy::Actor;
+use crate::features::directory::{self, SchoolGroup};
+use crate::policy::{Actor, Scope};
 use crate::shell::audit;
 use crate::shell::clock::hexadecimal;
 use crate::shell::jobs::{PeriodicJob, Rhythm};
@@ -119,28 +120,52 @@ pub(super) fn count_month(
     let guardians = views::guardians(tx, month)?;
     let households = u64::try_from(guardians.len()).unwrap_or(u64::MAX);
     let there = views::count_before(tx, month, until)?;
-    let same = before
-        .as_ref()
-        .is_some_and(|before| before.up_to == up_to && before.views == there && before.households == households);
+    let groups = groups(tx)?;
+    let schools = digest(&groups);
+    let same = before.as_ref().is_some_and(|before| {
+        before.up_to == up_to && before.views == there && before.households == households && before.schools == schools
+    });
     if same {
         return Ok(Outcome::Same);
     }
     if counts::is_fictitious(tx, month)? {
-        counts::mark_counted(tx, month, up_to, there, households, now)?;
+        counts::mark_counted(tx, month, up_to, there, households, &schools, now)?;
         return Ok(Outcome::Fictitious);
     }
     let mut pupils = Households::new();
     for (account, pupil) in guardians {
         pupils.entry(pseudonym(&secret, &account)).or_default().push(pupil);
     }
-    let mut counter = Counter::new(until, &pupils, parameters);
+    let mut counter = Counter::new(until, &pupils, &groups, parameters);
     views::each_of(tx, month, |view| counter.take(view))?;
     let after = counter.finish();
     let in_force = counts::in_force(tx, month)?;
     let known_from = rules::after(counts::newest(tx, month)?, now);
     let written = counts::write_changes(tx, month, &in_force, &after, known_from)?;
-    counts::mark_counted(tx, month, up_to, there, households, now)?;
+    counts::mark_counted(tx, month, up_to, there, households, &schools, now)?;
     Ok(Outcome::Counted(written))
+}
+
+/// The type of each school of the basin.
+pub(super) fn groups(tx: &mut Tx) -> Result<Groups, DbError> {
+    Ok(directory::basin(tx, Scope::everything())?
+        .into_iter()
+        .map(|school| (school.uai, SchoolGroup::of(school.kind)))
+        .collect())
+}
+
+/// A hash of which school is of which type.
+fn digest(groups: &Groups) -> String {
+    let mut lines: Vec<String> = groups
+        .iter()
+        .map(|(uai, group)| format!("{uai} {}\n", group.code()))
+        .collect();
+    lines.sort_unstable();
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line.as_bytes());
+    }
+    hexadecimal(&hash.finalize())
 }
 
 /// Deletes the raw views that are too old, month by month.

@@ -4,7 +4,7 @@ use pole_kernel::{Day, Instant, Lang, Month, Territory, Uai};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::counting::{self, Households};
+use super::counting::{self, Groups, Households};
 use super::intake::pseudonym;
 use super::model::{Channel, NewView, Profile, Service, UsageScope, View};
 use super::parameters::Parameters;
@@ -188,6 +188,55 @@ fn additive_measures_sum_to_their_leaves_and_days_are_the_evidence() {
             app.write(|tx| figures::months_of_schools(tx, &crate::policy::Scope::everything(), month("2026-10"), now));
         let pupils = listed.iter().filter(|line| line.profile == Profile::Pupil);
         assert_eq!(pupils.map(|line| line.visits).sum::<u64>(), basin.visits);
+    });
+}
+
+#[test]
+fn a_type_of_school_is_counted_anew_and_months_counted_before_are_counted_again() {
+    on_both_engines("2026-11-02T12:00:00Z", |app| {
+        app.with_basin();
+        let groups = app.write(super::rollup::groups);
+        let of_school = UsageScope::Group(groups[&uai(SCHOOL)]);
+        let pupil = |account, code| {
+            new_view(
+                account,
+                october(5, "10:00:00"),
+                Profile::Pupil,
+                Some(code),
+                Service::Portal,
+            )
+        };
+        write(app, &[pupil("a", SCHOOL), pupil("b", SCHOOL), pupil("c", OTHER)]);
+        let (first, last) = (month("2026-09"), month("2026-10"));
+        let visitors = |scope: &UsageScope| {
+            let now = app.app.clock().now();
+            let lines = app.write(|tx| {
+                let populations = super::Populations::load(tx, first, last, now)?;
+                figures::whole_months(tx, &populations, scope, first, last, now)
+            });
+            let pupils = lines.into_iter().filter(|line| line.profile == Profile::Pupil);
+            pupils.map(|line| (line.month, line.visitors)).collect::<Vec<_>>()
+        };
+        assert!(visitors(&of_school).is_empty(), "nobody counted");
+        assert!(matches!(roll_up(app, "2026-10"), Outcome::Counted(_)));
+        let same = groups[&uai(SCHOOL)] == groups[&uai(OTHER)];
+        assert_eq!(visitors(&of_school), [(last, if same { 3 } else { 2 })]);
+        assert_eq!(visitors(&UsageScope::Basin), [(last, 3)]);
+        // As the program of before left it.
+        app.at("2026-11-02T13:00:00Z");
+        app.write(|tx| {
+            tx.execute(
+                pole_db::sql!("delete from usage_month where scope_kind = 'type'"),
+                pole_db::params! {},
+            )?;
+            tx.execute(
+                pole_db::sql!("update usage_count set schools = ''"),
+                pole_db::params! {},
+            )
+        });
+        assert!(visitors(&of_school).is_empty(), "not counted is not zero");
+        assert!(matches!(roll_up(app, "2026-10"), Outcome::Counted(lines) if lines > 0));
+        assert_eq!(visitors(&of_school), [(last, if same { 3 } else { 2 })]);
     });
 }
 
@@ -428,7 +477,7 @@ fn made(list: &[(u8, u32, u8, bool)]) -> Vec<NewView> {
 }
 
 /// What the whole of the views gives, counted in one go.
-fn recomputed(list: &[NewView], until: Day) -> counting::Counted {
+fn recomputed(list: &[NewView], until: Day, groups: &Groups) -> counting::Counted {
     let islands = |uai: &Uai| Territory::parse(if uai.as_str() == SCHOOL { "978" } else { "977" }).unwrap();
     let views = list
         .iter()
@@ -444,7 +493,7 @@ fn recomputed(list: &[NewView], until: Day) -> counting::Counted {
             in_school_hours: false,
         })
         .collect();
-    counting::count(views, until, &Households::new(), &Parameters::default())
+    counting::count(views, until, &Households::new(), groups, &Parameters::default())
 }
 
 #[test]
@@ -455,6 +504,7 @@ fn the_roll_up_is_what_the_views_give_and_the_past_never_changes() {
             cases: 8,
             ..Config::default()
         });
+        let groups = app.write(super::rollup::groups);
         let histories = prop::collection::vec((random_views(), 1..12_i64), 1..4);
         runner
             .run(&histories, |history| {
@@ -486,7 +536,7 @@ fn the_roll_up_is_what_the_views_give_and_the_past_never_changes() {
                             counts::months(tx, &UsageScope::Basin, month("2026-10"), month("2026-10"), now)?,
                         ))
                     });
-                    prop_assert_eq!(&in_force, &recomputed(&all, now.day()));
+                    prop_assert_eq!(&in_force, &recomputed(&all, now.day(), &groups));
                     past.push((now, seen));
                 }
                 for (known_at, seen) in past {

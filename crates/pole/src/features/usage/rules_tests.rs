@@ -2,10 +2,11 @@
 
 use pole_kernel::{Day, Instant, Lang, Month, Ratio, Role, RoleScope, Territory, Uai};
 
-use super::counting::{self, Households, MonthCount, MonthKey, Pupil};
+use super::counting::{self, Groups, Households, MonthCount, MonthKey, Pupil};
 use super::model::{Channel, Population, Profile, Service, UsageScope, View};
 use super::parameters::Parameters;
 use super::rules;
+use crate::features::directory::SchoolGroup;
 use crate::policy::HeldRole;
 
 const SCHOOL: &str = "9710022X";
@@ -46,8 +47,23 @@ fn key(scope: UsageScope, profile: Profile) -> MonthKey {
     }
 }
 
+/// The collège and a lycée of the other island.
+fn groups() -> Groups {
+    let uai = |code| Uai::parse(code).unwrap();
+    Groups::from([
+        (uai(SCHOOL), SchoolGroup::Colleges),
+        (uai("9710035L"), SchoolGroup::Lycees),
+    ])
+}
+
 fn counted(views: Vec<View>) -> counting::Counted {
-    counting::count(views, day("2027-01-01"), &Households::new(), &Parameters::default())
+    counting::count(
+        views,
+        day("2027-01-01"),
+        &Households::new(),
+        &groups(),
+        &Parameters::default(),
+    )
 }
 
 fn basin(views: Vec<View>) -> MonthCount {
@@ -120,7 +136,13 @@ fn a_visit_belongs_to_the_local_day_of_its_first_page_and_is_not_cut_at_midnight
 #[test]
 fn days_that_are_not_over_wait() {
     let views = vec![view("a", "2026-10-06T10:00:00"), view("a", "2026-10-07T10:00:00")];
-    let counted = counting::count(views, day("2026-10-07"), &Households::new(), &Parameters::default());
+    let counted = counting::count(
+        views,
+        day("2026-10-07"),
+        &Households::new(),
+        &groups(),
+        &Parameters::default(),
+    );
     assert_eq!(counted.months[&key(UsageScope::Basin, Profile::Pupil)].visits, 1);
 }
 
@@ -190,6 +212,8 @@ fn somebody_counts_once_at_each_scope() {
     assert_eq!(visitors(UsageScope::School(Uai::parse(SCHOOL).unwrap())), 2);
     assert_eq!(visitors(UsageScope::Territory(Territory::parse("977").unwrap())), 1);
     assert_eq!(visitors(UsageScope::Basin), 2, "never 3: visitors are not summed");
+    assert_eq!(visitors(UsageScope::Group(SchoolGroup::Colleges)), 2);
+    assert_eq!(visitors(UsageScope::Group(SchoolGroup::Lycees)), 1);
 }
 
 #[test]
@@ -227,10 +251,11 @@ fn a_pupil_is_reached_when_one_guardian_at_least_visits() {
         view.uai = None;
         view.territory = None;
     }
-    let counted = counting::count(views, day("2027-01-01"), &households, &Parameters::default());
+    let counted = counting::count(views, day("2027-01-01"), &households, &groups(), &Parameters::default());
     let reached = |scope| counted.months[&key(scope, Profile::Guardian)].pupils_reached;
     assert_eq!(reached(UsageScope::Basin), Some(2));
     assert_eq!(reached(UsageScope::School(Uai::parse(SCHOOL).unwrap())), Some(2));
+    assert_eq!(reached(UsageScope::Group(SchoolGroup::Colleges)), Some(2));
     assert_eq!(counted.months[&key(UsageScope::Basin, Profile::Guardian)].visitors, 2);
 }
 

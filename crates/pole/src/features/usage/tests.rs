@@ -1,8 +1,8 @@
 //! Usage through the door: pages, entries, files, the API and the jobs, with the rights of each.
 
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use pole_formats::{Located, ProblemCode, UsageFact};
-use pole_kernel::{Day, Instant, Month, Territory, Uai};
+use pole_kernel::{Day, Instant, Month, Role, RoleScope, Territory, Uai};
 
 use super::model::{PeriodKind, Profile, Service, UsageScope};
 use super::{InventedDay, InventedMonth, NewPopulation, Populations};
@@ -296,6 +296,31 @@ fn the_api_gives_months_and_takes_populations() {
         let document = pilot.get("/api/v1/openapi.json");
         assert!(document.body.contains("/api/v1/usage/populations"));
     });
+}
+
+#[test]
+fn an_administrator_looks_after_usage_and_reads_it_as_it_is_released() {
+    let app = TestApp::new(NOW);
+    with_usage(&app);
+    let administrator = app.person("admin", Role::Administrator, RoleScope::Basin);
+    let page = administrator.get("/usages?mois=2026-09");
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.shows("usage-keeping-intro") && page.has("href=\"/indicateurs/I4\""));
+    assert!(!page.shows("usage-by-profile"), "{}", page.body);
+    for path in ["/usages/populations?mois=2026-09", "/usages/conservation"] {
+        assert_eq!(administrator.get(path).status, StatusCode::OK, "{path}");
+    }
+    for path in [
+        "/usages/export/usages-par-profil.csv",
+        "/etablissements/9710022X/usages",
+        "/usages/series",
+        "/api/v1/usage",
+    ] {
+        assert_eq!(administrator.get(path).status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let school = administrator.get("/etablissements/9710022X");
+    assert!(!school.has("/etablissements/9710022X/usages"));
+    assert!(app.pilot().get("/usages?mois=2026-09").shows("usage-by-profile"));
 }
 
 fn job(options: &[(&str, &str)], now: &str) -> Job {

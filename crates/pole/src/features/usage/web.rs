@@ -4,7 +4,6 @@
 mod populations;
 mod retention;
 mod series;
-mod table;
 mod tables;
 mod usage;
 
@@ -12,7 +11,7 @@ use pole_kernel::{Month, Territory, Uai};
 
 use super::actions::UsageError;
 use super::model::UsageScope;
-use crate::features::directory::SchoolLine;
+use crate::features::directory::{SchoolGroup, SchoolLine};
 use crate::policy::{self, Action};
 use crate::shell::form::Form;
 use crate::shell::page::PageCtx;
@@ -22,7 +21,7 @@ use crate::shell::routes::Routes;
 /// The routes of the pages.
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get("/usages", Action::ReadUsage, usage::page)
+        .get("/usages", Action::ReadUsageKeeping, usage::page)
         .get("/usages/export/{file}", Action::ReadUsage, usage::export)
         .get("/etablissements/{uai}/usages", Action::ReadUsage, usage::school_page)
         .get(
@@ -30,12 +29,12 @@ pub(super) fn routes() -> Routes {
             Action::ReadUsage,
             usage::school_export,
         )
-        .get("/usages/populations", Action::ReadUsage, populations::page)
+        .get("/usages/populations", Action::ReadUsageKeeping, populations::page)
         .post("/usages/populations", Action::EditUsage, populations::enter)
         .post("/usages/populations/tableau", Action::EditUsage, populations::paste)
         .get(
             "/usages/populations/export/{file}",
-            Action::ReadUsage,
+            Action::ReadUsageKeeping,
             populations::export,
         )
         .post(
@@ -46,10 +45,10 @@ pub(super) fn routes() -> Routes {
         .get("/usages/series", Action::ReadUsage, series::list)
         .get("/usages/series/{id}", Action::ReadUsage, series::page)
         .get("/usages/series/{id}/{file}", Action::ReadUsage, series::export)
-        .get("/usages/conservation", Action::ReadUsage, retention::page)
+        .get("/usages/conservation", Action::ReadUsageKeeping, retention::page)
         .get(
             "/usages/conservation/export/{file}",
-            Action::ReadUsage,
+            Action::ReadUsageKeeping,
             retention::export,
         )
         .post("/usages/conservation/suspendre", Action::EditUsage, retention::hold)
@@ -87,6 +86,11 @@ fn scope_name(page: &PageCtx, scope: &UsageScope, schools: &[SchoolLine]) -> Str
     match scope {
         UsageScope::Basin => page.t("common-basin"),
         UsageScope::Territory(territory) => page.territory(territory),
+        UsageScope::Group(group) => page.t(match group {
+            SchoolGroup::Ecoles => "indicators-group-ecole",
+            SchoolGroup::Colleges => "indicators-group-college",
+            SchoolGroup::Lycees => "indicators-group-lycee",
+        }),
         UsageScope::School(uai) => schools
             .iter()
             .find(|school| school.uai == *uai)
@@ -94,9 +98,9 @@ fn scope_name(page: &PageCtx, scope: &UsageScope, schools: &[SchoolLine]) -> Str
     }
 }
 
-/// The places a form offers, as far as the reader may see, with their codes.
-fn scope_options(page: &PageCtx, schools: &[SchoolLine]) -> Vec<(String, String)> {
-    let seen = policy::scope(&page.actor, Action::ReadUsage);
+/// The places a form offers, as far as the reader may do something there, with their codes.
+fn scope_options(page: &PageCtx, action: Action, schools: &[SchoolLine]) -> Vec<(String, String)> {
+    let seen = policy::scope(&page.actor, action);
     let mut options = Vec::new();
     if seen.everything {
         options.push(("bassin".to_owned(), page.t("common-basin")));
@@ -121,7 +125,7 @@ fn scope_options(page: &PageCtx, schools: &[SchoolLine]) -> Vec<(String, String)
 fn scope_code(scope: &UsageScope) -> String {
     match scope {
         UsageScope::Basin => "bassin".to_owned(),
-        UsageScope::Territory(_) | UsageScope::School(_) => scope.code(),
+        UsageScope::Territory(_) | UsageScope::Group(_) | UsageScope::School(_) => scope.code(),
     }
 }
 

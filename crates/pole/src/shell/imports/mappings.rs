@@ -3,7 +3,7 @@
 
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::{FileKind, Mapping};
-use pole_kernel::{Id, Instant};
+use pole_kernel::{Instant, ids};
 
 use super::run::Answers;
 use super::store::written;
@@ -12,12 +12,10 @@ use crate::shell::audit;
 use crate::shell::clock::fresh_id;
 use crate::shell::column::coded;
 
-/// Tag of mapping identifiers.
-#[derive(Debug)]
-pub enum MappingTag {}
-
-/// The identifier of a kept mapping.
-pub type MappingId = Id<MappingTag>;
+ids! {
+    /// The identifier of a kept mapping.
+    MappingId, MappingTag;
+}
 
 /// The longest name of a mapping.
 const NAME_LENGTH: usize = 80;

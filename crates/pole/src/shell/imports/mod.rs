@@ -5,6 +5,7 @@
 //! Features bring [`Importer`]s; the shell knows no table of theirs.
 
 mod explain;
+mod items;
 pub mod mappings;
 mod run;
 mod store;
@@ -18,6 +19,7 @@ use pole_db::{DbError, Tx};
 use pole_formats::{FileError, FileKind, Opened};
 use pole_kernel::{Id, Instant, vocabulary};
 
+pub use items::read_items;
 #[cfg(test)]
 pub(crate) use run::run_reader;
 pub use run::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use pole_db::{DbError, Tx};
-use pole_formats::{Item, Located, ProblemCode, RoomTestFact, Severity};
+use pole_formats::{Item, Located, Problem, ProblemCode, RoomTestFact, Severity};
 use pole_kernel::Uai;
 
 use super::super::evidence::Ruling;
@@ -11,7 +11,7 @@ use super::super::model::{Origin, Recorded, RoomId, RoomTest};
 use super::super::projection::rebuild;
 use super::super::rules::{self, TestRefusal, Thresholds};
 use super::super::store::{self, Hand};
-use super::{ROOM, Schools, problem};
+use super::{ROOM, Schools};
 use crate::shell::clock::fresh_id;
 use crate::shell::imports::{Change, Job, Mode, Report};
 
@@ -56,18 +56,8 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::RoomTest(located) => self.take_test(tx, located)?,
-            Item::Problem(problem) => self.report.problem(problem),
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Person(_)
-            | Item::Room(_)
-            | Item::Certification(_)
-            | Item::Training(_)
-            | Item::Usage(_) => {}
+        if let Some(located) = self.report.fact(item) {
+            self.take_test(tx, located)?;
         }
         if self.added.len() >= BATCH {
             self.flush(tx)?;
@@ -76,7 +66,8 @@ impl<'a> Run<'a> {
     }
 
     fn refuse(&mut self, line: u64, value: String, code: ProblemCode) {
-        self.report.problem(problem(line, value, code, Severity::Refused));
+        self.report
+            .problem(Problem::of_line(line, value, code, Severity::Refused));
     }
 
     /// The room of a probe: where it stands, else the room chosen for the file. One answer is for
@@ -168,7 +159,7 @@ impl<'a> Run<'a> {
             .get(&uai)
             .is_some_and(|ruling| ruling.not_counted(&test).is_none());
         if !counts {
-            let told = problem(line, moment_text(&fact), ProblemCode::TestNotCounted, Severity::Warning);
+            let told = Problem::of_line(line, moment_text(&fact), ProblemCode::TestNotCounted, Severity::Warning);
             self.report.problem(told);
         }
         self.report.add(|| Change {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use pole_db::{DbError, Tx};
-use pole_formats::{Item, Located, ProblemCode, RoomFact, Severity};
+use pole_formats::{Item, Located, Problem, ProblemCode, RoomFact, Severity};
 use pole_kernel::Uai;
 
 use super::super::actions::{RoomEntry, overlap, replace};
 use super::super::model::{RoomId, RoomVersion, VersionId};
 use super::super::projection::rebuild;
 use super::super::store;
-use super::{Schools, problem};
+use super::Schools;
 use crate::shell::clock::fresh_id;
 use crate::shell::imports::{Change, Job, Mode, Report};
 
@@ -37,21 +37,9 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn take(&mut self, tx: &mut Tx, item: Item) -> Result<(), DbError> {
-        match item {
-            Item::Room(located) => self.take_room(tx, located),
-            Item::Problem(problem) => {
-                self.report.problem(problem);
-                Ok(())
-            }
-            Item::School(_)
-            | Item::Count(_)
-            | Item::Ips(_)
-            | Item::Supply(_)
-            | Item::Person(_)
-            | Item::RoomTest(_)
-            | Item::Certification(_)
-            | Item::Training(_)
-            | Item::Usage(_) => Ok(()),
+        match self.report.fact(item) {
+            Some(located) => self.take_room(tx, located),
+            None => Ok(()),
         }
     }
 
@@ -61,7 +49,7 @@ impl<'a> Run<'a> {
             Ok(school) => school,
             Err(code) => {
                 self.report
-                    .problem(problem(line, fact.uai.to_string(), code, Severity::Refused));
+                    .problem(Problem::of_line(line, fact.uai.to_string(), code, Severity::Refused));
                 return Ok(());
             }
         };
@@ -112,7 +100,7 @@ impl<'a> Run<'a> {
             })
         });
         if taken {
-            let told = problem(line, fact.name, ProblemCode::DuplicateRoom, Severity::Refused);
+            let told = Problem::of_line(line, fact.name, ProblemCode::DuplicateRoom, Severity::Refused);
             self.report.problem(told);
             return Ok(());
         }

@@ -32,10 +32,10 @@ pub(super) async fn load(page: &PageCtx, indicators: Vec<Indicator>, look: &Look
         .app
         .db()
         .read(move |tx| {
-            let reading = actions::read(tx, &actor, &question)?;
+            let (reading, trends) = actions::read_over_time(tx, &actor, &question)?;
             Ok::<_, IndicatorError>(View {
-                trends: actions::trends(tx, &actor, &question, &reading.facts)?,
                 reading,
+                trends,
                 targets: actions::targets(tx, &actor, None, &place, question.asked.known_at)?,
             })
         })

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use pole_kernel::{Cents, Day};
+use pole_kernel::{Cents, Day, SchoolYear};
 
 use super::super::actions::{self, Preview};
 use super::super::definitions::{Definition, Definitions, TIERS, Thresholds};
@@ -39,6 +39,7 @@ struct DefinitionPage {
     source: String,
     versions: Vec<Version>,
     hours: Vec<(String, String)>,
+    years: Vec<(String, String)>,
     may_edit: bool,
     preview: Option<String>,
     query: String,
@@ -55,9 +56,31 @@ pub(super) fn thresholds_words(page: &PageCtx, indicator: Indicator, thresholds:
                 ("up", megabits(thresholds.up_kbps).into()),
             ],
         ),
-        Indicator::Trained => page.tn("indicators-thresholds-i3", "hours", thresholds.hours),
+        Indicator::Trained => {
+            let hours = page.tn("indicators-thresholds-i3", "hours", thresholds.hours);
+            match commitment_words(page, thresholds) {
+                Some(years) => page.tv(
+                    "indicators-thresholds-both",
+                    &[("hours", hours.into()), ("commitment", years.into())],
+                ),
+                None => hours,
+            }
+        }
         Indicator::Selected | Indicator::Used | Indicator::Certified => String::new(),
     }
+}
+
+/// The school years of the commitment, in words.
+fn commitment_words(page: &PageCtx, thresholds: &Thresholds) -> Option<String> {
+    let (first, last) = thresholds.commitment_years()?;
+    Some(if first == last {
+        page.t1("indicators-commitment-year", "year", page.year(&first))
+    } else {
+        page.tv(
+            "indicators-commitment-years",
+            &[("first", page.year(&first).into()), ("last", page.year(&last).into())],
+        )
+    })
 }
 
 /// Whether a definition has thresholds that one may change.
@@ -88,7 +111,7 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
             .await;
         match told {
             Ok(told) => preview = Some(preview_words(&page, &told)),
-            Err(IndicatorError::Refused(key)) => form.refuse(field(indicator), key),
+            Err(IndicatorError::Refused(key)) => form.refuse(field(indicator, key), key),
             Err(other) => return Err(other.into()),
         }
     }
@@ -96,8 +119,9 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
 }
 
 /// The field in which a refusal is told.
-const fn field(indicator: Indicator) -> &'static str {
+fn field(indicator: Indicator, key: &str) -> &'static str {
     match indicator {
+        Indicator::Trained if key == "indicators-refused-commitment" => "engagement",
         Indicator::Trained => "heures",
         Indicator::Connected | Indicator::Selected | Indicator::Used | Indicator::Certified => "debit",
     }
@@ -141,16 +165,29 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, asked: Asked, pre
             .iter()
             .map(|hours| (hours.to_string(), page.tn("indicators-hours", "hours", *hours)))
             .collect(),
+        years: commitment_options(&page),
         may_edit: has_thresholds(indicator) && page.may(Action::EditIndicators),
         preview,
         query: query_with(&form, &WHERE_AND_WHEN, &[]),
         form: form
             .with_default("debit", decimal(in_force.thresholds.down_kbps))
             .with_default("envoi", decimal(in_force.thresholds.up_kbps))
-            .with_default("heures", in_force.thresholds.hours.to_string()),
+            .with_default("heures", in_force.thresholds.hours.to_string())
+            .with_default("engagement", in_force.thresholds.commitment.0.to_string())
+            .with_default("jusque", in_force.thresholds.commitment.1.to_string()),
         page: page.clone(),
     };
     page.show_with(status, &template)
+}
+
+/// The school years a commitment may begin or end with: from the first of the plan to the next one.
+fn commitment_options(page: &PageCtx) -> Vec<(String, String)> {
+    let first = SchoolYear::FIRST_OF_PLAN;
+    let next = page.now.day().school_year().plus(1);
+    (0..=next.years_since(first))
+        .map(|later| first.plus(later))
+        .map(|year| (year.first_calendar_year().to_string(), page.year(&year)))
+        .collect()
 }
 
 fn shown(page: &PageCtx, version: &Definition, in_force: i64) -> Version {
@@ -216,9 +253,17 @@ async fn typed(page: &PageCtx, indicator: Indicator, form: &mut Form) -> Result<
                 ..newest
             })
         }
-        Indicator::Trained => form
-            .required("heures", "indicators-refused-hours", str::parse::<u32>)
-            .map(|hours| Thresholds { hours, ..newest }),
+        Indicator::Trained => {
+            let hours = form.required("heures", "indicators-refused-hours", str::parse::<u32>);
+            let first = form.maybe("engagement", "form-year", SchoolYear::parse);
+            let last = form.maybe("jusque", "form-year", SchoolYear::parse);
+            let year = |typed: Option<SchoolYear>, kept: i16| typed.map_or(kept, SchoolYear::first_calendar_year);
+            hours.filter(|_| form.is_valid()).map(|hours| Thresholds {
+                hours,
+                commitment: (year(first, newest.commitment.0), year(last, newest.commitment.1)),
+                ..newest
+            })
+        }
         Indicator::Selected | Indicator::Used | Indicator::Certified => return Err(Problem::NotFound),
     };
     Ok(thresholds.zip(from))
@@ -246,7 +291,7 @@ pub(super) async fn define(page: PageCtx, Path(text): Path<String>, mut form: Fo
             let field = if key == "indicators-refused-no-reason" {
                 "raison"
             } else {
-                field(indicator)
+                field(indicator, key)
             };
             form.refuse(field, key);
             show(page, indicator, form, asked, None).await

@@ -9,9 +9,10 @@ use axum::http::StatusCode;
 use pole_kernel::{Cents, SchoolYear, Uai, fold};
 use pole_office::table::{Cell, CellKind, Column};
 
-use super::super::actions::{self, Reading, Trend};
+use super::super::actions::{self, Certified, Reading, Trend};
 use super::super::errors::IndicatorError;
 use super::super::model::{Indicator, Measure, Place, Unit, Value};
+use super::super::other_axes::{self, AxisValues, OtherAxis};
 use super::super::records::{Note, NoteId, Target};
 use super::cards::{self, Card, View};
 use super::words::{Shown, Words};
@@ -94,12 +95,15 @@ struct IndicatorPage {
     places: Vec<(String, Vec<(String, String)>)>,
     card: Card,
     companions: Vec<Companion>,
+    /// Who is behind the certifications, in sentences.
+    certified: Vec<String>,
     course: Option<String>,
     baseline: Option<String>,
     course_table: Table,
     axes: Vec<AxisLink>,
     bars: Option<String>,
     table: Table,
+    others: Vec<Table>,
     map: Option<String>,
     targets: Vec<(Target, String)>,
     years: Vec<(String, String)>,
@@ -152,25 +156,41 @@ struct Read {
     view: View,
     notes: Vec<Note>,
     schools: Vec<SchoolLine>,
+    /// The measure along the axes of this indicator alone.
+    others: Vec<(OtherAxis, AxisValues)>,
+    certified: Option<Certified>,
 }
 
-async fn load(page: &PageCtx, indicator: Indicator, look: &Look) -> Result<Read, Problem> {
+async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Look) -> Result<Read, Problem> {
     let view = cards::load(page, vec![indicator], look).await?;
     let (actor, place, known_at) = (page.actor.clone(), look.place.clone(), look.asked.known_at);
-    let (notes, schools) = page
+    let reading = view.reading.clone();
+    let (notes, schools, others, certified) = page
         .app
         .db()
         .read(move |tx| {
+            let others = other_axes::other_axes(tx, &actor, &reading, measure)?;
+            let certified = if indicator == Indicator::Certified {
+                actions::certified(tx, &actor, &reading)?
+            } else {
+                None
+            };
             let schools = if has_map(indicator) {
                 directory::basin(tx, Scope::everything())?
             } else {
                 Vec::new()
             };
             let notes = actions::notes(tx, &actor, indicator, &place, known_at)?;
-            Ok::<_, IndicatorError>((notes, schools))
+            Ok::<_, IndicatorError>((notes, schools, others, certified))
         })
         .await?;
-    Ok(Read { view, notes, schools })
+    Ok(Read {
+        view,
+        notes,
+        schools,
+        others,
+        certified,
+    })
 }
 
 /// Whether what is counted stands somewhere: schools and rooms do.
@@ -197,9 +217,9 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
 }
 
 async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Reply {
-    let read = load(&page, indicator, &look).await?;
-    let (view, reading) = (&read.view, &read.view.reading);
     let measure = measure(indicator, &form)?;
+    let read = load(&page, indicator, measure, &look).await?;
+    let (view, reading) = (&read.view, &read.view.reading);
     let status = if form.is_valid() {
         StatusCode::OK
     } else {
@@ -231,6 +251,10 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
         places: place_options(&page, &reading.places, &reading.labels),
         card: cards::card(&page, view, &form, indicator),
         companions: companions(&page, view, &form, indicator, measure),
+        certified: read
+            .certified
+            .map(|certified| certified_words(&page, &certified))
+            .unwrap_or_default(),
         course: charts::course(
             &page,
             ("evolution", pole_pictures::Palette::Page),
@@ -246,6 +270,11 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
             .then(|| charts::compared(&page, reading, measure, &rows, bars_line))
             .flatten(),
         table: values_table(&page, view, indicator, measure, axis, &rows, &form),
+        others: read
+            .others
+            .iter()
+            .map(|(axis, values)| other_table(&page, indicator, measure, *axis, values, &form))
+            .collect(),
         map: has_map(indicator).then(|| charts::map(&page, reading, measure, &read.schools, &asked_query(&form))),
         targets: view
             .targets
@@ -307,6 +336,25 @@ fn companions(page: &PageCtx, view: &View, form: &Form, indicator: Indicator, cu
                 .collect(),
         })
         .collect()
+}
+
+/// Who is behind the certifications, in sentences.
+fn certified_words(page: &PageCtx, certified: &Certified) -> Vec<String> {
+    let persons = |key: &str, count: Option<u64>| {
+        count.map_or_else(
+            || page.t("indicators-certified-hidden"),
+            |count| page.tn(key, "count", count),
+        )
+    };
+    let mut words = vec![
+        persons("indicators-certified-pupils", certified.pupils),
+        persons("indicators-certified-teachers", certified.teachers),
+    ];
+    if certified.unmatched > 0 {
+        words.push(page.tn("indicators-certified-unmatched", "count", certified.unmatched));
+    }
+    words.push(page.tn("indicators-certified-sessions", "count", certified.sessions));
+    words
 }
 
 /// The first value there is: where one started from.
@@ -447,6 +495,68 @@ fn values_table(
     }
 }
 
+/// The values of a measure along an axis of its indicator alone.
+fn other_table(
+    page: &PageCtx,
+    indicator: Indicator,
+    measure: Measure,
+    axis: OtherAxis,
+    values: &AxisValues,
+    form: &Form,
+) -> Table {
+    let name = page.word("indicators-other-axis", axis.code());
+    let word = |code: &str| match axis {
+        _ if code.is_empty() => page.t("common-unknown"),
+        OtherAxis::RoomKind => page.word("room-kind", code),
+        OtherAxis::Technology => page.word("line-technology", code),
+        OtherAxis::Degree => page.word("training-degree", code),
+        OtherAxis::Discipline => code.to_owned(),
+    };
+    let mut columns = vec![Column {
+        title: name.clone(),
+        kind: CellKind::Text,
+        width: 36.0,
+    }];
+    columns.extend(table::value_columns(page));
+    let rows = values
+        .iter()
+        .map(|(code, value)| {
+            let mut row = table::row(page, value);
+            row.cells.insert(0, text(word(code)));
+            row
+        })
+        .collect();
+    let note = match axis {
+        OtherAxis::RoomKind | OtherAxis::Technology => String::new(),
+        OtherAxis::Degree | OtherAxis::Discipline => page.t("indicators-not-additive"),
+    };
+    let id = other_id(axis);
+    Table {
+        id,
+        caption: page.tv(
+            "indicators-other-table",
+            &[("measure", words::measure(page, measure).into()), ("axis", name.into())],
+        ),
+        columns,
+        rows,
+        total: None,
+        export: format!("/indicateurs/{indicator}/{id}"),
+        query: query_with(form, &KEPT, &[]),
+        empty: page.t("indicators-none-found"),
+        note,
+    }
+}
+
+/// The name of the table of an axis, in addresses and files.
+const fn other_id(axis: OtherAxis) -> &'static str {
+    match axis {
+        OtherAxis::RoomKind => "par-type-de-salle",
+        OtherAxis::Technology => "par-technologie",
+        OtherAxis::Degree => "par-degre",
+        OtherAxis::Discipline => "par-discipline",
+    }
+}
+
 /// The values of the chart over time.
 fn course_table(page: &PageCtx, indicator: Indicator, trend: &Trend, query: &str) -> Table {
     let mut columns = vec![
@@ -491,20 +601,14 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
     let (name, extension) = file.split_once('.').ok_or(Problem::NotFound)?;
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
     let look = look(&page, &mut form);
-    let view = cards::load(&page, vec![indicator], &look).await?;
+    let measure = measure(indicator, &form)?;
+    let Read { view, others, .. } = load(&page, indicator, measure, &look).await?;
     let axis = Axis::read(&form);
+    let other = others.iter().find(|(axis, _)| other_id(*axis) == name);
     let table = match name {
         "valeurs" => {
             let places = places_of(&view, axis, &look.place, &form);
-            values_table(
-                &page,
-                &view,
-                indicator,
-                measure(indicator, &form)?,
-                axis,
-                &places,
-                &form,
-            )
+            values_table(&page, &view, indicator, measure, axis, &places, &form)
         }
         "evolution" => course_table(
             &page,
@@ -512,7 +616,10 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
             &view.trends.get(&indicator).cloned().unwrap_or_default(),
             "",
         ),
-        _ => return Err(Problem::NotFound),
+        _ => match other {
+            Some((axis, values)) => other_table(&page, indicator, measure, *axis, values, &form),
+            None => return Err(Problem::NotFound),
+        },
     };
     let file = format!("{}-{name}", indicator.code().to_lowercase());
     export::save(&page, format, &file, &[table.sheet(&page)])

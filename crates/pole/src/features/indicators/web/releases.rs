@@ -58,7 +58,7 @@ fn list_table(page: &PageCtx, releases: &[Release]) -> Table {
                 text(page.word("indicators-audience", release.audience.code())),
                 moment(page, release.frozen_at),
                 text(release.frozen_by.clone().unwrap_or_else(|| page.t("common-console"))),
-                text(release.note.clone()),
+                text(note(page, release)),
             ],
             href: Some(format!("/indicateurs/publications/{}", release.id)),
             flags: Vec::new(),
@@ -81,6 +81,13 @@ fn list_table(page: &PageCtx, releases: &[Release]) -> Table {
         empty: page.t("indicators-releases-none"),
         note: String::new(),
     }
+}
+
+/// What there is to know of a release: that it was caught up, and what was written of it.
+fn note(page: &PageCtx, release: &Release) -> String {
+    let caught_up = release.is_caught_up().then(|| page.t("indicators-release-caught-up"));
+    let written = Some(release.note.clone()).filter(|note| !note.is_empty());
+    caught_up.into_iter().chain(written).collect::<Vec<_>>().join(" ")
 }
 
 /// What freezing hides from one audience.
@@ -176,6 +183,7 @@ struct ReleasePage {
     release: Release,
     title: String,
     audience: String,
+    note: String,
     table: Table,
     indicators: Vec<(String, String)>,
     axes: Vec<(String, String)>,
@@ -210,6 +218,7 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>, form: Form) -> R
     let template = ReleasePage {
         title: page.t1("indicators-release-title", "month", page.month(&release.month)),
         audience: page.word("indicators-audience", release.audience.code()),
+        note: note(&page, &release),
         table: figures_table(&page, &release, &labels, &values, &form),
         indicators,
         axes,

@@ -131,7 +131,9 @@ fn host(headers: &HeaderMap) -> Option<&str> {
 
 /// A calendar program has no cookie: the address it subscribed to says the language.
 async fn feed(mut page: PageCtx, form: Form) -> Reply {
-    if let Ok(lang) = Lang::parse(form.value("langue")) {
+    if let Ok(lang) = Lang::parse(form.value("langue"))
+        && lang.is_of_interface()
+    {
         page.words = page.app.words(lang);
     }
     let all = all(&page).await?;

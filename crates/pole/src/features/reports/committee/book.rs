@@ -14,7 +14,7 @@ use crate::shell::asked::Asked;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
-use crate::shell::table::{column, day, text};
+use crate::shell::table::{self, column, day, text};
 
 pub(super) async fn answer(page: &PageCtx, printed: &Printed, asked: Asked) -> Reply {
     let mut sheets = Vec::new();
@@ -146,14 +146,9 @@ fn row(page: &PageCtx, printed: &Printed, value: &Value) -> Vec<Cell> {
         None if hidden => text("s"),
         None => Cell::Empty,
     };
-    let share = |share: Option<pole_kernel::Ratio>| {
-        share.map_or(Cell::Empty, |share| {
-            Cell::PercentTenths(i64::try_from(share.tenths_of_percent()).unwrap_or(i64::MAX))
-        })
-    };
     let percent = match (value.measure.unit(), hidden) {
         (Unit::Percent, true) => text("s"),
-        (Unit::Percent, false) => share(value.share),
+        (Unit::Percent, false) => table::percent(value.share),
         (Unit::Persons | Unit::Certifications, _) => Cell::Empty,
     };
     let flags: Vec<String> = words::flags(page, value).into_iter().map(|(_, words)| words).collect();
@@ -164,9 +159,9 @@ fn row(page: &PageCtx, printed: &Printed, value: &Value) -> Vec<Cell> {
         percent,
         count(value.numerator),
         count(value.denominator.filter(|_| value.measure.unit() == Unit::Percent)),
-        share(value.bounds.map(|(low, _)| low)),
-        share(value.bounds.map(|(_, high)| high)),
-        share(value.coverage),
+        table::percent(value.bounds.map(|(low, _)| low)),
+        table::percent(value.bounds.map(|(_, high)| high)),
+        table::percent(value.coverage),
         text(flags.join(", ")),
         day(value.period.from),
         day(value.period.to),

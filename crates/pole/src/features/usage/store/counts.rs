@@ -16,6 +16,8 @@ pub(in super::super) struct CountedMonth {
     pub(in super::super) views: u64,
     /// How many guardians' pupils were known.
     pub(in super::super) households: u64,
+    /// Which schools were of which type, as a hash.
+    pub(in super::super) schools: String,
     /// Some of its views were deleted: it is never counted again.
     pub(in super::super) closed: bool,
 }
@@ -23,13 +25,14 @@ pub(in super::super) struct CountedMonth {
 /// How far a month was counted; `None` when it never was.
 pub(in super::super) fn counted(tx: &mut Tx, month: Month) -> Result<Option<CountedMonth>, DbError> {
     tx.optional(
-        sql!("select up_to, views, households, closed_at from usage_count where month = :month"),
+        sql!("select up_to, views, households, schools, closed_at from usage_count where month = :month"),
         params! { month: month },
         |row| {
             Ok(CountedMonth {
                 up_to: row.get("up_to")?,
                 views: count(row, "views")?,
                 households: count(row, "households")?,
+                schools: row.get("schools")?,
                 closed: row.get::<Option<Instant>>("closed_at")?.is_some(),
             })
         },
@@ -43,16 +46,20 @@ pub(in super::super) fn mark_counted(
     up_to: Day,
     views: u64,
     households: u64,
+    schools: &str,
     now: Instant,
 ) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "insert into usage_count (month, up_to, views, households, counted_at, closed_at, emptied_at)
-             values (:month, :up_to, :views, :households, :now, null, null)
+            "insert into usage_count (month, up_to, views, households, schools, counted_at, closed_at, emptied_at)
+             values (:month, :up_to, :views, :households, :schools, :now, null, null)
              on conflict (month) do update set up_to = excluded.up_to, views = excluded.views,
-                                               households = excluded.households, counted_at = excluded.counted_at"
+                                               households = excluded.households, schools = excluded.schools,
+                                               counted_at = excluded.counted_at"
         ),
-        params! { month: month, up_to: up_to, views: whole(views), households: whole(households), now: now },
+        params! {
+            month: month, up_to: up_to, views: whole(views), households: whole(households), schools: schools, now: now
+        },
     )?;
     Ok(())
 }
@@ -398,6 +405,29 @@ pub(in super::super) fn months(
     )
 }
 
+/// The months of a scope, all services and channels together.
+pub(in super::super) fn whole_months(
+    tx: &mut Tx,
+    scope: &UsageScope,
+    from: Month,
+    to: Month,
+    known_at: Instant,
+) -> Result<Vec<MonthUsage>, DbError> {
+    tx.rows(
+        sql!(
+            "select month, scope_kind, scope, profile, service, channel, visitors, visits, views, one_page_visits,
+                    duration_seconds, median_seconds, pupils_reached, fictitious
+               from usage_month
+              where scope_kind = :kind and scope = :scope and month >= :from and month <= :to
+                and service = '' and channel = ''
+                and known_from <= :known_at and (known_to is null or known_to > :known_at)
+              order by month, profile"
+        ),
+        params! { kind: scope.kind(), scope: scope.code(), from: from, to: to, known_at: known_at },
+        read_month,
+    )
+}
+
 /// One month of every school that is seen, all services and channels together.
 pub(in super::super) fn schools(
     tx: &mut Tx,
@@ -481,15 +511,15 @@ pub(in super::super) fn axes(
     )
 }
 
-/// The months something is known of, at any scope.
-pub(in super::super) fn known_months(tx: &mut Tx, known_at: Instant) -> Result<Vec<Month>, DbError> {
+/// The months that were counted at scopes of a kind.
+pub(in super::super) fn known_months(tx: &mut Tx, kind: &str, known_at: Instant) -> Result<Vec<Month>, DbError> {
     tx.rows(
         sql!(
             "select distinct month from usage_month
-              where scope_kind = 'basin' and scope = '' and known_from <= :known_at
+              where scope_kind = :kind and known_from <= :known_at
               order by month desc"
         ),
-        params! { known_at: known_at },
+        params! { kind: kind, known_at: known_at },
         |row| row.get("month"),
     )
 }

@@ -9,13 +9,13 @@ use pole_office::table::{Cell, CellKind};
 use super::super::actions::{self, NewPopulation, PopulationsView, RefusedPopulation, UsageError};
 use super::super::model::{PopulationId, PopulationRow, Profile, UsageScope};
 use super::super::rules;
-use super::table::{Row, Table, column, percent, text, whole_or_unknown};
 use super::{any_scope, month_of, refused, same_query, scope_code, scope_name, scope_options};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, percent, text, whole_or_unknown};
 
 /// How many lines a paste holds at most.
 const LINES: usize = 2_000;
@@ -93,7 +93,7 @@ async fn show(page: PageCtx, month: Month, form: Form) -> Reply {
         .collect();
     let template = PopulationsPage {
         believed: believed(&page, &view, &form),
-        places: scope_options(&page, &view.schools),
+        places: scope_options(&page, Action::ReadUsageKeeping, &view.schools),
         profiles: Profile::ALL
             .iter()
             .filter(|profile| **profile != Profile::Staff)
@@ -123,7 +123,7 @@ fn believed(page: &PageCtx, view: &PopulationsView, form: &Form) -> Table {
             if entered.is_some_and(|row| row.fictitious) {
                 flags.push(("fictitious", page.word("figure-flag", "fictitious")));
             }
-            Row {
+            TableRow {
                 cells: vec![
                     text(scope_name(page, scope, &view.schools)),
                     text(page.word("usage-profile", profile.code())),
@@ -170,7 +170,7 @@ fn source(page: &PageCtx, scope: &UsageScope, profile: Profile, entered: Option<
         (_, Profile::Authority) => page.t("usage-source-accounts"),
         (UsageScope::School(_), Profile::Pupil | Profile::Teacher) => page.t("usage-source-counts"),
         (UsageScope::School(_), _) => page.t("usage-source-earlier"),
-        (UsageScope::Basin | UsageScope::Territory(_), _) => page.t("usage-source-sum"),
+        (UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_), _) => page.t("usage-source-sum"),
     }
 }
 

@@ -9,12 +9,12 @@ use super::super::actions::{self, RetentionView, UsageError};
 use super::super::model::{Loss, RetentionHold};
 use super::super::parameters::Parameters;
 use super::refused;
-use super::table::{Row, Table, column, day, text, whole};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, day, text, whole};
 
 #[derive(Template)]
 #[template(path = "features/usage/pages/retention.html")]
@@ -88,7 +88,7 @@ fn runs(page: &PageCtx, view: &RetentionView) -> Table {
     let rows = view
         .runs
         .iter()
-        .map(|run| Row {
+        .map(|run| TableRow {
             cells: vec![
                 text(page.moment(&run.ran_at)),
                 day(run.first_day),

@@ -11,11 +11,11 @@ use pole_pictures::{ChartWords, LineChart, Palette, Series};
 use super::super::actions::{self, SeriesView};
 use super::super::model::{ExternalSeries, PeriodKind, SeriesId};
 use super::same_query;
-use super::table::{Row, Table, column, day, text, whole_or_unknown};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::{Table, TableRow, column, day, text, whole_or_unknown};
 
 /// How many lines a page shows at most; the file has them all.
 const LINES: usize = 500;
@@ -130,7 +130,7 @@ fn table(page: &PageCtx, view: &SeriesView, form: &Form) -> Table {
         .values
         .iter()
         .rev()
-        .map(|value| Row {
+        .map(|value| TableRow {
             cells: vec![
                 text(period(page, view.series.period, value.period_start)),
                 day(value.period_start),

@@ -9,9 +9,9 @@ use super::super::actions::View;
 use super::super::model::{Axis, Channel, MonthUsage, Profile, Service, UsageScope};
 use super::super::parameters::Parameters;
 use super::super::rules;
-use super::table::{Row, Table, column, day, percent, text, whole, whole_or_unknown};
 use super::usage::{Asked, flags, is_secret, line, months, profiles, rate};
 use crate::shell::page::PageCtx;
+use crate::shell::table::{Table, TableRow, column, day, percent, text, whole, whole_or_unknown};
 
 /// What a line of the days says.
 type DayKey = (Day, Profile, Service, Channel);
@@ -27,7 +27,9 @@ pub(super) fn tables(page: &PageCtx, view: &View, asked: &Asked) -> Vec<Table> {
     ];
     match view.scope {
         UsageScope::School(_) => tables.push(day_table(page, view, asked)),
-        UsageScope::Basin | UsageScope::Territory(_) => tables.push(school_table(page, view, asked)),
+        UsageScope::Basin | UsageScope::Territory(_) | UsageScope::Group(_) => {
+            tables.push(school_table(page, view, asked));
+        }
     }
     tables
 }
@@ -103,7 +105,7 @@ fn profile_table(page: &PageCtx, view: &View, asked: &Asked) -> Table {
         .map(|line| {
             let mut row = vec![text(page.word("usage-profile", line.profile.code()))];
             row.extend(cells(page, line));
-            Row {
+            TableRow {
                 cells: row,
                 href: None,
                 flags: flags(page, view, line),
@@ -155,7 +157,7 @@ fn month_table(page: &PageCtx, view: &View, asked: &Asked) -> Table {
             if !rules::is_averaged(month) {
                 marks.insert("deduced", page.t("usage-flag-not-averaged"));
             }
-            Row {
+            TableRow {
                 cells,
                 href: None,
                 flags: marks.into_iter().collect(),
@@ -191,14 +193,14 @@ fn axis_columns(page: &PageCtx, first: &str) -> Vec<pole_office::table::Column> 
     ]
 }
 
-fn axis_row(page: &PageCtx, view: &View, first: String, line: &MonthUsage) -> Row {
+fn axis_row(page: &PageCtx, view: &View, first: String, line: &MonthUsage) -> TableRow {
     let mut cells = vec![text(first), text(page.word("usage-profile", line.profile.code()))];
     if is_secret(line) {
         cells.extend(vec![text(page.t("usage-secret")); 3]);
     } else {
         cells.extend([whole(line.visitors), whole(line.visits), whole(line.views)]);
     }
-    Row {
+    TableRow {
         cells,
         href: None,
         flags: flags(page, view, line),
@@ -269,7 +271,7 @@ fn axis_table(page: &PageCtx, view: &View, asked: &Asked) -> Table {
             if split.fictitious {
                 flags.push(("fictitious", page.word("figure-flag", "fictitious")));
             }
-            Row {
+            TableRow {
                 cells,
                 href: None,
                 flags,
@@ -328,7 +330,7 @@ fn school_table(page: &PageCtx, view: &View, asked: &Asked) -> Table {
                 .map(|line| line.visits)
                 .sum();
             cells.push(whole(visits));
-            Some(Row {
+            Some(TableRow {
                 cells,
                 href: Some(format!("/etablissements/{}/usages?mois={}", school.uai, view.month)),
                 flags: marks.into_iter().collect(),
@@ -374,22 +376,24 @@ fn day_table(page: &PageCtx, view: &View, asked: &Asked) -> Table {
     ];
     let rows = kept
         .iter()
-        .map(|((on, profile, service, channel), (visits, views, fictitious))| Row {
-            cells: vec![
-                day(*on),
-                text(page.word("usage-profile", profile.code())),
-                text(page.word("usage-service", service.code())),
-                text(page.word("usage-channel", channel.code())),
-                whole(*visits),
-                whole(*views),
-            ],
-            href: None,
-            flags: if *fictitious {
-                vec![("fictitious", page.word("figure-flag", "fictitious"))]
-            } else {
-                Vec::new()
+        .map(
+            |((on, profile, service, channel), (visits, views, fictitious))| TableRow {
+                cells: vec![
+                    day(*on),
+                    text(page.word("usage-profile", profile.code())),
+                    text(page.word("usage-service", service.code())),
+                    text(page.word("usage-channel", channel.code())),
+                    whole(*visits),
+                    whole(*views),
+                ],
+                href: None,
+                flags: if *fictitious {
+                    vec![("fictitious", page.word("figure-flag", "fictitious"))]
+                } else {
+                    Vec::new()
+                },
             },
-        })
+        )
         .collect();
     Table {
         columns: vec![

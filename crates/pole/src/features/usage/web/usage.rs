@@ -10,14 +10,15 @@ use super::super::actions::{self, Question, View};
 use super::super::model::{Channel, MonthUsage, Profile, Service, UsageScope};
 use super::super::parameters::Parameters;
 use super::super::rules;
-use super::table::Table;
 use super::tables::tables;
 use super::{month_of, same_query, scope_code, scope_name, scope_of, scope_options};
 use crate::features::directory::{self, SchoolTop};
+use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
+use crate::shell::table::Table;
 
 /// The fields of the filters.
 const FILTERS: [&str; 5] = ["ou", "mois", "service", "canal", "connu"];
@@ -62,7 +63,18 @@ pub(super) struct Asked {
     pub(super) query: String,
 }
 
+/// What those see who keep usage in order and read it as it is released.
+#[derive(Template)]
+#[template(path = "features/usage/pages/keeping.html")]
+struct KeepingPage {
+    page: PageCtx,
+}
+
 pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
+    if !page.may(Action::ReadUsage) {
+        let template = KeepingPage { page: page.clone() };
+        return page.show_with(StatusCode::OK, &template);
+    }
     let scope = scope_of(&page, form.value("ou"))?;
     let view = load(&page, &mut form, scope).await?;
     show(page, form, view, None, "/usages/export".to_owned())
@@ -169,7 +181,7 @@ fn show(page: PageCtx, form: Form, view: View, top: Option<SchoolTop>, base: Str
         chart: chart(&page, &view),
         tables: tables(&page, &view, &asked),
         so_far: so_far(&page, view.so_far),
-        places: scope_options(&page, &view.school_lines),
+        places: scope_options(&page, Action::ReadUsage, &view.school_lines),
         months: months
             .iter()
             .map(|month| (month.to_string(), page.month(month)))

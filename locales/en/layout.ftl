@@ -1,0 +1,34 @@
+# Pages for families: this file is complete in the four languages.
+
+# What surrounds every page.
+common-language-name = English
+common-language = Language
+common-basin = Saint-Martin and Saint-Barthélemy
+common-skip = Skip to content
+common-navigation = Main menu
+common-menu = Menu
+common-done = Done
+accounts-sign-in = Sign in
+accounts-sign-out = Sign out
+common-demo-label = Demonstration
+common-demo = Invented: people, rooms and their tests, training, certifications, usage, numbers of teachers, orders and deliveries. The schools, their pupils, social indices, priority education and positions are real open data.
+common-demo-sources = See the sources
+common-footer-sources = Data sources
+common-footer-figures = Published figures
+common-footer-calendar = Calendar of the plan
+common-footer-api = Access for other software (API)
+common-footer-licence = Pôle is free software under the European Union Public Licence (EUPL 1.2).
+
+# The main menu.
+nav-overview = Overview
+nav-schools = Schools
+nav-plan = Plan
+nav-parameters = Parameters
+nav-indicators = Indicators
+nav-connectivity = Connectivity
+nav-training = Training
+nav-pix = Pix
+nav-usage = Usage
+nav-imports = Imports
+nav-accounts = Accounts
+layout-messages = Messages
