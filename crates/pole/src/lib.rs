@@ -42,6 +42,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/appels", "nav-calls", Action::ReadCalls),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/commissions", "nav-decisions", Action::DecideDossiers),
             entry("/conventions", "nav-agreements", Action::ReadAgreements),
@@ -76,6 +77,10 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
         .write(move |tx| features::endowment::install_presets(tx, now))
         .await
         .map_err(|error: features::endowment::EndowmentError| AppError::Presets(error.to_string()))?;
+    app.db()
+        .write(move |tx| features::calls::install_programmes(tx, now))
+        .await
+        .map_err(|error: features::calls::CallError| AppError::Presets(error.to_string()))?;
     Ok(app)
 }
 
@@ -94,6 +99,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
         .merge(features::decisions::routes())
+        .merge(features::calls::routes())
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())
         .merge(features::overview::routes())

@@ -42,7 +42,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("overview", &["directory", "endowment"]),
     ("people", &["directory"]),
     ("pix", &["directory", "people"]),
-    ("reports", &["directory", "endowment", "indicators"]),
+    ("reports", &["calls", "directory", "endowment", "indicators"]),
     ("reviews", &["accounts", "calls", "directory", "dossiers"]),
     ("training", &["directory", "people"]),
     ("usage", &["directory"]),

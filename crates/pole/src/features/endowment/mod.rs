@@ -27,7 +27,7 @@ mod web_tests;
 pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, add_wave, check_from_call, choose_set,
     copy_set, decide, decide_many, enter_supplies, enter_supply, four_of, in_force, install_presets, keep, plan,
-    published_waves, quote, read_plan, record_from_call, school_view, withdraw_supply,
+    published_waves, quote, read_plan, record_from_call, school_view, sets, withdraw_supply,
 };
 pub use api::openapi;
 pub use errors::{EndowmentError, Refusal};

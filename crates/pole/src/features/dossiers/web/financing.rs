@@ -86,7 +86,7 @@ async fn show(page: PageCtx, id: DossierId, form: Form) -> Reply {
     let template = FinancingPage {
         rows: rows(&page, &view),
         headings: headings(&page, &view),
-        may_declare: view.financing.field.is_some() && view.may_write,
+        may_declare: view.may_declare,
         form,
         view,
         page: page.clone(),
