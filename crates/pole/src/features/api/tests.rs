@@ -177,7 +177,8 @@ struct Known {
     /// An account of the academic services.
     delegate: String,
     call: String,
-    call_wave: String,
+    /// A wave under review, and one of its reviews.
+    review_wave: String,
     review: String,
     fingerprint: String,
 }
@@ -219,11 +220,15 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         line,
         delegate,
         call,
-        call_wave,
+        review_wave,
         review,
         fingerprint,
     } = known;
-    let id = if path.contains("/agreements/") {
+    let id = if path.starts_with("/api/v1/reviews/") {
+        review
+    } else if path.ends_with("/assignment") || path.ends_with("/scores") {
+        review_wave
+    } else if path.contains("/agreements/") {
         agreement
     } else if path.contains("/call-waves/") {
         call_wave
@@ -232,10 +237,6 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
     } else {
         entry
     };
-    let path = path
-        .replace("/call-waves/{id}", &format!("/call-waves/{call_wave}"))
-        .replace("/reviews/{id}", &format!("/reviews/{review}"));
-    let path = path.as_str();
     let address = path
         .replace("{uai}", "9710022X")
         .replace("{id}", id)
@@ -359,8 +360,8 @@ fn every_operation_answers_what_the_document_says() {
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
         let (agreement, call_wave) = decisions_known(app);
         let dossier = a_dossier(app);
-        let (reviewer, call_wave, review) = crate::features::reviews::a_review(app);
-        let assignment = format!("/api/v1/call-waves/{call_wave}/assignment");
+        let (reviewer, review_wave, review) = crate::features::reviews::a_review(app);
+        let assignment = format!("/api/v1/call-waves/{review_wave}/assignment");
         let (_, proposal) = ask(&pilot, "GET", &assignment, None, None);
         let known = Known {
             line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
@@ -374,7 +375,7 @@ fn every_operation_answers_what_the_document_says() {
             dossier,
             delegate: account_of(app, "services"),
             call: a_call(&pilot),
-            call_wave,
+            review_wave,
             review,
             fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
         };

@@ -15,7 +15,7 @@ pub fn jobs() -> Vec<PeriodicJob> {
     vec![PeriodicJob {
         name: "reviews.reminders",
         rhythm: Rhythm::Nightly(7, 10),
-        run: reminders,
+        run: |app, now| reminders(app.db(), now),
     }]
 }
 
