@@ -82,8 +82,14 @@ class Question {
   takeBack() {
     const kept = device.read(this.key);
     if (!Array.isArray(kept?.pairs)) return;
-    if (same(kept.pairs, this.pairs())) {
+    // A conflict was settled since it was typed: the server keeps it in the history.
+    if (Number(kept.seen) < Number(this.element.dataset.settled)) {
       device.drop(this.key);
+      return;
+    }
+    if (same(kept.pairs, this.pairs())) {
+      // What comes back with what is wrong beside it was not saved.
+      if (!this.element.querySelector(".govuk-error-message")) device.drop(this.key);
       return;
     }
     const left = [...kept.pairs];

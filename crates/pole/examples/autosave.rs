@@ -177,8 +177,8 @@ fn a_writer(
     })
 }
 
-/// One save through the whole site: how long it took and whether it was kept.
-async fn save(site: Router, writer: &Writer, seen: usize) -> (Duration, bool) {
+/// What the script of the page sends.
+fn body(writer: &Writer, seen: usize) -> String {
     let text = format!("Le projet, mot après mot, revu pour la {seen}e fois. ").repeat(20);
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("_token", &writer.token)
@@ -186,10 +186,16 @@ async fn save(site: Router, writer: &Writer, seen: usize) -> (Duration, bool) {
         .append_pair("ecole", "")
         .append_pair("vu", &seen.to_string())
         .append_pair(&format!("r-{}", writer.question), &text);
+    form.finish()
+}
+
+/// One save through the whole site: how long it took and whether it was kept.
+async fn save(site: Router, writer: &Writer, seen: usize) -> (Duration, bool) {
+    let body = body(writer, seen);
     let request = Request::post(&writer.address)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header(header::COOKIE, &writer.cookie)
-        .body(Body::from(form.finish()));
+        .body(Body::from(body));
     let begun = Instant::now();
     let kept = match request {
         Ok(request) => site

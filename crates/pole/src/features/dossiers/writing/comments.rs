@@ -122,28 +122,25 @@ pub(super) fn write(
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(Refusal::Text.into());
     }
-    let (uai, field) = match new.thread {
-        Some(first) => {
-            let comment = store::comments(tx, id)?
-                .into_iter()
-                .find(|comment| comment.id == first && comment.thread.is_none())
-                .ok_or(WritingError::NotFound)?;
-            if comment.resolved_at.is_some() {
-                store::set_resolved(tx, first, None, None)?;
-            }
-            (comment.uai, comment.field)
+    let (uai, field) = if let Some(first) = new.thread {
+        let comment = store::comments(tx, id)?
+            .into_iter()
+            .find(|comment| comment.id == first && comment.thread.is_none())
+            .ok_or(WritingError::NotFound)?;
+        if comment.resolved_at.is_some() {
+            store::set_resolved(tx, first, None, None)?;
         }
-        None => {
-            let is_known = new.field.is_empty() || setting.content.field(&new.field).is_some();
-            let is_here = new
-                .uai
-                .as_ref()
-                .is_none_or(|uai| setting.lines.iter().any(|line| line.uai == *uai));
-            if !is_known || !is_here {
-                return Err(WritingError::NotFound);
-            }
-            (new.uai.clone(), new.field.clone())
+        (comment.uai, comment.field)
+    } else {
+        let is_known = new.field.is_empty() || setting.content.field(&new.field).is_some();
+        let is_here = new
+            .uai
+            .as_ref()
+            .is_none_or(|uai| setting.lines.iter().any(|line| line.uai == *uai));
+        if !is_known || !is_here {
+            return Err(WritingError::NotFound);
         }
+        (new.uai.clone(), new.field.clone())
     };
     let comment = Comment {
         id: fresh_id(),

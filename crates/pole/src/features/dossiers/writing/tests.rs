@@ -324,7 +324,16 @@ fn two_who_edit_the_same_field_see_both_texts_and_choose() {
         let again = settle("2", "merged", "Des deux");
         assert_eq!(again.status.as_u16(), 409);
         assert!(again.has("Du chef, encore") && again.has("Des deux"));
-        assert_eq!(settle("3", "merged", "Des deux").status.as_u16(), 303);
+        let settled = settle("3", "merged", "Des deux");
+        assert_eq!(settled.status.as_u16(), 303);
+        assert_eq!(
+            settled.location(),
+            format!("/dossiers/{dossier}/rediger/projet?regle=synthese%3A5")
+        );
+        assert!(
+            member.get(settled.location()).has("data-settled=\"5\""),
+            "the script forgets what it kept"
+        );
         let told = ["Départ", "Du chef", "Du chef, encore", "Du prof <b>", "Des deux"].map(Value::from);
         assert_eq!(revisions(app, dossier, "synthese"), told, "both stay in the history");
 

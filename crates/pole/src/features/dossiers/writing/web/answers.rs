@@ -166,6 +166,8 @@ struct Question {
     /// The most characters of a text.
     max: Option<u32>,
     comments: usize,
+    /// The revision that settled a conflict just now: what the device kept from before is in the history.
+    settled: Option<i64>,
 }
 
 impl Question {
@@ -225,6 +227,9 @@ fn saved_words(page: &PageCtx, answer: &Answer, authors: &BTreeMap<AccountId, St
         &[("when", page.moment(&answer.saved_at).into()), ("who", who.into())],
     )
 }
+
+/// What an address says of the conflicts that were just settled: `synthese:5`.
+const SETTLED: &str = "regle";
 
 /// What was typed and is wrong, by question.
 type Wrong = BTreeMap<String, AnswerProblem>;
@@ -287,6 +292,7 @@ fn question(
             | FieldKind::FinancingPlan => None,
         },
         comments: count.unwrap_or(0),
+        settled: None,
         code: field.code.clone(),
         is_written,
         depends_on,
@@ -313,7 +319,16 @@ fn show_section(
     refused: Option<&str>,
 ) -> Reply {
     let section = section_of(&data, code)?;
-    let questions = questions(&page, &data, &section, typed);
+    let mut questions = questions(&page, &data, &section, typed);
+    let asked = Form::parse(page.query.as_bytes());
+    for question in &mut questions {
+        let own = key(&question.code, question.uai.as_ref());
+        question.settled = asked
+            .all(SETTLED)
+            .filter_map(|told| told.rsplit_once(':'))
+            .find(|(settled, _)| *settled == own)
+            .and_then(|(_, revision)| revision.parse().ok());
+    }
     let sections = &data.setting.content.sections;
     let next = sections
         .iter()
@@ -413,7 +428,7 @@ pub(super) async fn save_section(page: PageCtx, Path((id, code)): Path<(String, 
                 )
             })
             .collect();
-        return show_conflicts(page, data.head, code, conflicts);
+        return show_conflicts(page, data.head, code, conflicts, Vec::new());
     }
     if told.refused.is_none() && wrong.is_empty() {
         let to = if form.value("suite") == "liste" {
@@ -467,9 +482,11 @@ struct ConflictPage {
     head: Head,
     code: String,
     conflicts: Vec<TwoTexts>,
+    /// Those that are settled already.
+    settled: Vec<String>,
 }
 
-fn show_conflicts(page: PageCtx, head: Head, code: String, conflicts: Vec<TwoTexts>) -> Reply {
+fn show_conflicts(page: PageCtx, head: Head, code: String, conflicts: Vec<TwoTexts>, settled: Vec<String>) -> Reply {
     page.clone().show_with(
         StatusCode::CONFLICT,
         &ConflictPage {
@@ -477,6 +494,7 @@ fn show_conflicts(page: PageCtx, head: Head, code: String, conflicts: Vec<TwoTex
             head,
             code,
             conflicts,
+            settled,
         },
     )
 }
@@ -485,6 +503,7 @@ fn show_conflicts(page: PageCtx, head: Head, code: String, conflicts: Vec<TwoTex
 pub(super) async fn settle(page: PageCtx, Path((id, code)): Path<(String, String)>, form: Form) -> Reply {
     let id = dossier_id(&id)?;
     let mut unsettled = Vec::new();
+    let mut settled: Vec<String> = form.all(SETTLED).map(str::to_owned).collect();
     for asked in form.all("cle") {
         let (field, place) = asked.split_once('~').unwrap_or((asked, ""));
         let uai = school(place)?;
@@ -522,7 +541,7 @@ pub(super) async fn settle(page: PageCtx, Path((id, code)): Path<(String, String
             .write(move |tx| actions::settle(tx, &actor, now, id, &settlement))
             .await;
         match done {
-            Ok(_) => {}
+            Ok(saved) => settled.push(format!("{asked}:{}", saved.revision)),
             // Somebody saved once more: what was typed or put together is shown beside it again.
             Err(WritingError::Stale) => {
                 let kept = if form.is(&format!("choix-{asked}"), "merged") {
@@ -536,14 +555,17 @@ pub(super) async fn settle(page: PageCtx, Path((id, code)): Path<(String, String
         }
     }
     if unsettled.is_empty() {
-        return page.redirect(&format!("/dossiers/{id}/rediger/{code}"), "notice-writing-settled");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(settled.iter().map(|told| (SETTLED, told)));
+        let to = format!("/dossiers/{id}/rediger/{code}?{}", query.finish());
+        return page.redirect(&to, "notice-writing-settled");
     }
     let data = section_data(&page, id).await?;
     let conflicts = unsettled
         .into_iter()
         .filter_map(|(field, uai, mine)| two_texts(&page, &data, &field, uai.as_ref(), mine))
         .collect();
-    show_conflicts(page, data.head, code, conflicts)
+    show_conflicts(page, data.head, code, conflicts, settled)
 }
 
 /// Hour and minute, for the state of a field.
