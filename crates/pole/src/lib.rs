@@ -44,6 +44,8 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/appels", "nav-calls", Action::ReadCalls),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
+            entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
+            entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -57,6 +59,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             .into_iter()
             .chain(features::indicators::jobs())
             .chain(features::dossiers::jobs())
+            .chain(features::reviews::jobs())
             .chain([shell::messages::JOB])
             .collect(),
     }
@@ -98,6 +101,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::calls::routes())
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())
+        .merge(features::reviews::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

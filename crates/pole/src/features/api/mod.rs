@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 use crate::features::{calls, connectivity, directory, dossiers, endowment, indicators};
-use crate::features::{people, pix, reports, training, usage};
+use crate::features::{people, pix, reports, reviews, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -40,6 +40,7 @@ pub fn openapi() -> Document {
     document.merge(indicators::openapi());
     document.merge(calls::openapi());
     document.merge(reports::openapi());
+    document.merge(reviews::openapi());
     document
 }
 
