@@ -7,3 +7,6 @@ demo-account-authority-977 = Officer of the authority of Saint-Barthélemy
 demo-account-head = Head of a collège
 demo-account-director = Head of a primary school
 demo-account-teacher = Teacher
+demo-account-reviewer = Reviewer
+demo-account-reviewer-second = Another reviewer
+demo-account-reviewer-third = A third reviewer

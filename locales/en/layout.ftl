@@ -33,4 +33,6 @@ nav-imports = Imports
 nav-calls = Calls
 nav-dossiers = Dossiers
 nav-accounts = Accounts
+nav-reviews = My reviews
+nav-reviews-run = Reviews
 layout-messages = Messages

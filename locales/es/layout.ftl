@@ -33,4 +33,6 @@ nav-imports = Importaciones
 nav-calls = Convocatorias
 nav-dossiers = Expedientes
 nav-accounts = Cuentas
+nav-reviews = Mis evaluaciones
+nav-reviews-run = Evaluación
 layout-messages = Mensajes

@@ -7,3 +7,6 @@ demo-account-authority-977 = Agent de la collectivité de Saint-Barthélemy
 demo-account-head = Principal d’un collège
 demo-account-director = Directrice d’une école
 demo-account-teacher = Enseignant
+demo-account-reviewer = Évaluatrice
+demo-account-reviewer-second = Évaluateur
+demo-account-reviewer-third = Expert, troisième évaluateur

@@ -33,4 +33,6 @@ nav-imports = Imports
 nav-calls = Appels
 nav-dossiers = Dossiers
 nav-accounts = Comptes
+nav-reviews = Mes évaluations
+nav-reviews-run = Évaluation
 layout-messages = Messages

@@ -19,4 +19,4 @@ problem-database-away = La base de données ne répond pas pour le moment. Recom
 problem-failure = Une panne est survenue de notre côté. Recommencez dans un moment ; si cela dure, transmettez ce numéro à la personne qui administre le site : { $incident }.
 problem-bad-query = Cette demande n’est pas bien écrite. Vérifiez les valeurs données dans l’adresse.
 problem-bad-json = Le contenu envoyé n’est pas le JSON attendu. Comparez-le à la description de l’API.
-problem-files-away = Le dépôt de fichiers ne répond pas : rien n’a été gardé. Réessayez dans quelques minutes.
+problem-files-away = Le dépôt de fichiers ne répond pas : rien n’a été gardé. Réessayez dans quelques minutes.

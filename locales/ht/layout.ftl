@@ -33,4 +33,6 @@ nav-imports = Enpòtasyon
 nav-calls = Apèl
 nav-dossiers = Dosye
 nav-accounts = Kont
+nav-reviews = Evalyasyon mwen yo
+nav-reviews-run = Evalyasyon
 layout-messages = Mesaj

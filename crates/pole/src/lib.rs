@@ -44,6 +44,8 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/appels", "nav-calls", Action::ReadCalls),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
+            entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
+            entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
             entry("/commissions", "nav-decisions", Action::DecideDossiers),
             entry("/conventions", "nav-agreements", Action::ReadAgreements),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
@@ -60,6 +62,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             .chain(features::indicators::jobs())
             .chain(features::decisions::jobs())
             .chain(features::dossiers::jobs())
+            .chain(features::reviews::jobs())
             .chain([shell::messages::JOB])
             .collect(),
     }
@@ -102,6 +105,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::calls::routes())
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())
+        .merge(features::reviews::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

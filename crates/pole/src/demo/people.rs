@@ -102,6 +102,27 @@ pub const PEOPLE: &[&Person] = &[
         place: "9710022X",
         told: "teacher at the collège Mont des Accords",
     },
+    &Person {
+        account: account("evaluatrice", "demo-evaluatrice-2026", "demo-account-reviewer"),
+        display_name: "Andrea Pitaya (fictif)",
+        role: Role::Reviewer,
+        place: "",
+        told: "reviewer of the dossiers of a call",
+    },
+    &Person {
+        account: account("evaluateur", "demo-evaluateur-2026", "demo-account-reviewer-second"),
+        display_name: "Jo Corossol (fictif)",
+        role: Role::Reviewer,
+        place: "",
+        told: "another reviewer",
+    },
+    &Person {
+        account: account("expert", "demo-expert-2026", "demo-account-reviewer-third"),
+        display_name: "Ange Carambole (fictif)",
+        role: Role::Reviewer,
+        place: "",
+        told: "a third reviewer",
+    },
 ];
 
 /// The accounts as the sign-in page lists them.

@@ -13,6 +13,7 @@ use crate::features::endowment::EntryStatus;
 use crate::features::endowment::model::{Heading, ResourceBase, RosterFlag};
 use crate::features::endowment::parameters::Parameters;
 use crate::shell::imports::ImportState;
+use crate::shell::messages::MailState;
 
 /// Every vocabulary that pages put into words: the prefix given to `word` (or to `format!`), and
 /// its codes. A new one is written here.
@@ -72,6 +73,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         ("file-severity", codes!(Severity)),
         ("imports-state", codes!(ImportState)),
         ("ips-track", codes!(IpsTrack)),
+        ("mail-state", codes!(MailState)),
         ("precision", codes!(PositionPrecision)),
         ("role", codes!(Role)),
         ("school-event", codes!(EventKind)),
@@ -93,6 +95,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     all.extend(crate::features::decisions::vocabularies());
     all.extend(crate::features::calls::vocabularies());
     all.extend(crate::features::dossiers::vocabularies());
+    all.extend(crate::features::reviews::vocabularies());
     all
 }
 
@@ -323,6 +326,15 @@ fn every_word_of_the_catalogues_is_used() {
     let literals = literals(french);
     let mut used = assembled(&literals);
     used.extend(literals.into_keys());
+    // A message to somebody has a subject and a body.
+    for (_, code) in code_in(&root()) {
+        for wording in quoted(&code)
+            .iter()
+            .filter(|quoted| quoted.before.ends_with("wording:"))
+        {
+            used.extend(["subject", "body"].map(|part| format!("{}-{part}", wording.text)));
+        }
+    }
     for (prefix, codes) in vocabularies() {
         used.extend(codes.into_iter().map(|code| word_key(prefix, code)));
     }

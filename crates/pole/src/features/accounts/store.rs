@@ -309,6 +309,30 @@ pub(super) fn revoke_role(tx: &mut Tx, id: HeldRoleId, now: Instant) -> Result<b
     Ok(touched == 1)
 }
 
+/// The roles an account holds, held or will hold, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn roles_of(tx: &mut Tx, account: AccountId) -> Result<Vec<RoleLine>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, role, scope_kind, scope, valid_from, valid_to, revoked_at
+               from account_role where account = :account order by granted_at desc, id desc"
+        ),
+        params! { account: account },
+        |row| {
+            Ok(RoleLine {
+                id: row.get("id")?,
+                role: row.get::<Role>("role")?,
+                scope: scope(row)?,
+                valid_from: row.get("valid_from")?,
+                valid_to: row.get("valid_to")?,
+                revoked_at: row.get("revoked_at")?,
+            })
+        },
+    )
+}
+
 /// Every account with its roles, by name.
 ///
 /// # Errors

@@ -4,9 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{
-    calls, connectivity, decisions, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
-};
+use crate::features::{calls, connectivity, decisions, directory, dossiers, endowment, indicators};
+use crate::features::{people, pix, reports, reviews, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -41,6 +40,7 @@ pub fn openapi() -> Document {
     document.merge(indicators::openapi());
     document.merge(calls::openapi());
     document.merge(reports::openapi());
+    document.merge(reviews::openapi());
     document.merge(decisions::openapi());
     document
 }

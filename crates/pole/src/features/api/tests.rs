@@ -171,12 +171,15 @@ struct Known {
     /// An agreement of a published wave.
     agreement: String,
     /// A wave before its commission, and one of its lines.
-    call_wave: (String, String),
+    undecided: (String, String),
     dossier: String,
     line: String,
     /// An account of the academic services.
     delegate: String,
     call: String,
+    call_wave: String,
+    review: String,
+    fingerprint: String,
 }
 
 /// A call for projects that can be published: its identifier.
@@ -211,16 +214,25 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         room,
         session,
         agreement,
-        call_wave: (call_wave, decided),
+        undecided: (undecided, decided),
         dossier,
         line,
         delegate,
         call,
+        call_wave,
+        review,
+        fingerprint,
     } = known;
+    let decisions_of = path == "/api/v1/call-waves/{id}/decisions";
+    let path = path
+        .replace(
+            "/call-waves/{id}",
+            &format!("/call-waves/{}", if decisions_of { undecided } else { call_wave }),
+        )
+        .replace("/reviews/{id}", &format!("/reviews/{review}"));
+    let path = path.as_str();
     let id = if path.contains("/agreements/") {
         agreement
-    } else if path.contains("/call-waves/") {
-        call_wave
     } else if path.starts_with("/api/v1/calls/") {
         call
     } else {
@@ -236,11 +248,16 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             (address, Some(call_entry()["content"].clone()), Some("\"1\"".to_owned()))
         }
         ("post", "/api/v1/calls/{id}/publish") => (address, Some(json!({})), Some("\"1\"".to_owned())),
+        ("post", path) if path.ends_with("/assignment") => (address, Some(json!({ "fingerprint": fingerprint })), None),
+        ("put", path) if path.starts_with("/api/v1/reviews/") => {
+            let body = json!({ "marks": [{ "criterion": "projet", "mark": 3 }], "comment": "clair" });
+            (address, Some(body), Some("\"0\"".to_owned()))
+        }
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
         }
-        ("post", "/api/v1/call-waves/{id}/decisions") => {
+        ("post", path) if path.ends_with("/decisions") => {
             let one = json!({ "line": decided, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
             (address, Some(json!({ "decisions": [one] })), None)
         }
@@ -342,8 +359,11 @@ fn every_operation_answers_what_the_document_says() {
         let pilot = app.pilot();
         app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
-        let (agreement, call_wave) = decisions_known(app);
+        let (agreement, undecided) = decisions_known(app);
         let dossier = a_dossier(app);
+        let (reviewer, call_wave, review) = crate::features::reviews::a_review(app);
+        let assignment = format!("/api/v1/call-waves/{call_wave}/assignment");
+        let (_, proposal) = ask(&pilot, "GET", &assignment, None, None);
         let known = Known {
             line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
                 .id
@@ -352,10 +372,13 @@ fn every_operation_answers_what_the_document_says() {
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
             agreement,
-            call_wave,
+            undecided,
             dossier,
             delegate: account_of(app, "services"),
             call: a_call(&pilot),
+            call_wave,
+            review,
+            fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));
@@ -363,7 +386,13 @@ fn every_operation_answers_what_the_document_says() {
         for (path, operations) in document["paths"].as_object().unwrap() {
             for (method, operation) in operations.as_object().unwrap() {
                 let (address, body, etag) = call(path, method, &known);
-                let (status, value) = ask(&pilot, &method.to_uppercase(), &address, body.as_ref(), etag.as_deref());
+                // Who runs the reviews does not score.
+                let asker = if path.starts_with("/api/v1/reviews") {
+                    &reviewer
+                } else {
+                    &pilot
+                };
+                let (status, value) = ask(asker, &method.to_uppercase(), &address, body.as_ref(), etag.as_deref());
                 assert!(status.is_success(), "{method} {address}: {status} {value}");
                 let answer = &operation["responses"][status.as_str()];
                 assert!(

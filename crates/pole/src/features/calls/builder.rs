@@ -122,7 +122,7 @@ pub fn free_code(words: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> 
     if !taken(&base) {
         return base;
     }
-    (2..)
+    (2..100_000_u32)
         .map(|number| format!("{base}_{number}"))
         .find(|code| !taken(code))
         .unwrap_or(base)

@@ -184,8 +184,9 @@ fn answers_so(answers: &Answers, place: Option<Uai>, condition: &super::model::C
     match answers.get(&(place, condition.field.clone())) {
         Some(Value::String(text)) => *text == condition.equals,
         Some(Value::Array(items)) => items.iter().any(|item| item.as_str() == Some(&condition.equals)),
-        Some(other) => other.to_string() == condition.equals,
-        None => false,
+        Some(Value::Number(number)) => number.to_string() == condition.equals,
+        Some(Value::Bool(so)) => so.to_string() == condition.equals,
+        Some(Value::Null | Value::Object(_)) | None => false,
     }
 }
 

@@ -187,6 +187,7 @@ macro_rules! written {
         mod $module {
             use super::*;
 
+            #[expect(clippy::ref_option, reason = "serde gives the field by reference")]
             pub(super) fn serialize<S: serde::Serializer>(value: &Option<$name>, out: S) -> Result<S::Ok, S::Error> {
                 match value {
                     Some(value) => out.collect_str(value),

@@ -145,10 +145,10 @@ fn every_rule_of_a_call_is_checked() {
     check("calls-mend-summary", &|call| call.summary = "  ".to_owned());
     check("calls-mend-kinds", &|call| call.eligibility.kinds.clear());
     check("calls-mend-kind-unknown", &|call| {
-        call.eligibility.kinds.push("fac".to_owned())
+        call.eligibility.kinds.push("fac".to_owned());
     });
     check("calls-mend-level-unknown", &|call| {
-        call.target_levels.push("7E".to_owned())
+        call.target_levels.push("7E".to_owned());
     });
     check("calls-mend-parameters", &|call| call.parameter_set = "autre".to_owned());
     check("calls-mend-quota", &|call| {
@@ -163,7 +163,7 @@ fn every_rule_of_a_call_is_checked() {
         reason: reason.to_owned(),
     };
     check("calls-mend-exclusion", &|call| {
-        call.exclusions = vec![exclusion("rien", "déjà")]
+        call.exclusions = vec![exclusion("rien", "déjà")];
     });
     check("calls-mend-exclusion-reason", &|call| {
         call.exclusions = vec![exclusion("cnip_2017", " ")];
@@ -173,7 +173,7 @@ fn every_rule_of_a_call_is_checked() {
     check("calls-mend-wave-label", &|call| call.waves[0].label.clear());
     check("calls-mend-wave-dates", &|call| call.waves[0].first_year = None);
     check("calls-mend-wave-order", &|call| {
-        call.waves[0].deadline_on = Some(day("2026-09-30"))
+        call.waves[0].deadline_on = Some(day("2026-09-30"));
     });
     check("calls-mend-wave-twice", &|call| {
         let mut other = call.waves[0].clone();
@@ -192,7 +192,7 @@ fn every_rule_of_a_call_is_checked() {
     check("calls-mend-weights", &|call| call.criteria[0].weight = 31);
     check("calls-mend-criteria", &|call| call.criteria.clear());
     check("calls-mend-code", &|call| {
-        call.criteria[0].code = "Pédagogie".to_owned()
+        call.criteria[0].code = "Pédagogie".to_owned();
     });
     check("calls-mend-form", &|call| call.sections.clear());
     check("calls-mend-section-title", &|call| call.sections[0].title.clear());
@@ -206,7 +206,7 @@ fn every_rule_of_a_call_is_checked() {
         });
     });
     check("calls-mend-field-label", &|call| {
-        question(call, "synthese").label.clear()
+        question(call, "synthese").label.clear();
     });
     check("calls-mend-field-length", &|call| {
         question(call, "synthese").kind = FieldKind::LongText { max: 0 };
@@ -236,7 +236,7 @@ fn every_rule_of_a_call_is_checked() {
         };
     });
     check("calls-mend-field-document-place", &|call| {
-        question(call, "piece_avis").per_school = false
+        question(call, "piece_avis").per_school = false;
     });
     check("calls-mend-field-levels", &|call| {
         question(call, "classes").kind = FieldKind::Quantities {
@@ -256,7 +256,7 @@ fn every_rule_of_a_call_is_checked() {
         question(call, "synthese").condition = when("deja_equipe", "Peut-être");
     });
     check("calls-mend-condition-kind", &|call| {
-        question(call, "synthese").condition = when("plan", "Oui")
+        question(call, "synthese").condition = when("plan", "Oui");
     });
     check("calls-mend-condition-place", &|call| {
         question(call, "synthese").condition = when("acces", "Fibre");

@@ -27,13 +27,14 @@ pub fn whole_directory(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<Vec<V
     let definitions = Definitions::on(&store::definitions(tx)?, asked.on, asked.known_at);
     let standings = directory::standings(tx)?;
     let month = super::registers::closed_month(asked.on);
+    let months = usage::months(tx, &usage::UsageScope::Basin, month, month, asked.known_at)?;
     let mut values = Vec::new();
     for measure in Measure::ALL.iter().copied().filter(|measure| measure.is_headline()) {
         let tally = match measure.indicator() {
             Indicator::Selected => selected(tx, &standings, asked)?,
             Indicator::Connected => rooms(tx, &standings, asked)?,
             Indicator::Trained => trained(tx, &definitions, asked)?,
-            Indicator::Used => attendance(tx, measure, month, asked)?,
+            Indicator::Used => attendance(measure, &months),
             Indicator::Certified => certified(tx, asked)?,
         };
         let asking = Asking {
@@ -126,7 +127,7 @@ fn rooms(tx: &mut Tx, standings: &[Standing], asked: Asked) -> Result<Tally, Ind
 }
 
 fn trained(tx: &mut Tx, definitions: &Definitions, asked: Asked) -> Result<Tally, IndicatorError> {
-    let tiers = training::tiers(tx, asked.on, asked.known_at, true)?;
+    let tiers = training::tiers_of_directory(tx, asked.on, asked.known_at)?;
     let reached = [tiers.h3, tiers.h6, tiers.h18];
     let persons = reached.get(definitions.trained_tier()).copied().unwrap_or_default();
     Ok(Tally {
@@ -136,7 +137,7 @@ fn trained(tx: &mut Tx, definitions: &Definitions, asked: Asked) -> Result<Tally
 }
 
 /// The use of the services is counted on the spot at its widest: the basin.
-fn attendance(tx: &mut Tx, measure: Measure, month: Month, asked: Asked) -> Result<Tally, IndicatorError> {
+fn attendance(measure: Measure, months: &[usage::MonthUsage]) -> Tally {
     let profile = if measure == Measure::AttendanceGuardians {
         usage::Profile::Guardian
     } else if measure == Measure::AttendanceTeachers {
@@ -145,7 +146,7 @@ fn attendance(tx: &mut Tx, measure: Measure, month: Month, asked: Asked) -> Resu
         usage::Profile::Pupil
     };
     let mut tally = Tally::default();
-    for line in usage::months(tx, &usage::UsageScope::Basin, month, month, asked.known_at)? {
+    for line in months {
         if line.profile == profile && line.service.is_none() && line.channel.is_none() {
             tally.yes += line.visitors;
             tally.all = line.people;
@@ -153,7 +154,7 @@ fn attendance(tx: &mut Tx, measure: Measure, month: Month, asked: Asked) -> Resu
             tally.mark(Flag::Fictitious, line.fictitious.into());
         }
     }
-    Ok(tally)
+    tally
 }
 
 fn certified(tx: &mut Tx, asked: Asked) -> Result<Tally, IndicatorError> {
@@ -163,11 +164,10 @@ fn certified(tx: &mut Tx, asked: Asked) -> Result<Tally, IndicatorError> {
         return Ok(tally);
     }
     let from = asked.on.school_year().first_day();
-    for school in pix::school_certifications(tx, &Scope::everything(), from, asked.on, asked.known_at, true)? {
-        tally.yes += u64::from(school.pupils + school.teachers);
-        tally.mark(Flag::Partial, school.unmatched.into());
-        tally.mark(Flag::Corrected, school.rectified.into());
-        tally.mark(Flag::Fictitious, school.fictitious.into());
-    }
+    let counted = pix::certifications_of_directory(tx, from, asked.on, asked.known_at)?;
+    tally.yes += u64::from(counted.obtained);
+    tally.mark(Flag::Partial, counted.unmatched.into());
+    tally.mark(Flag::Corrected, counted.rectified.into());
+    tally.mark(Flag::Fictitious, counted.fictitious.into());
     Ok(tally)
 }

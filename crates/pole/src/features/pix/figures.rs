@@ -29,6 +29,19 @@ fn read_school(row: &Row<'_>) -> Result<SchoolCertifications, DbError> {
     })
 }
 
+/// The certifications of a period in the whole directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DirectoryCertifications {
+    /// Those that count.
+    pub obtained: u32,
+    /// Among them, those that were not matched with a person.
+    pub unmatched: u32,
+    /// Those that were taken back.
+    pub rectified: u32,
+    /// Among those that count, the invented ones.
+    pub fictitious: u32,
+}
+
 /// The certifications of a period by school, as known at a moment, in the schools of a scope: those of the two islands, or
 /// of the whole directory. Those without a school are given to whoever sees everything.
 ///
@@ -81,6 +94,40 @@ pub fn school_certifications(
             territories: scope.territories_text(), schools: scope.schools_text(), whole_directory: whole_directory
         },
         read_school,
+    )
+}
+
+/// The certifications of a period in the whole directory, together: an index holds all that it reads.
+///
+/// # Errors
+/// When the database fails.
+pub fn certifications_of_directory(
+    tx: &mut Tx,
+    from: Day,
+    to: Day,
+    known_at: Instant,
+) -> Result<DirectoryCertifications, DbError> {
+    tx.one(
+        sql!(
+            "select coalesce(sum(case when c.obtained then 1 else 0 end), 0) as obtained,
+                    coalesce(sum(case when c.obtained and not c.is_matched then 1 else 0 end), 0) as unmatched,
+                    coalesce(sum(case when c.is_rectified then 1 else 0 end), 0) as rectified,
+                    coalesce(sum(case when c.obtained and c.fictitious then 1 else 0 end), 0) as fictitious
+               from (
+                 select status = 'validated' as obtained, person is not null as is_matched, is_rectified, fictitious
+                   from certification_state
+                  where exam_date >= :from and exam_date <= :to and (framework = 'pix' or (:clea and framework = 'clea'))
+                    and known_from <= :known_at and (known_to is null or known_to > :known_at)) c"
+        ),
+        params! { from: from, to: to, known_at: known_at, clea: PixParameters::DEFAULT.clea_counts },
+        |row| {
+            Ok(DirectoryCertifications {
+                obtained: row.get("obtained")?,
+                unmatched: row.get("unmatched")?,
+                rectified: row.get("rectified")?,
+                fictitious: row.get("fictitious")?,
+            })
+        },
     )
 }
 

@@ -22,7 +22,10 @@ mod web_tests;
 pub use actions::{NewCertification, enter_certifications};
 pub use api::openapi;
 pub use errors::PixError;
-pub use figures::{certification_rows, distinct_persons, first_session, school_certifications};
+pub use figures::{
+    DirectoryCertifications, certification_rows, certifications_of_directory, distinct_persons, first_session,
+    school_certifications,
+};
 pub use importer::PixImporter;
 pub use model::{
     CertificationNumber, CertificationRow, Content, DistinctPersons, HolderKind, SchoolCertifications, Step,

@@ -348,7 +348,7 @@ async fn hours(page: PageCtx, Query(query): Query<HoursQuery>) -> Result<Json<Tr
                 }
                 .into());
             }
-            Ok(progress::tiers(tx, on, known_at, false)?)
+            Ok(progress::tiers(tx, on, known_at)?)
         })
         .await?;
     Ok(Json(TrainingHours {

@@ -25,7 +25,7 @@ pub use model::{
     AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
     PlannedHalfDay, Recorded, Served, SessionId, SessionSheet, Tiers,
 };
-pub use progress::{attendance_rows, corrected, followed, offered, offered_to, served, tiers};
+pub use progress::{attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory};
 pub use rules::{Commitment, Parameters};
 pub use store::half_days_of;
 pub use web::routes;

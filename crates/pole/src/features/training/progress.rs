@@ -284,12 +284,11 @@ fn counted(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<Has
     Ok(facts)
 }
 
-/// How many people reached each tier by a day, as known at a moment: counted by the database from
-/// the projection. The basin only, or the whole directory.
+/// How many distinct people reached each tier by a day, as known at a moment, in the basin.
 ///
 /// # Errors
 /// When the database fails.
-pub fn tiers(tx: &mut Tx, on: Day, known_at: Instant, whole_directory: bool) -> Result<Tiers, DbError> {
+pub fn tiers(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Tiers, DbError> {
     let mut tiers = tx.one(
         sql!(
             "select count(*) as persons, count(case when g.reached_3h <= :on then 1 end) as h3,
@@ -297,59 +296,60 @@ pub fn tiers(tx: &mut Tx, on: Day, known_at: Instant, whole_directory: bool) -> 
                     count(case when g.reached_18h <= :on then 1 end) as h18
                from training_progress g
               where g.first_on <= :on and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)
-                and (:whole or exists (
+                and exists (
                       select 1 from school_service s join school sc on sc.uai = s.uai
                        where s.person = g.person and sc.in_basin = true and s.valid_from <= :on
                          and (s.valid_to is null or s.valid_to >= :from)
-                         and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at)))"
+                         and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at))"
         ),
-        params! { on: on, known_at: known_at, whole: whole_directory, from: Parameters::default().period_from },
-        |row| {
-            Ok(Tiers {
-                persons: row.get("persons")?,
-                h3: row.get("h3")?,
-                h6: row.get("h6")?,
-                h18: row.get("h18")?,
-                in_service: 0,
-                in_service_h6: 0,
-            })
-        },
+        params! { on: on, known_at: known_at, from: Parameters::default().period_from },
+        read_tiers,
     )?;
-    let read = |row: &Row<'_>| Ok((row.get("in_service")?, row.get("in_service_h6")?));
-    (tiers.in_service, tiers.in_service_h6) = if whole_directory {
-        tx.one(
-            sql!(
-                "select count(distinct s.person) as in_service, count(distinct g.person) as in_service_h6
-                   from school sc
-                   join school_service s on s.uai = sc.uai
-                   join person p on p.id = s.person
-                   left join training_progress g on g.person = s.person and g.reached_6h <= :on
-                    and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)
-                  where sc.search >= '' and p.kind = 'teacher' and s.valid_from <= :on
-                    and (s.valid_to is null or s.valid_to >= :on)
-                    and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at)"
-            ),
-            params! { on: on, known_at: known_at },
-            read,
-        )?
-    } else {
-        tx.one(
-            sql!(
-                "select count(distinct s.person) as in_service, count(distinct g.person) as in_service_h6
-                   from school sc
-                   join school_service s on s.uai = sc.uai
-                   join person p on p.id = s.person
-                   left join training_progress g on g.person = s.person and g.reached_6h <= :on
-                    and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)
-                  where sc.in_basin = true and p.kind = 'teacher' and s.valid_from <= :on
-                    and (s.valid_to is null or s.valid_to >= :on)
-                    and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at)"
-            ),
-            params! { on: on, known_at: known_at },
-            read,
-        )?
-    };
+    (tiers.in_service, tiers.in_service_h6) = tx.one(
+        sql!(
+            "select count(distinct s.person) as in_service, count(distinct g.person) as in_service_h6
+               from school sc
+               join school_service s on s.uai = sc.uai
+               join person p on p.id = s.person
+               left join training_progress g on g.person = s.person and g.reached_6h <= :on
+                and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)
+              where sc.in_basin = true and p.kind = 'teacher' and s.valid_from <= :on
+                and (s.valid_to is null or s.valid_to >= :on)
+                and s.recorded_at <= :known_at and (s.withdrawn_at is null or s.withdrawn_at > :known_at)"
+        ),
+        params! { on: on, known_at: known_at },
+        |row| Ok((row.get("in_service")?, row.get("in_service_h6")?)),
+    )?;
     Ok(tiers)
+}
+
+/// The same in the whole directory, without those in service: an index holds all that it reads.
+///
+/// # Errors
+/// When the database fails.
+pub fn tiers_of_directory(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Tiers, DbError> {
+    tx.one(
+        sql!(
+            "select count(*) as persons, count(case when g.reached_3h <= :on then 1 end) as h3,
+                    count(case when g.reached_6h <= :on then 1 end) as h6,
+                    count(case when g.reached_18h <= :on then 1 end) as h18
+               from training_progress g
+              where g.first_on <= :on and g.known_from <= :known_at and (g.known_to is null or g.known_to > :known_at)"
+        ),
+        params! { on: on, known_at: known_at },
+        read_tiers,
+    )
+}
+
+fn read_tiers(row: &Row<'_>) -> Result<Tiers, DbError> {
+    Ok(Tiers {
+        persons: row.get("persons")?,
+        h3: row.get("h3")?,
+        h6: row.get("h6")?,
+        h18: row.get("h18")?,
+        in_service: 0,
+        in_service_h6: 0,
+    })
 }
 
 /// The evidence, by day: the attendances that count, of people who serve or served in a scope.

@@ -10,7 +10,7 @@ use super::rules::{self, Commitment, Counted, Parameters};
 use super::store;
 use super::{
     add_session, attendance_rows, cancel_session, correct_session, corrected, followed, offered, record_attendance,
-    register, served, tiers,
+    register, served, tiers, tiers_of_directory,
 };
 use crate::features::people::{Met, NewPerson, NewService, PersonId, PersonKind, enter_met};
 use crate::policy::{Actor, Scope};
@@ -123,11 +123,15 @@ fn hours_are_counted_and_the_past_gives_the_past_figure() {
         let then = app.app.clock().now();
         assert_eq!(minutes(app, lea, "2026-10-16", then), 360);
         assert_eq!(minutes(app, lea, "2026-09-30", then), 0, "not yet followed on that day");
-        let count = |known_at| app.write(|tx| tiers(tx, day("2026-10-16"), known_at, false));
+        let count = |known_at| app.write(|tx| tiers(tx, day("2026-10-16"), known_at));
         let before = count(then);
         assert_eq!((before.persons, before.h3, before.h6, before.h18), (1, 1, 1, 0));
         assert_eq!((before.in_service, before.in_service_h6), (1, 1));
-        assert_eq!(app.write(|tx| tiers(tx, day("2026-10-16"), then, true)), before);
+        let directory = app.write(|tx| tiers_of_directory(tx, day("2026-10-16"), then));
+        assert_eq!(
+            (directory.persons, directory.h3, directory.h6, directory.h18),
+            (1, 1, 1, 0)
+        );
         // A correction: only 119 minutes of each half-day.
         app.at("2026-10-17T12:00:00Z");
         record(app, session, lea, Some(119));
@@ -226,7 +230,7 @@ fn a_clock_that_goes_backwards_writes_after_what_was_written() {
         assert_eq!(minutes(app, lea, "2026-10-16", then), 180, "what was known then stays");
         let later = Instant::parse("2026-10-16T12:00:01Z").unwrap();
         assert_eq!(minutes(app, lea, "2026-10-16", later), 130);
-        let tier = app.write(|tx| tiers(tx, day("2026-10-16"), later, false));
+        let tier = app.write(|tx| tiers(tx, day("2026-10-16"), later));
         assert_eq!((tier.persons, tier.h3), (1, 0));
     });
 }
@@ -284,7 +288,7 @@ fn a_person_in_two_schools_is_on_two_lines_and_counts_once() {
             .map(|row| row.uai.as_str())
             .collect();
         assert_eq!(own, [COLLEGE, OTHER]);
-        assert_eq!(app.write(|tx| tiers(tx, day("2026-10-16"), now, false)).h3, 1);
+        assert_eq!(app.write(|tx| tiers(tx, day("2026-10-16"), now)).h3, 1);
         let one = Scope {
             schools: vec![uai(OTHER)],
             ..Scope::default()
@@ -293,7 +297,7 @@ fn a_person_in_two_schools_is_on_two_lines_and_counts_once() {
         assert_eq!((rows.len(), rows[0].minutes), (1, 180));
         let evidence = app.write(|tx| attendance_rows(tx, &one, day("2026-10-16"), now, None, 10));
         assert_eq!(evidence.len(), 1);
-        assert_eq!(app.write(|tx| tiers(tx, day("2026-10-16"), now, true)).in_service, 1);
+        assert_eq!(app.write(|tx| tiers(tx, day("2026-10-16"), now)).in_service, 1);
     });
 }
 
@@ -607,7 +611,7 @@ fn from_facts(app: &TestApp, person: PersonId, on: Day, known_at: Instant) -> ru
 type Answer = ((i64, i64, i64, i64), Vec<(u32, Option<Day>)>);
 
 fn answer(app: &TestApp, people: &[PersonId], on: Day, known_at: Instant) -> Answer {
-    let tiers = app.write(|tx| tiers(tx, on, known_at, true));
+    let tiers = app.write(|tx| tiers_of_directory(tx, on, known_at));
     let rows = app.write(|tx| followed(tx, &Scope::everything(), on, known_at));
     let own = people
         .iter()

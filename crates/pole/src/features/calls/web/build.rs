@@ -41,7 +41,6 @@ struct BuilderPage {
     page: PageCtx,
     form: Form,
     view: DraftView,
-    parts: Vec<(String, String)>,
 }
 
 impl BuilderPage {
@@ -126,7 +125,6 @@ fn show(page: PageCtx, view: DraftView, form: Form) -> Reply {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let template = BuilderPage {
-        parts: parts(&page),
         form,
         view,
         page: page.clone(),

@@ -177,7 +177,7 @@ pub(super) async fn preview(page: PageCtx, Path(id): Path<String>, form: Form) -
             fields: section.fields.iter().map(previewed).collect(),
         })
         .collect();
-    page.clone().show(&PreviewPage { sections, page, view })
+    page.clone().show(&PreviewPage { page, view, sections })
 }
 
 #[derive(Template)]

@@ -34,24 +34,21 @@ struct ListPage {
     coming: Vec<Card>,
     closed: Table,
     drafts: Vec<CallLine>,
-    known: Vec<CallLine>,
+    known: Vec<Programme>,
+}
+
+/// A programme that is over, as the list shows it.
+struct Programme {
+    href: String,
+    title: String,
+    edition: i64,
+    money: String,
+    source: String,
 }
 
 impl ListPage {
     fn may_edit(&self) -> bool {
         self.page.may(Action::EditCalls)
-    }
-
-    fn source(&self, line: &CallLine) -> String {
-        line.published
-            .as_ref()
-            .map_or_else(String::new, |version| version.content.source.clone())
-    }
-
-    fn money(&self, line: &CallLine) -> String {
-        line.published
-            .as_ref()
-            .map_or_else(String::new, |version| version.content.money.clone())
     }
 }
 
@@ -91,7 +88,7 @@ fn card(page: &PageCtx, line: &CallLine, wave: &CallWave, phase: Phase) -> Card 
         left,
         who: content.map_or_else(String::new, |content| words::who(page, &content.eligibility)),
         money: content.map_or_else(String::new, |content| content.money.clone()),
-        answer: may_answer.then(|| format!("/dossiers/nouveau?appel={}", line.call.id)),
+        answer: may_answer.then(|| format!("/dossiers/nouveau?appel={}&vague={}", line.call.id, wave.id)),
         fictitious: line.call.fictitious,
     }
 }
@@ -165,8 +162,17 @@ pub(super) async fn page(page: PageCtx) -> Reply {
         drafts: lines.iter().filter(|line| line.draft.is_some()).cloned().collect(),
         known: lines
             .iter()
-            .filter(|line| line.call.archived_at.is_some() && line.published.is_some())
-            .cloned()
+            .filter(|line| line.call.archived_at.is_some())
+            .filter_map(|line| {
+                let content = &line.published.as_ref()?.content;
+                Some(Programme {
+                    href: format!("/appels/{}", line.call.id),
+                    title: line.call.title.clone(),
+                    edition: line.call.edition,
+                    money: content.money.clone(),
+                    source: content.source.clone(),
+                })
+            })
             .collect(),
         page: page.clone(),
     };

@@ -23,7 +23,7 @@ fn read_row(row: &Row<'_>) -> Result<PopulationRow, DbError> {
     })
 }
 
-/// The populations entered for some months, as known at a moment.
+/// The populations entered for some months, as known at a moment: those of the basin’s schools, and of everything wider.
 pub(in super::super) fn between(
     tx: &mut Tx,
     from: Month,
@@ -34,7 +34,11 @@ pub(in super::super) fn between(
         sql!(
             "select p.id, p.month, p.scope_kind, p.scope, p.profile, p.people, p.activated, p.source, p.fictitious,
                     p.recorded_at, a.display_name as recorded_by_name, p.withdrawn_at
-               from usage_population p left join account a on a.id = p.recorded_by
+               from (select 'school' as scope_kind, uai as scope from school where in_basin = true
+                     union all select distinct scope_kind, scope from usage_population
+                      where scope_kind in ('basin', 'territory', 'type')) w
+               join usage_population p on p.scope_kind = w.scope_kind and p.scope = w.scope
+               left join account a on a.id = p.recorded_by
               where p.month >= :from and p.month <= :to
                 and p.recorded_at <= :known_at and (p.withdrawn_at is null or p.withdrawn_at > :known_at)
               order by p.month, p.scope_kind, p.scope, p.profile, p.recorded_at"

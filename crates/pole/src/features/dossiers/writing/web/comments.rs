@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use pole_kernel::Uai;
 
 use super::super::super::model::DossierId;
-use super::super::comments::{self as actions, CommentId, NewComment, Thread};
+use super::super::comments::{self as actions, Comment, CommentId, NewComment, Thread};
 use super::super::errors::WritingError;
 use super::{Head, dossier_id, refusal_key, school};
 use crate::shell::form::Form;
@@ -34,15 +34,19 @@ struct CommentsPage {
 }
 
 impl CommentsPage {
-    fn who(&self, name: &Option<String>) -> String {
-        name.clone().unwrap_or_else(|| self.page.t("common-console"))
+    fn who(&self, comment: &Comment) -> String {
+        self.name(comment.written_by.as_deref())
+    }
+
+    fn name(&self, name: Option<&str>) -> String {
+        name.map_or_else(|| self.page.t("common-console"), str::to_owned)
     }
 
     /// When a thread was resolved, and by whom.
     fn resolved(&self, shown: &Shown) -> Option<String> {
         let first = &shown.thread.first;
         let when = self.page.moment(&first.resolved_at?);
-        let who = self.who(&first.resolved_by);
+        let who = self.name(first.resolved_by.as_deref());
         Some(
             self.page
                 .tv("writing-resolved-by", &[("when", when.into()), ("who", who.into())]),
