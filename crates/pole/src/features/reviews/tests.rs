@@ -111,7 +111,8 @@ fn dossier(app: &TestApp, call: CallId, wave: CallWaveId, territory: &str, schoo
     app.write(|tx| {
         tx.execute(
             sql!(
-                "insert into common_file (id, call_wave, territory, created_at) values (:id, :wave, :territory, :now)
+                "insert into common_file (id, call_wave, territory, note, created_at)
+                 values (:id, :wave, :territory, '', :now)
                  on conflict (call_wave, territory) do nothing"
             ),
             params! { id: file, wave: wave, territory: territory, now: now },
