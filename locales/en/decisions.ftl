@@ -1,7 +1,4 @@
 # The commission, publication, appeals, public results and agreements.
-nav-decisions = Commissions
-nav-agreements = Agreements
-common-footer-results = Results of the calls
 decisions-title = Commissions
 decisions-intro = Each wave of a call has its commission. Applicants see nothing before publication.
 decisions-none = No call has a wave yet.

@@ -16,6 +16,7 @@ common-demo-sources = See the sources
 common-footer-sources = Data sources
 common-footer-figures = Published figures
 common-footer-calendar = Calendar of the plan
+common-footer-results = Results of the calls
 common-footer-api = Access for other software (API)
 common-footer-licence = Pôle is free software under the European Union Public Licence (EUPL 1.2).
 
@@ -32,6 +33,8 @@ nav-usage = Usage
 nav-imports = Imports
 nav-calls = Calls
 nav-dossiers = Dossiers
+nav-decisions = Commissions
+nav-agreements = Agreements
 nav-accounts = Accounts
 nav-reviews = My reviews
 nav-reviews-run = Reviews

@@ -16,6 +16,7 @@ common-demo-sources = Ver las fuentes
 common-footer-sources = Fuentes de los datos
 common-footer-figures = Cifras publicadas
 common-footer-calendar = Calendario del plan
+common-footer-results = Resultados de las convocatorias
 common-footer-api = Acceso para otros programas (API)
 common-footer-licence = Pôle es un programa libre, con la Licencia Pública de la Unión Europea (EUPL 1.2).
 
@@ -32,6 +33,8 @@ nav-usage = Usos
 nav-imports = Importaciones
 nav-calls = Convocatorias
 nav-dossiers = Expedientes
+nav-decisions = Comisiones
+nav-agreements = Convenios
 nav-accounts = Cuentas
 nav-reviews = Mis evaluaciones
 nav-reviews-run = Evaluación

@@ -1,7 +1,4 @@
 # La commission, la publication, les recours, les résultats publics et les conventions.
-nav-decisions = Commissions
-nav-agreements = Conventions
-common-footer-results = Résultats des appels
 decisions-title = Commissions
 decisions-intro = Chaque vague d’un appel a sa commission. Rien n’est visible des candidats avant la publication.
 decisions-none = Aucun appel n’a encore de vague.

@@ -16,6 +16,7 @@ common-demo-sources = Voir les sources
 common-footer-sources = Sources des données
 common-footer-figures = Chiffres publiés
 common-footer-calendar = Calendrier du plan
+common-footer-results = Résultats des appels
 common-footer-api = Accès pour d’autres logiciels (API)
 common-footer-licence = Pôle est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2).
 
@@ -32,6 +33,8 @@ nav-usage = Usages
 nav-imports = Imports
 nav-calls = Appels
 nav-dossiers = Dossiers
+nav-decisions = Commissions
+nav-agreements = Conventions
 nav-accounts = Comptes
 nav-reviews = Mes évaluations
 nav-reviews-run = Évaluation

@@ -16,6 +16,7 @@ common-demo-sources = Gade sous yo
 common-footer-sources = Sous done yo
 common-footer-figures = Chif ki pibliye
 common-footer-calendar = Kalandriye plan an
+common-footer-results = Rezilta apèl yo
 common-footer-api = Aksè pou lòt lojisyèl (API)
 common-footer-licence = Pôle se yon lojisyèl lib, ki gen Lisans Piblik Inyon Ewopeyèn nan (EUPL 1.2).
 
@@ -32,6 +33,8 @@ nav-usage = Itilizasyon
 nav-imports = Enpòtasyon
 nav-calls = Apèl
 nav-dossiers = Dosye
+nav-decisions = Komisyon
+nav-agreements = Konvansyon
 nav-accounts = Kont
 nav-reviews = Evalyasyon mwen yo
 nav-reviews-run = Evalyasyon

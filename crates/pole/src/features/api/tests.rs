@@ -171,14 +171,13 @@ struct Known {
     /// An agreement of a published wave.
     agreement: String,
     /// A wave before its commission, and one of its lines.
-    call_wave: (String, String),
+    undecided: (String, String),
     dossier: String,
     line: String,
     /// An account of the academic services.
     delegate: String,
     call: String,
-    /// A wave under review, and one of its reviews.
-    review_wave: String,
+    call_wave: String,
     review: String,
     fingerprint: String,
 }
@@ -215,23 +214,25 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         room,
         session,
         agreement,
-        call_wave: (call_wave, decided),
+        undecided: (undecided, decided),
         dossier,
         line,
         delegate,
         call,
-        review_wave,
+        call_wave,
         review,
         fingerprint,
     } = known;
-    let id = if path.starts_with("/api/v1/reviews/") {
-        review
-    } else if path.ends_with("/assignment") || path.ends_with("/scores") {
-        review_wave
-    } else if path.contains("/agreements/") {
+    let decisions_of = path == "/api/v1/call-waves/{id}/decisions";
+    let path = path
+        .replace(
+            "/call-waves/{id}",
+            &format!("/call-waves/{}", if decisions_of { undecided } else { call_wave }),
+        )
+        .replace("/reviews/{id}", &format!("/reviews/{review}"));
+    let path = path.as_str();
+    let id = if path.contains("/agreements/") {
         agreement
-    } else if path.contains("/call-waves/") {
-        call_wave
     } else if path.starts_with("/api/v1/calls/") {
         call
     } else {
@@ -256,7 +257,7 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
         }
-        ("post", "/api/v1/call-waves/{id}/decisions") => {
+        ("post", path) if path.ends_with("/decisions") => {
             let one = json!({ "line": decided, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
             (address, Some(json!({ "decisions": [one] })), None)
         }
@@ -358,10 +359,10 @@ fn every_operation_answers_what_the_document_says() {
         let pilot = app.pilot();
         app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
-        let (agreement, call_wave) = decisions_known(app);
+        let (agreement, undecided) = decisions_known(app);
         let dossier = a_dossier(app);
-        let (reviewer, review_wave, review) = crate::features::reviews::a_review(app);
-        let assignment = format!("/api/v1/call-waves/{review_wave}/assignment");
+        let (reviewer, call_wave, review) = crate::features::reviews::a_review(app);
+        let assignment = format!("/api/v1/call-waves/{call_wave}/assignment");
         let (_, proposal) = ask(&pilot, "GET", &assignment, None, None);
         let known = Known {
             line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
@@ -371,11 +372,11 @@ fn every_operation_answers_what_the_document_says() {
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
             agreement,
-            call_wave,
+            undecided,
             dossier,
             delegate: account_of(app, "services"),
             call: a_call(&pilot),
-            review_wave,
+            call_wave,
             review,
             fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
         };
