@@ -111,7 +111,7 @@ fn dossier(app: &TestApp, call: CallId, wave: CallWaveId, territory: &str, schoo
     app.write(|tx| {
         tx.execute(
             sql!(
-                "insert into common_file (id, call_wave, territory, created_at) values (:id, :wave, :territory, :now)
+                "insert into common_file (id, call_wave, territory, created_at, note) values (:id, :wave, :territory, :now, '')
                  on conflict (call_wave, territory) do nothing"
             ),
             params! { id: file, wave: wave, territory: territory, now: now },
@@ -119,8 +119,8 @@ fn dossier(app: &TestApp, call: CallId, wave: CallWaveId, territory: &str, schoo
         tx.execute(
             sql!(
                 "insert into dossier (id, common_file, college, call, version, origin, origin_number, fictitious, created_at,
-                                      note, search, state)
-                 select :id, f.id, :college, :call, 1, 'pole', '', true, :now, '', '', 'admissible'
+                                      search, state)
+                 select :id, f.id, :college, :call, 1, 'pole', '', true, :now, '', 'admissible'
                    from common_file f where f.call_wave = :wave and f.territory = :territory"
             ),
             params! { id: dossier, college: schools[0], call: call, now: now, wave: wave, territory: territory },
