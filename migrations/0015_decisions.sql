@@ -1,21 +1,32 @@
 -- Decisions of a wave, letters, appeals, agreements and what became of them.
 
--- One sitting of the commission on a wave of a call.
+-- The commission on a wave of a call. Before it is published, applicants know nothing of it.
 create table commission (
   id text not null primary key,
-  call_wave text not null references call_wave (id),
+  call_wave text not null unique references call_wave (id),
   held_on text not null,
   note text not null,
   ecole_quota_granted bigint,
+  -- How often its settings were saved: who saves over another's work is told.
+  revision bigint not null,
+  -- When it publishes itself, and who said so; `publish_failure` is why it could not.
+  publish_at text,
+  planned_by text references account (id),
+  publish_failure text not null,
+  -- When the applicants were told.
+  notified_at text,
   created_at text not null,
   created_by text references account (id)
 );
 
-create index commission_call_wave on commission (call_wave);
+create index commission_publish_at on commission (publish_at);
+
+create index commission_planned_by on commission (planned_by);
 
 create index commission_created_by on commission (created_by);
 
--- What the commission decides of a line, before it is published. The newest revision counts.
+-- What the commission decides of a line. The newest revision counts; those written after the
+-- publication are promotions and corrections.
 create table commission_decision (
   commission text not null references commission (id),
   line text not null references dossier_line (id),
@@ -23,6 +34,7 @@ create table commission_decision (
   outcome text not null check (outcome in ('selected', 'reserve', 'not_selected')),
   reserve_rank bigint,
   reason text not null,
+  decided_on text not null,
   decided_at text not null,
   decided_by text references account (id),
   primary key (commission, line, revision)
@@ -41,6 +53,7 @@ create table appeal (
   recorded_by text references account (id),
   answer text not null,
   outcome text not null check (outcome in ('open', 'upheld', 'rejected')),
+  answered_on text,
   answered_at text,
   answered_by text references account (id)
 );
@@ -56,6 +69,13 @@ create table agreement (
   id text not null primary key,
   dossier text not null references dossier (id),
   number text not null unique,
+  state text not null check (state in ('draft', 'signed', 'running', 'closed', 'terminated')),
+  -- How often it moved: who moves it over another's move is told.
+  revision bigint not null,
+  started_on text,
+  ended_on text,
+  -- The report of its end, or why it was terminated.
+  end_note text not null,
   created_at text not null,
   created_by text references account (id),
   unique (dossier)
@@ -78,7 +98,7 @@ create index agreement_version_made_by on agreement_version (made_by);
 create table agreement_signature (
   agreement text not null,
   version bigint not null,
-  party text not null,
+  party text not null check (party in ('academy', 'authority')),
   signatory text not null,
   signed_on text not null,
   document text references document (id),
@@ -101,7 +121,9 @@ create table milestone (
   note text not null,
   recorded_at text not null,
   recorded_by text references account (id),
-  removed_at text
+  removed_at text,
+  -- When the end of its agreement closed it before it was done.
+  closed_at text
 );
 
 create index milestone_agreement on milestone (agreement);

@@ -529,3 +529,6 @@ notice-endowment-supply-entered = The line is saved.
 notice-endowment-supply-withdrawn = The line is taken back. It stays visible in the list.
 notice-endowment-set-added = The copy is saved. The plan has not changed.
 notice-endowment-chosen = The set is in force.
+endowment-refused-by-call = This wave takes the decisions of a call for projects: they are made by its commission.
+endowment-wave-call = This wave takes the decisions of “{ $call }”, { $wave }: nothing is entered by hand here.
+endowment-wave-call-link = Open the commission

@@ -529,3 +529,6 @@ notice-endowment-supply-entered = La ligne est enregistrée.
 notice-endowment-supply-withdrawn = La ligne est retirée. Elle reste visible dans la liste.
 notice-endowment-set-added = La copie est enregistrée. Le plan n’a pas changé.
 notice-endowment-chosen = Le jeu est en vigueur.
+endowment-refused-by-call = Cette vague reçoit les décisions d’un appel à projets : elles se prennent en commission.
+endowment-wave-call = Cette vague reçoit les décisions de « { $call } », { $wave } : on n’y saisit rien à la main.
+endowment-wave-call-link = Ouvrir la commission

@@ -46,6 +46,8 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
             entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
+            entry("/commissions", "nav-decisions", Action::DecideDossiers),
+            entry("/conventions", "nav-agreements", Action::ReadAgreements),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -58,6 +60,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::decisions::jobs())
             .chain(features::dossiers::jobs())
             .chain(features::reviews::jobs())
             .chain([shell::messages::JOB])
@@ -98,6 +101,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::pix::routes())
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
+        .merge(features::decisions::routes())
         .merge(features::calls::routes())
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())

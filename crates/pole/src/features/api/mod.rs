@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{calls, connectivity, directory, dossiers, endowment, indicators};
+use crate::features::{calls, connectivity, decisions, directory, dossiers, endowment, indicators};
 use crate::features::{people, pix, reports, reviews, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
@@ -41,6 +41,7 @@ pub fn openapi() -> Document {
     document.merge(calls::openapi());
     document.merge(reports::openapi());
     document.merge(reviews::openapi());
+    document.merge(decisions::openapi());
     document
 }
 

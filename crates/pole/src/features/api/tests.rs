@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::features::calls::{self, Part};
 use crate::features::connectivity::{self, RoomEntry};
+use crate::features::decisions::{Outcome, testing as decisions};
 use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
@@ -167,12 +168,17 @@ struct Known {
     entry: String,
     room: String,
     session: String,
+    /// An agreement of a published wave.
+    agreement: String,
+    /// A wave before its commission, and one of its lines.
+    call_wave: (String, String),
     dossier: String,
     line: String,
     /// An account of the academic services.
     delegate: String,
     call: String,
-    call_wave: String,
+    /// A wave under review, and one of its reviews.
+    review_wave: String,
     review: String,
     fingerprint: String,
 }
@@ -189,25 +195,44 @@ fn call_entry() -> Value {
     json!({ "title": "Collèges numériques", "edition": 2026, "content": sheet.content })
 }
 
+/// A published wave with an agreement, and a wave before its commission.
+fn decisions_known(app: &TestApp) -> (String, (String, String)) {
+    let scene = decisions::scene(app);
+    let (second, _) = decisions::second_wave(app, &scene);
+    decisions::decided(app, scene.wave, &[(testing::MONT, Outcome::Selected)]);
+    decisions::published(app, scene.wave);
+    let line = decisions::line_of(app, second, testing::SOUALIGA).line;
+    (
+        decisions::agreed(app, scene.mont).to_string(),
+        (second.to_string(), line.to_string()),
+    )
+}
+
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
     let Known {
         entry,
         room,
         session,
+        agreement,
+        call_wave: (call_wave, decided),
         dossier,
         line,
         delegate,
         call,
-        call_wave,
+        review_wave,
         review,
         fingerprint,
     } = known;
-    let path = path
-        .replace("/call-waves/{id}", &format!("/call-waves/{call_wave}"))
-        .replace("/reviews/{id}", &format!("/reviews/{review}"));
-    let path = path.as_str();
-    let id = if path.starts_with("/api/v1/calls/") {
+    let id = if path.starts_with("/api/v1/reviews/") {
+        review
+    } else if path.ends_with("/assignment") || path.ends_with("/scores") {
+        review_wave
+    } else if path.contains("/agreements/") {
+        agreement
+    } else if path.contains("/call-waves/") {
+        call_wave
+    } else if path.starts_with("/api/v1/calls/") {
         call
     } else {
         entry
@@ -230,6 +255,10 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
+        }
+        ("post", "/api/v1/call-waves/{id}/decisions") => {
+            let one = json!({ "line": decided, "seen": 0, "outcome": "selected", "reserve_rank": null, "reason": "" });
+            (address, Some(json!({ "decisions": [one] })), None)
         }
         ("post", "/api/v1/schools/{uai}/supplies") => {
             let body = json!({
@@ -329,9 +358,10 @@ fn every_operation_answers_what_the_document_says() {
         let pilot = app.pilot();
         app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let (agreement, call_wave) = decisions_known(app);
         let dossier = a_dossier(app);
-        let (reviewer, call_wave, review) = crate::features::reviews::a_review(app);
-        let assignment = format!("/api/v1/call-waves/{call_wave}/assignment");
+        let (reviewer, review_wave, review) = crate::features::reviews::a_review(app);
+        let assignment = format!("/api/v1/call-waves/{review_wave}/assignment");
         let (_, proposal) = ask(&pilot, "GET", &assignment, None, None);
         let known = Known {
             line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
@@ -340,10 +370,12 @@ fn every_operation_answers_what_the_document_says() {
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
+            agreement,
+            call_wave,
             dossier,
             delegate: account_of(app, "services"),
             call: a_call(&pilot),
-            call_wave,
+            review_wave,
             review,
             fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
         };

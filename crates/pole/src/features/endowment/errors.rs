@@ -75,6 +75,9 @@ pub enum Refusal {
     /// The school entered the wave meanwhile.
     #[error("the school is in the wave already")]
     AlreadyInWave(String),
+    /// A call decides of this wave.
+    #[error("a call decides of this wave")]
+    DecidedByCall,
     /// The code of a set is not simple.
     #[error("the code is not well formed")]
     CodeMalformed,
@@ -120,6 +123,7 @@ impl Refusal {
             Self::DecidedInFuture => "endowment-refused-decided-future",
             Self::ReasonMissing => "endowment-refused-reason",
             Self::AlreadyInWave(_) => "endowment-refused-already-in-wave",
+            Self::DecidedByCall => "endowment-refused-by-call",
             Self::CodeMalformed => "endowment-refused-code",
             Self::NothingChanges => "endowment-refused-unchanged",
             Self::AlreadyInForce => "endowment-refused-in-force",
@@ -151,6 +155,7 @@ impl Refusal {
             | Self::UnknownSchool
             | Self::DecidedInFuture
             | Self::ReasonMissing
+            | Self::DecidedByCall
             | Self::CodeMalformed
             | Self::NothingChanges
             | Self::AlreadyInForce
@@ -171,6 +176,7 @@ impl Refusal {
             | Self::NotAttached { .. }
             | Self::CollegeNotSelected { .. }
             | Self::AlreadyInWave(_)
+            | Self::DecidedByCall
             | Self::Roster { .. } => "etablissements",
             Self::CollegeEntersLater { .. } => "annee",
             Self::CollegeNeeded { .. } => "statut",

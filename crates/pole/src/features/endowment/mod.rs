@@ -25,16 +25,17 @@ mod web;
 mod web_tests;
 
 pub use actions::{
-    Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, add_wave, choose_set, copy_set, decide,
-    decide_many, enter_supplies, enter_supply, in_force, install_presets, keep, plan, published_waves, quote,
-    read_plan, school_view, sets, withdraw_supply,
+    Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, add_wave, check_from_call, choose_set,
+    copy_set, decide, decide_many, enter_supplies, enter_supply, four_of, in_force, install_presets, keep, plan,
+    published_waves, quote, read_plan, record_from_call, school_view, sets, withdraw_supply,
 };
 pub use api::openapi;
 pub use errors::{EndowmentError, Refusal};
 pub use importer::SupplyImporter;
 pub use plan::{FourFigures, FourTotals, Plan, PlanLine, PlannedSchool, YearTotals, four_totals};
 pub use records::{
-    ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave, WaveId,
+    CallOfWave, ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave,
+    WaveId,
 };
 pub use store::{entries, waves};
 pub use web::routes;

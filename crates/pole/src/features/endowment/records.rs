@@ -104,6 +104,17 @@ pub struct Wave {
     pub created_at: Instant,
 }
 
+/// The call whose results a wave takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallOfWave {
+    /// The identifier of the wave of the call.
+    pub call_wave: String,
+    /// The name of the call.
+    pub title: String,
+    /// The name of the wave in the call.
+    pub label: String,
+}
+
 /// One state an entry has had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {

@@ -8,8 +8,8 @@ use pole_kernel::{Day, Instant, SchoolYear, Uai};
 
 use super::parameters::Parameters;
 use super::records::{
-    ComputationId, ComputationLine, Entry, EntryId, ParameterChoice, ParameterSet, ParameterSetId, Revision, Supply,
-    SupplyId, Wave, WaveId,
+    CallOfWave, ComputationId, ComputationLine, Entry, EntryId, ParameterChoice, ParameterSet, ParameterSetId,
+    Revision, Supply, SupplyId, Wave, WaveId,
 };
 use crate::policy::AccountId;
 use crate::shell::column::coded;
@@ -142,6 +142,25 @@ pub(super) fn insert_wave(tx: &mut Tx, wave: &Wave, account: Option<AccountId>) 
         },
     )?;
     Ok(())
+}
+
+/// The call that decides of a wave. Calls stand above the endowment and link their waves to it; the endowment
+/// only needs to know whether there is one.
+pub(super) fn call_of_wave(tx: &mut Tx, id: WaveId) -> Result<Option<CallOfWave>, DbError> {
+    tx.optional(
+        sql!(
+            "select w.id, w.label, c.title from call_wave w join call c on c.id = w.call
+              where w.wave = :wave order by w.id limit 1"
+        ),
+        params! { wave: id },
+        |row| {
+            Ok(CallOfWave {
+                call_wave: row.get("id")?,
+                title: row.get("title")?,
+                label: row.get("label")?,
+            })
+        },
+    )
 }
 
 fn read_entry(row: &Row<'_>) -> Result<Entry, DbError> {

@@ -168,6 +168,21 @@ pub fn read_plan(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<PlanView, E
     })
 }
 
+/// What is due to some schools, and the four figures beside it. Callers have asked the policy.
+///
+/// # Errors
+/// When a roster cannot be computed, or the database fails.
+pub fn four_of(tx: &mut Tx, seen_by: &Scope, asked: Asked) -> Result<(Plan, Vec<FourFigures>), EndowmentError> {
+    let set = load(tx, asked.known_at)?.in_force;
+    let schools = directory::basin(tx, seen_by.clone())?;
+    let entries = store::entries(tx, asked.on, asked.known_at)?;
+    let plan = of_schools(tx, &schools, &entries, asked, &set)?;
+    let supplies = store::supplies(tx, asked.on, asked.known_at)?;
+    let names: HashMap<Uai, String> = schools.into_iter().map(|school| (school.uai, school.name)).collect();
+    let four = four_figures(&plan.lines, &supplies, &names);
+    Ok((plan, four))
+}
+
 /// What is due to one school, supplied to it, and where its figures come from.
 #[derive(Clone, Debug)]
 pub struct SchoolView {

@@ -8,7 +8,7 @@ use pole_kernel::{Day, Instant, SchoolYear, Uai};
 use super::super::errors::{EndowmentError, Refusal};
 use super::super::model::EntryRefusal;
 use super::super::plan::selected;
-use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
+use super::super::records::{CallOfWave, Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
 use super::super::{rules, store};
 use super::plan::Asked;
 use crate::features::directory::{self, SchoolLine};
@@ -83,6 +83,8 @@ pub struct WaveView {
     pub entries: Vec<(SchoolLine, Entry)>,
     /// The schools that are not in it.
     pub others: Vec<SchoolLine>,
+    /// The call whose results it takes: nothing is then decided by hand.
+    pub call: Option<CallOfWave>,
 }
 
 /// A wave, its entries and the schools it could take.
@@ -104,7 +106,13 @@ pub fn wave_view(tx: &mut Tx, actor: &Actor, now: Instant, id: WaveId) -> Result
             None => others.push(school),
         }
     }
-    Ok(WaveView { wave, entries, others })
+    let call = store::call_of_wave(tx, id)?;
+    Ok(WaveView {
+        wave,
+        entries,
+        others,
+        call,
+    })
 }
 
 /// An entry with its school, its wave and every state it has had.
@@ -118,6 +126,8 @@ pub struct EntryView {
     pub wave: Wave,
     /// Every state, the newest first.
     pub history: Vec<Revision>,
+    /// The call whose results the wave takes: nothing is then decided by hand.
+    pub call: Option<CallOfWave>,
 }
 
 /// One entry, when it is theirs to know.
@@ -128,12 +138,14 @@ pub fn entry(tx: &mut Tx, actor: &Actor, id: EntryId) -> Result<EntryView, Endow
     let history = store::history(tx, id)?;
     let newest = history.first().cloned().ok_or(EndowmentError::NotFound)?;
     let school = directory::school(tx, actor, Action::ReadPlan, &newest.uai)?;
-    let wave = store::wave(tx, newest.wave)?.ok_or(EndowmentError::NotFound)?;
+    let newest_wave = newest.wave;
+    let wave = store::wave(tx, newest_wave)?.ok_or(EndowmentError::NotFound)?;
     Ok(EntryView {
         entry: newest,
         school,
         wave,
         history: history.into_iter().map(|entry| entry.state).collect(),
+        call: store::call_of_wave(tx, newest_wave)?,
     })
 }
 
@@ -195,8 +207,64 @@ pub fn decide_many(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decisi
     }
 }
 
+/// Writes what a call decided: the same checks as a decision by hand. Callers have asked the policy, and say in
+/// [`Decision::seen`] the revision in force. Gives how many states were written.
+///
+/// # Errors
+/// A refusal when a rule says no; [`EndowmentError::Stale`] when an entry changed meanwhile.
+pub fn record_from_call(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    decisions: &[Decision],
+) -> Result<usize, EndowmentError> {
+    let prepared = prepare(tx, now, decisions)?;
+    let written = prepared.changed.len();
+    save(tx, actor, now, prepared)?;
+    Ok(written)
+}
+
+/// Whether [`record_from_call`] would say yes. Writes nothing.
+///
+/// # Errors
+/// As [`record_from_call`].
+pub fn check_from_call(tx: &mut Tx, now: Instant, decisions: &[Decision]) -> Result<(), EndowmentError> {
+    prepare(tx, now, decisions).map(|_| ())
+}
+
+/// Decisions that were checked, ready to be written.
+struct Prepared {
+    /// The entries in force afterwards, one a decision.
+    decided: Vec<Entry>,
+    /// Those that are new in their wave.
+    fresh: Vec<Entry>,
+    /// Those that get a new state.
+    changed: Vec<Entry>,
+}
+
 fn write(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decision]) -> Result<Vec<Entry>, EndowmentError> {
     policy::check(actor, Action::EditPlan, Subject::Basin)?;
+    let waves: BTreeSet<WaveId> = decisions.iter().map(|decision| decision.wave).collect();
+    for wave in waves {
+        if store::call_of_wave(tx, wave)?.is_some() {
+            return Err(Refusal::DecidedByCall.into());
+        }
+    }
+    let prepared = prepare(tx, now, decisions)?;
+    save(tx, actor, now, prepared)
+}
+
+fn save(tx: &mut Tx, actor: &Actor, now: Instant, prepared: Prepared) -> Result<Vec<Entry>, EndowmentError> {
+    store::insert_entries(tx, prepared.fresh.iter())?;
+    store::insert_revisions(tx, prepared.changed.iter(), actor.account)?;
+    for entry in &prepared.changed {
+        let detail = format!("{} {}", entry.state.status, entry.state.first_year.label());
+        audit::record(tx, actor, now, "wave_entry.decided", entry.uai.as_str(), &detail)?;
+    }
+    Ok(prepared.decided)
+}
+
+fn prepare(tx: &mut Tx, now: Instant, decisions: &[Decision]) -> Result<Prepared, EndowmentError> {
     let everything = Scope {
         everything: true,
         ..Scope::default()
@@ -253,13 +321,11 @@ fn write(tx: &mut Tx, actor: &Actor, now: Instant, decisions: &[Decision]) -> Re
         after.insert(key, entry);
     }
     check_attachments(tx, &schools, &before, after.values(), &changed)?;
-    store::insert_entries(tx, fresh.iter())?;
-    store::insert_revisions(tx, changed.iter(), actor.account)?;
-    for entry in &changed {
-        let detail = format!("{} {}", entry.state.status, entry.state.first_year.label());
-        audit::record(tx, actor, now, "wave_entry.decided", entry.uai.as_str(), &detail)?;
-    }
-    Ok(decided)
+    Ok(Prepared {
+        decided,
+        fresh,
+        changed,
+    })
 }
 
 /// What can be said of one decision alone.

@@ -8,7 +8,7 @@ use pole_office::table::CellKind;
 
 use super::super::actions::{self, Decision, EntryView, WaveView};
 use super::super::errors::EndowmentError;
-use super::super::records::{Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
+use super::super::records::{CallOfWave, Entry, EntryId, EntryStatus, Revision, Wave, WaveId};
 use super::year_options;
 use crate::features::directory::{SchoolLine, is_eligible};
 use crate::policy::Action;
@@ -43,6 +43,7 @@ struct WavePage {
     page: PageCtx,
     form: Form,
     wave: Wave,
+    call: Option<CallOfWave>,
     entries: Table,
     candidates: Vec<Candidate>,
     ineligible: Vec<String>,
@@ -52,7 +53,11 @@ struct WavePage {
 
 impl WavePage {
     fn may_edit(&self) -> bool {
-        self.page.may(Action::EditPlan)
+        self.call.is_none() && self.page.may(Action::EditPlan)
+    }
+
+    fn may_decide(&self) -> bool {
+        self.page.may(Action::DecideDossiers)
     }
 }
 
@@ -95,6 +100,7 @@ async fn show(page: PageCtx, id: WaveId, form: Form) -> Reply {
         year_options: year_options(&page, form.value("annee")),
         form,
         wave: view.wave,
+        call: view.call,
         entries,
         candidates,
         ineligible: ineligible.into_iter().map(|school| school.name).collect(),
@@ -226,7 +232,11 @@ struct EntryPage {
 
 impl EntryPage {
     fn may_edit(&self) -> bool {
-        self.page.may(Action::EditPlan)
+        self.view.call.is_none() && self.page.may(Action::EditPlan)
+    }
+
+    fn may_decide(&self) -> bool {
+        self.page.may(Action::DecideDossiers)
     }
 
     fn status(&self, state: &Revision) -> String {
