@@ -290,3 +290,5 @@ reviews-message-tied-subject = Dossier { $dossier }: review taken back
 reviews-message-tied-body = A tie with dossier { $dossier } has just been declared: the review is taken back and has to be given to somebody else.
 reviews-message-third-subject = Dossier { $dossier }: one more review
 reviews-message-third-body = The reviews of dossier { $dossier } differ too much. One more is needed.
+reviews-message-taken-subject = Dossier { $dossier }: review taken back
+reviews-message-taken-body = You no longer have to review dossier { $dossier }.

@@ -290,3 +290,5 @@ reviews-message-tied-subject = Dossier { $dossier } : évaluation retirée
 reviews-message-tied-body = Un lien vient d’être déclaré avec le dossier { $dossier } : l’évaluation est retirée et il faut la confier à quelqu’un d’autre.
 reviews-message-third-subject = Dossier { $dossier } : une évaluation de plus
 reviews-message-third-body = Les évaluations du dossier { $dossier } diffèrent trop. Il faut une évaluation de plus.
+reviews-message-taken-subject = Dossier { $dossier } : évaluation retirée
+reviews-message-taken-body = Vous n’avez plus à évaluer le dossier { $dossier }.

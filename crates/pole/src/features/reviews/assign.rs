@@ -99,24 +99,34 @@ pub(super) struct Proposal {
 pub(super) fn propose(problem: &Problem) -> Result<Proposal, String> {
     let mut asked: Vec<u32> = problem.demands.iter().map(|demand| demand.asked).collect();
     let mut rivals: HashMap<usize, usize> = HashMap::new();
-    // A largest partial plan exists once what it cannot serve is no longer asked: two rounds are enough.
+    // What the room that is left cannot serve is asked no more: a largest partial plan then exists.
     for _ in 0..3 {
-        match solved(problem, &asked)? {
-            Outcome::Assigned(assigned) => {
+        match solved(problem, &asked, false)? {
+            Outcome::Assigned(assigned) if problem.workers.iter().all(|worker| worker.load == 0) => {
                 return Ok(told(problem, &assigned.workers, &rivals));
             }
-            Outcome::Impossible(impossible) => withdraw(problem, &impossible, &mut asked, &mut rivals),
+            // Whatever fits in the room that is left also fits beside what is held, where it is balanced.
+            Outcome::Assigned(_) => {
+                return match solved(problem, &asked, true)? {
+                    Outcome::Assigned(assigned) => Ok(told(problem, &assigned.workers, &rivals)),
+                    Outcome::Impossible(_) => Err("what fits alone does not fit beside what is held".to_owned()),
+                    Outcome::TimedOut => Err("the solver took too long".to_owned()),
+                };
+            }
+            Outcome::Impossible(impossible) => withdraw(&impossible, &mut asked, &mut rivals),
             Outcome::TimedOut => return Err("the solver took too long".to_owned()),
         }
     }
     Err("no partial assignment was found".to_owned())
 }
 
-fn solved(problem: &Problem, asked: &[u32]) -> Result<Outcome, String> {
+/// Solves what is asked: in the room that is left, or with what is held as tasks of their own.
+fn solved(problem: &Problem, asked: &[u32], beside_held: bool) -> Result<Outcome, String> {
     let held: Vec<usize> = problem
         .workers
         .iter()
         .enumerate()
+        .filter(|_| beside_held)
         .flat_map(|(index, worker)| (0..worker.load).map(move |_| index))
         .collect();
     let mut demands = asked.to_vec();
@@ -124,7 +134,11 @@ fn solved(problem: &Problem, asked: &[u32]) -> Result<Outcome, String> {
     let capacities = problem.workers.iter().map(|worker| Capacity {
         least: 0,
         // Somebody who holds more than they accept keeps it.
-        most: worker.capacity.max(worker.load),
+        most: if beside_held {
+            worker.capacity.max(worker.load)
+        } else {
+            worker.capacity.saturating_sub(worker.load)
+        },
     });
     let mut assignment = Assignment::new(demands, capacities.collect()).map_err(|error| error.to_string())?;
     let mut forbid = |task: usize, worker: usize| assignment.forbid(task, worker).map_err(|error| error.to_string());
@@ -148,15 +162,13 @@ fn solved(problem: &Problem, asked: &[u32]) -> Result<Outcome, String> {
 }
 
 /// Asks no more for what a largest partial plan cannot serve.
-fn withdraw(problem: &Problem, impossible: &Impossible, asked: &mut [u32], rivals: &mut HashMap<usize, usize>) {
+fn withdraw(impossible: &Impossible, asked: &mut [u32], rivals: &mut HashMap<usize, usize>) {
     for unserved in &impossible.unserved {
         if let Some(asked) = asked.get_mut(unserved.task) {
             *asked = asked.saturating_sub(unserved.missing);
         }
         let competing = impossible.blocks.iter().find_map(|block| match block {
-            Block::Tasks { tasks, .. } if tasks.contains(&unserved.task) => {
-                Some(tasks.iter().filter(|task| **task < problem.demands.len()).count())
-            }
+            Block::Tasks { tasks, .. } if tasks.contains(&unserved.task) => Some(tasks.len()),
             Block::Tasks { .. } | Block::Workers { .. } => None,
         });
         rivals.insert(unserved.task, competing.unwrap_or(1).saturating_sub(1));

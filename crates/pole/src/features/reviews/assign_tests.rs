@@ -90,6 +90,14 @@ fn what_is_impossible_says_which_rule_blocks() {
 }
 
 #[test]
+fn what_is_held_is_never_given_up_for_something_new() {
+    // The only free reviewer of the dossier is full with what they hold.
+    let proposal = propose(&problem(&[(1, vec![1])], &[(1, 1), (2, 0)])).unwrap();
+    assert_eq!((proposal.given.len(), proposal.shortages.len()), (0, 1));
+    assert_eq!(loads(&proposal), [1, 0]);
+}
+
+#[test]
 fn somebody_over_their_capacity_keeps_what_they_hold() {
     let proposal = propose(&problem(&[(1, vec![])], &[(1, 3), (1, 0)])).unwrap();
     assert_eq!(loads(&proposal), [3, 1]);

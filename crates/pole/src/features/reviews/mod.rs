@@ -71,5 +71,6 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         ("reviews-message-declined", message()),
         ("reviews-message-tied", message()),
         ("reviews-message-third", message()),
+        ("reviews-message-taken", message()),
     ]
 }

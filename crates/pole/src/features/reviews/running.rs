@@ -234,6 +234,7 @@ fn close(tx: &mut Tx, actor: &Actor, now: Instant, review: &Review, reason: &str
         ReviewState::Declined | ReviewState::TakenBack => return Err(Refusal::Closed.into()),
     }
     store::close_review(tx, review.id, ReviewState::TakenBack, reason.trim(), now)?;
+    people::tell_taken_back(tx, now, review)?;
     audit::record(tx, actor, now, "review.taken_back", &review.id.to_string(), "by hand")?;
     Ok(())
 }

@@ -111,8 +111,7 @@ fn dossier(app: &TestApp, call: CallId, wave: CallWaveId, territory: &str, schoo
     app.write(|tx| {
         tx.execute(
             sql!(
-                "insert into common_file (id, call_wave, territory, note, created_at)
-                 values (:id, :wave, :territory, '', :now)
+                "insert into common_file (id, call_wave, territory, created_at, note) values (:id, :wave, :territory, :now, '')
                  on conflict (call_wave, territory) do nothing"
             ),
             params! { id: file, wave: wave, territory: territory, now: now },
@@ -120,8 +119,8 @@ fn dossier(app: &TestApp, call: CallId, wave: CallWaveId, territory: &str, schoo
         tx.execute(
             sql!(
                 "insert into dossier (id, common_file, college, call, version, origin, origin_number, fictitious, created_at,
-                                      note, search, state)
-                 select :id, f.id, :college, :call, 1, 'pole', '', true, :now, '', '', 'admissible'
+                                      search, state)
+                 select :id, f.id, :college, :call, 1, 'pole', '', true, :now, '', 'admissible'
                    from common_file f where f.call_wave = :wave and f.territory = :territory"
             ),
             params! { id: dossier, college: schools[0], call: call, now: now, wave: wave, territory: territory },
@@ -428,6 +427,7 @@ fn a_tie_declared_later_takes_the_review_back() {
         let (call, wave) = call(app, false);
         let dossier = dossier(app, call, wave, "978", &[COLLEGE, OTHER]);
         let (anne, id) = reviewer(app, call, "anne");
+        let account = account_of(app, "anne");
         let review = give(app, dossier, id);
         let address = format!("/evaluations/{review}");
         assert_eq!(anne.get(&address).status, StatusCode::OK);
@@ -451,7 +451,7 @@ fn a_tie_declared_later_takes_the_review_back() {
         let proposal = pilot.get(&format!("/evaluations/repartition/{wave}"));
         assert!(proposal.shows("reviews-rule-same-family"), "{}", proposal.body);
         // Her own tie is hers to withdraw.
-        let ties = app.write(|tx| store::ties(tx, account_of(app, "anne")));
+        let ties = app.write(|tx| store::ties(tx, account));
         let page = anne.get("/evaluations/liens");
         assert!(page.has("une nièce"));
         let withdrawn = anne.post(&format!("/evaluations/liens/{}/retirer", ties[0].id), &[]);
@@ -467,7 +467,7 @@ fn a_tie_declared_later_takes_the_review_back() {
             people::record_tie(tx, actor, now, call, id, &tie)
         });
         assert_eq!(recorded, 0, "the other island");
-        let ties = app.write(|tx| store::ties(tx, account_of(app, "anne")));
+        let ties = app.write(|tx| store::ties(tx, account));
         let theirs = ties.iter().find(|tie| !tie.by_themselves).unwrap();
         let refused = anne.post(&format!("/evaluations/liens/{}/retirer", theirs.id), &[]);
         assert_eq!(refused.status, StatusCode::NOT_FOUND);

@@ -128,7 +128,7 @@ fn points_text(lang: &str, points: Points) -> String {
     }
 }
 
-/// Points as a file holds them: the same in every language, so that a spreadsheet counts with them.
+/// Points, or a dash as long as there are none.
 fn points_or_dash(page: &PageCtx, points: Option<Points>) -> String {
     points.map_or_else(|| "–".to_owned(), |points| points_text(page.lang(), points))
 }
