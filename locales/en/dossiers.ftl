@@ -245,6 +245,7 @@ dossiers-refused-college-not-selected = { $uai } can only be selected with its c
 dossiers-refused-rank-twice = Rank { $rank } is given twice.
 dossiers-refused-rank-gap = Rank { $rank } is missing.
 dossiers-refused-rank-missing = Give each dossier a rank, from 1.
+dossiers-refused-of-decision = This state comes from a decision of the commission or from an agreement: change it on the page of the commission (/commissions) or of the agreement (/conventions), which keeps the plan up to date too.
 dossiers-refused-nothing = Choose at least one school that can be given this state.
 dossiers-refused-difference = Give an amount and a reason for each difference.
 dossiers-refused-amount = Give an amount in euros, for example 1250.50.

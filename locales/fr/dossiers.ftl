@@ -245,6 +245,7 @@ dossiers-refused-college-not-selected = { $uai } ne peut être retenue qu’avec
 dossiers-refused-rank-twice = Le rang { $rank } est donné deux fois.
 dossiers-refused-rank-gap = Le rang { $rank } manque.
 dossiers-refused-rank-missing = Donnez à chaque dossier un rang, à partir de 1.
+dossiers-refused-of-decision = Cet état vient d’une décision de la commission ou d’une convention : changez-le sur la page de la commission (/commissions) ou de la convention (/conventions), qui tient aussi le plan à jour.
 dossiers-refused-nothing = Choisissez au moins un établissement qui peut recevoir cet état.
 dossiers-refused-difference = Donnez un montant et un motif pour chaque différence.
 dossiers-refused-amount = Indiquez un montant en euros, par exemple 1 250,50.

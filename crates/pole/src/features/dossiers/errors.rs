@@ -60,6 +60,9 @@ pub enum Refusal {
     /// Two dossiers share a rank, or a rank is left out.
     #[error("the ranks are not 1, 2, 3…: {0}")]
     Ranks(RankProblem),
+    /// The commission or the agreement says it, not the dossier.
+    #[error("the commission or the agreement says it")]
+    OfDecision,
     /// Nothing is there to be moved.
     #[error("nothing can be moved so")]
     NothingToMove,
@@ -101,6 +104,7 @@ impl Refusal {
             Self::Ranks(RankProblem::Gap(_)) => "dossiers-refused-rank-gap",
             Self::Ranks(RankProblem::Missing) => "dossiers-refused-rank-missing",
             Self::NothingToMove => "dossiers-refused-nothing",
+            Self::OfDecision => "dossiers-refused-of-decision",
             Self::DifferenceReason(_) => "dossiers-refused-difference",
         }
     }
@@ -108,7 +112,11 @@ impl Refusal {
     /// The field of a form that it speaks of.
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::NotNext { .. } | Self::Incomplete(_) | Self::CollegeNotSelected(_) | Self::NothingToMove => "etat",
+            Self::NotNext { .. }
+            | Self::Incomplete(_)
+            | Self::CollegeNotSelected(_)
+            | Self::NothingToMove
+            | Self::OfDecision => "etat",
             Self::ReasonMissing => "motif",
             Self::WaveNotOpen | Self::NotPublished => "vague",
             Self::UnknownSchool(_) | Self::AlreadyBegun(_) | Self::NotEligible { .. } => "etablissement",
@@ -135,7 +143,8 @@ impl Refusal {
             | Self::NotWritten
             | Self::Carrier
             | Self::Ranks(RankProblem::Missing)
-            | Self::NothingToMove => Vec::new(),
+            | Self::NothingToMove
+            | Self::OfDecision => Vec::new(),
         }
     }
 }

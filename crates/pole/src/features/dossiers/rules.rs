@@ -83,6 +83,21 @@ impl LineState {
         matches!(self, Self::Selected | Self::Agreed | Self::Running | Self::Closed)
     }
 
+    /// Whether it is reached or left by a decision of the commission or an agreement only, which write it into the
+    /// plan in the same transaction.
+    pub const fn is_of_decision(self) -> bool {
+        matches!(
+            self,
+            Self::Selected
+                | Self::Reserve
+                | Self::NotSelected
+                | Self::Agreed
+                | Self::Running
+                | Self::Closed
+                | Self::Terminated
+        )
+    }
+
     /// Whether the move to it happens before the deadline only.
     pub const fn needs_open_wave(self) -> bool {
         matches!(

@@ -54,6 +54,9 @@ pub fn advance(
     if step.lines.is_empty() {
         return Err(Refusal::NothingToMove.into());
     }
+    if step.to.is_of_decision() {
+        return Err(Refusal::OfDecision.into());
+    }
     let is_member = rights::is_member(tx, actor, id)?;
     // The collège goes first: an école follows it.
     let mut wanted: Vec<(Line, i64)> = Vec::new();
@@ -148,8 +151,12 @@ pub(super) fn concerns<'a>(lacking: &'a [Missing], uai: &Uai, college: &Uai) -> 
 pub fn correct(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId, new: &NewState) -> Result<Line, DossierError> {
     let (_, of_dossier) = rights::readable(tx, actor, id)?;
     policy::check(actor, Action::DecideDossiers, Subject::Basin)?;
-    if !of_dossier.iter().any(|line| line.id == new.line) {
-        return Err(DossierError::NotFound);
+    let line = of_dossier
+        .iter()
+        .find(|line| line.id == new.line)
+        .ok_or(DossierError::NotFound)?;
+    if line.state.is_of_decision() || new.state.is_of_decision() {
+        return Err(Refusal::OfDecision.into());
     }
     lines::record_correction(tx, actor, now, new)
 }

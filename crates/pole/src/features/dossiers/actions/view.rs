@@ -260,7 +260,9 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
         shown.push(LineView {
             moves: rules::next_states(line.state)
                 .iter()
-                .filter(|(to, _)| *to != line.state && may_now(*to) && !secret_next(line.state, secret))
+                .filter(|(to, _)| {
+                    !to.is_of_decision() && *to != line.state && may_now(*to) && !secret_next(line.state, secret)
+                })
                 .filter_map(|(to, _)| Some((*to, moves_as(&acts, line.state, *to)?)))
                 .filter(|(_, who)| *who != Who::Program)
                 .collect(),
