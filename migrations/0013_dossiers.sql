@@ -5,6 +5,8 @@ create table common_file (
   call_wave text not null references call_wave (id),
   territory text not null,
   created_at text not null,
+  -- What the authority wants to say of it.
+  note text not null,
   unique (call_wave, territory)
 );
 
@@ -21,8 +23,19 @@ create table dossier (
   fictitious boolean not null,
   created_at text not null,
   created_by text references account (id),
+  -- The folded names and codes of its schools: what a list searches and sorts by.
+  search text not null,
+  -- The newest state and rank of the school that carries it, kept here so that a list reads one row a dossier.
+  state text not null,
+  rank bigint,
   unique (common_file, college)
 );
+
+create index dossier_search on dossier (search, id);
+
+create index dossier_created on dossier (created_at, id);
+
+create index dossier_state on dossier (state);
 
 create index dossier_college on dossier (college);
 
@@ -107,9 +120,12 @@ create index dossier_member_invited_by on dossier_member (invited_by);
 
 create index dossier_member_ended_by on dossier_member (ended_by);
 
+-- What people tell each other about a question, or about the whole dossier (`field` is empty). `thread` is the
+-- comment that a reply answers; the first one of a thread is resolved and opened again.
 create table dossier_comment (
   id text not null primary key,
   dossier text not null references dossier (id),
+  thread text references dossier_comment (id),
   uai text not null,
   field text not null,
   text text not null,
@@ -120,6 +136,8 @@ create table dossier_comment (
 );
 
 create index dossier_comment_dossier on dossier_comment (dossier);
+
+create index dossier_comment_thread on dossier_comment (thread);
 
 create index dossier_comment_written_by on dossier_comment (written_by);
 

@@ -42,6 +42,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),
@@ -54,6 +55,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         jobs: features::usage::jobs()
             .into_iter()
             .chain(features::indicators::jobs())
+            .chain(features::dossiers::jobs())
             .chain([shell::messages::JOB])
             .collect(),
     }
@@ -89,6 +91,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
         .merge(features::reports::routes())
+        .merge(features::dossiers::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

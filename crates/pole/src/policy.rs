@@ -330,8 +330,12 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadIndicators
         ),
         // A pilot runs the registers but has no business with the scores of named pupils.
-        // Who runs the reviews does not score, unless they hold that role too.
-        Role::Pilot => !matches!(action, A::ManageAccounts | A::ReadPixScores | A::ReviewDossiers),
+        // Who runs the reviews does not score, unless they hold that role too; nor does a pilot speak for a school
+        // or an authority.
+        Role::Pilot => !matches!(
+            action,
+            A::ManageAccounts | A::ReadPixScores | A::ReviewDossiers | A::ValidateDossiers | A::EndorseDossiers
+        ),
         Role::AcademicService => matches!(
             action,
             A::ReadOverview

@@ -90,6 +90,8 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     all.extend(crate::features::usage::vocabularies());
     all.extend(crate::features::indicators::vocabularies());
     all.extend(crate::features::reports::vocabularies());
+    all.extend(crate::features::calls::vocabularies());
+    all.extend(crate::features::dossiers::vocabularies());
     all
 }
 

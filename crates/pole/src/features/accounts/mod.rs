@@ -12,10 +12,10 @@ mod tests;
 mod web;
 
 pub use actions::{NewAccount, NewRole, add_account, end_role, grant_role, reset_password};
-pub use model::AccountLine;
+pub use model::{AccountLine, Reachable};
 pub use passwords::hash;
 pub use rules::check_password;
-pub use store::accounts as all_accounts;
+pub use store::{accounts as all_accounts, reachable};
 pub use web::routes;
 
 use crate::shell::session::Doorkeeper;

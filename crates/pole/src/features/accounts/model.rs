@@ -52,6 +52,19 @@ impl RoleLine {
     }
 }
 
+/// Somebody with a role that reaches a place: who can be asked to do something there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable {
+    /// The account.
+    pub account: AccountId,
+    /// How they are called.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// Where.
+    pub scope: RoleScope,
+}
+
 /// What sign-in needs to know of an account.
 #[derive(Clone, Debug)]
 pub(super) struct Credentials {

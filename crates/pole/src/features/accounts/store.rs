@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pole_db::{DbError, Row, Tx, params, sql};
 use pole_kernel::{Day, Instant, Lang, Role, RoleScope, ScopeKind, Territory, Uai};
 
-use super::model::{AccountLine, Credentials, HeldRoleId, RoleLine, TokenId, TokenLine};
+use super::model::{AccountLine, Credentials, HeldRoleId, Reachable, RoleLine, TokenId, TokenLine};
 use crate::policy::{AccountId, Actor, HeldRole};
 use crate::shell::clock::fresh_id;
 use crate::shell::session::{IDLE_SECONDS, Recognised};
@@ -347,6 +347,39 @@ pub fn accounts(tx: &mut Tx) -> Result<Vec<AccountLine>, DbError> {
                 created_at: row.get("created_at")?,
                 disabled_at: row.get("disabled_at")?,
                 roles: roles.remove(&id).unwrap_or_default(),
+            })
+        },
+    )
+}
+
+/// The accounts that hold a role on a day in one of these schools, on this island or in the whole basin, with
+/// each of those roles, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn reachable(tx: &mut Tx, schools: &[Uai], territory: &Territory, on: Day) -> Result<Vec<Reachable>, DbError> {
+    let mut spaced = String::from(" ");
+    for uai in schools {
+        spaced.push_str(uai.as_str());
+        spaced.push(' ');
+    }
+    tx.rows(
+        sql!(
+            "select a.id, a.display_name, r.role, r.scope_kind, r.scope
+               from account_role r join account a on a.id = r.account
+              where a.disabled_at is null and r.revoked_at is null and r.valid_from <= :day
+                and (r.valid_to is null or r.valid_to >= :day)
+                and (r.scope_kind = 'basin' or (r.scope_kind = 'authority' and r.scope = :territory)
+                     or (r.scope_kind = 'school' and :schools like '% ' || r.scope || ' %'))
+              order by a.display_name, a.id, r.id"
+        ),
+        params! { day: on, territory: territory, schools: spaced },
+        |row| {
+            Ok(Reachable {
+                account: row.get("id")?,
+                name: row.get("display_name")?,
+                role: row.get("role")?,
+                scope: scope(row)?,
             })
         },
     )

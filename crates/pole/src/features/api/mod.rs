@@ -4,7 +4,9 @@ use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
-use crate::features::{connectivity, directory, endowment, indicators, people, pix, reports, training, usage};
+use crate::features::{
+    connectivity, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
+};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -29,6 +31,7 @@ struct Head;
 pub fn openapi() -> Document {
     let mut document = Head::openapi();
     document.merge(directory::openapi());
+    document.merge(dossiers::openapi());
     document.merge(endowment::openapi());
     document.merge(people::openapi());
     document.merge(connectivity::openapi());

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use pole_kernel::{Day, SchoolYear, Uai};
+use pole_kernel::{Day, Role, RoleScope, SchoolYear, Uai};
 use serde_json::{Value, json};
 
+use crate::features::calls::Part;
 use crate::features::connectivity::{self, RoomEntry};
+use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
@@ -165,11 +167,22 @@ struct Known {
     entry: String,
     room: String,
     session: String,
+    dossier: String,
+    line: String,
+    /// An account of the academic services.
+    delegate: String,
 }
 
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
-    let Known { entry, room, session } = known;
+    let Known {
+        entry,
+        room,
+        session,
+        dossier,
+        line,
+        delegate,
+    } = known;
     let address = path
         .replace("{uai}", "9710022X")
         .replace("{id}", entry)
@@ -224,8 +237,50 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             });
             (address, Some(body), Some("\"1\"".to_owned()))
         }
+        ("get", "/api/v1/dossiers/{id}") => (path.replace("{id}", dossier), None, None),
+        ("get", "/api/v1/dossier-lines/{id}") => (path.replace("{id}", line), None, None),
+        ("put", "/api/v1/dossier-lines/{id}") => {
+            let body = json!({ "state": "under_construction", "decided_on": "2026-10-16" });
+            (path.replace("{id}", line), Some(body), Some("\"1\"".to_owned()))
+        }
+        ("put", "/api/v1/dossiers/{id}/answers/{code}") => {
+            let address = path.replace("{id}", dossier).replace("{code}", "avis");
+            (
+                address,
+                Some(json!({ "value": "Projet solide" })),
+                Some("\"0\"".to_owned()),
+            )
+        }
+        ("post", "/api/v1/dossiers/{id}/members") => {
+            let body = json!({ "account": delegate, "part": "delegate" });
+            (path.replace("{id}", dossier), Some(body), None)
+        }
+        ("post", "/api/v1/dossiers/{id}/comments") => {
+            let body = json!({ "text": "À relire", "question": "avis" });
+            (path.replace("{id}", dossier), Some(body), None)
+        }
+        (_, path) if path.starts_with("/api/v1/dossiers/{id}/") => (path.replace("{id}", dossier), None, None),
         _ => (address, None, None),
     }
+}
+
+/// A dossier of the collège, with a question of the academic delegate.
+fn a_dossier(app: &TestApp) -> String {
+    let mut content = testing::content();
+    let mut opinion = content.sections[0].clone();
+    opinion.code = "avis".to_owned();
+    opinion.part = Part::Delegate;
+    opinion.fields[0].code = "avis".to_owned();
+    content.sections.push(opinion);
+    let (_, wave) = testing::published(app, "numerique", &content, "2026-09-01", "2026-11-30");
+    testing::begun(app, wave, testing::MONT, &[]).to_string()
+}
+
+/// The account of somebody by their sign-in name.
+fn account_of(app: &TestApp, name: &str) -> String {
+    let accounts = app.act(|tx, _, _| crate::features::accounts::all_accounts(tx));
+    let found = accounts.into_iter().find(|account| account.name == name);
+    found.unwrap().id.to_string()
 }
 
 #[test]
@@ -233,11 +288,18 @@ fn every_operation_answers_what_the_document_says() {
     on_both_engines(NOW, |app| {
         app.with_basin();
         let pilot = app.pilot();
+        app.account("services", Some((Role::AcademicService, RoleScope::Basin)));
         let (_, session) = ask(&pilot, "POST", "/api/v1/training/sessions", Some(&a_session()), None);
+        let dossier = a_dossier(app);
         let known = Known {
+            line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
+                .id
+                .to_string(),
             entry: selected(app),
             room: a_room(app),
             session: session["id"].as_str().unwrap().to_owned(),
+            dossier,
+            delegate: account_of(app, "services"),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));

@@ -24,6 +24,12 @@ pub enum AnswerProblem {
         /// How many at most.
         max: u32,
     },
+    /// Not a whole number.
+    #[error("“{0}” is not a whole number")]
+    NotWhole(String),
+    /// Not an amount in euros.
+    #[error("“{0}” is not an amount in euros")]
+    NotAmount(String),
     /// A number out of bounds.
     #[error("{value} is not between {min} and {max}")]
     Bounds {

@@ -179,6 +179,18 @@ impl Attachments {
             .find(|(from, to, _)| *from <= on && to.is_none_or(|last| on <= last))?;
         Some(college)
     }
+
+    /// The écoles that belong to a collège on a day, by their codes.
+    pub fn to(&self, college: &Uai, on: Day) -> Vec<Uai> {
+        let mut ecoles: Vec<Uai> = self
+            .of_ecole
+            .keys()
+            .filter(|ecole| self.of(ecole, on) == Some(college))
+            .cloned()
+            .collect();
+        ecoles.sort();
+        ecoles
+    }
 }
 
 /// Every attachment of an école to a collège that was not taken back.

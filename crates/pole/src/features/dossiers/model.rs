@@ -110,6 +110,8 @@ pub struct CommonFile {
     pub call_wave: CallWaveId,
     /// The island.
     pub territory: Territory,
+    /// What the authority wants to say of it.
+    pub note: String,
 }
 
 /// A dossier.
@@ -211,4 +213,42 @@ pub struct Member {
     pub part: Part,
     /// Since when.
     pub invited_at: Instant,
+}
+
+/// What one begins a dossier with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDossier {
+    /// The wave that it answers.
+    pub call_wave: CallWaveId,
+    /// The school that carries it.
+    pub college: Uai,
+    /// The écoles of its catchment area that are in it.
+    pub ecoles: Vec<Uai>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its number there; empty for one written here.
+    pub origin_number: String,
+    /// Whether it is invented.
+    pub fictitious: bool,
+}
+
+impl NewDossier {
+    /// A dossier written here, of a school alone.
+    pub const fn new(call_wave: CallWaveId, college: Uai) -> Self {
+        Self {
+            call_wave,
+            college,
+            ecoles: Vec::new(),
+            origin: Origin::Pole,
+            origin_number: String::new(),
+            fictitious: false,
+        }
+    }
+
+    /// The same with écoles.
+    #[must_use]
+    pub fn with(mut self, ecoles: impl IntoIterator<Item = Uai>) -> Self {
+        self.ecoles.extend(ecoles);
+        self
+    }
 }

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use pole_db::{DbError, Row, Tx, params, sql};
-use pole_kernel::{Instant, Uai};
+use pole_kernel::{Instant, Territory, Uai};
 use serde_json::Value;
 
+pub(super) use super::happenings::{Happening, happenings};
 use super::lines::NewState;
-use super::model::{Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, Member};
-use crate::features::calls::CallWaveId;
+pub(super) use super::listing::{DossierLine, ListFilter, Sort, list, own_dossiers};
+use super::model::{
+    Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member,
+};
+use crate::features::calls::{CallId, CallWaveId};
 use crate::policy::AccountId;
 use crate::shell::documents;
 
@@ -69,16 +73,116 @@ pub fn dossiers_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<Vec<Dossier>, D
 /// When the database fails.
 pub fn common_file(tx: &mut Tx, id: CommonFileId) -> Result<Option<CommonFile>, DbError> {
     tx.optional(
-        sql!("select id, call_wave, territory from common_file where id = :id"),
+        sql!("select id, call_wave, territory, note from common_file where id = :id"),
         params! { id: id },
-        |row| {
-            Ok(CommonFile {
-                id: row.get("id")?,
-                call_wave: row.get("call_wave")?,
-                territory: row.get("territory")?,
-            })
-        },
+        read_common_file,
     )
+}
+
+fn read_common_file(row: &Row<'_>) -> Result<CommonFile, DbError> {
+    Ok(CommonFile {
+        id: row.get("id")?,
+        call_wave: row.get("call_wave")?,
+        territory: row.get("territory")?,
+        note: row.get("note")?,
+    })
+}
+
+/// The newest state of a line.
+pub(super) fn newest_revision(tx: &mut Tx, line: LineId) -> Result<Option<LineRevision>, DbError> {
+    Ok(history(tx, line)?.into_iter().next())
+}
+
+/// The common files of a wave, or of all, by island.
+pub(super) fn common_files(tx: &mut Tx) -> Result<Vec<CommonFile>, DbError> {
+    tx.rows(
+        sql!("select id, call_wave, territory, note from common_file order by call_wave, territory"),
+        params! {},
+        read_common_file,
+    )
+}
+
+/// The lines of a common file, by dossier, the school that carries it first.
+pub(super) fn lines_of_file(tx: &mut Tx, file: CommonFileId) -> Result<Vec<Line>, DbError> {
+    tx.rows(
+        sql!(
+            "select l.id, l.dossier, l.uai, l.state, l.revision, l.rank
+               from dossier d join dossier_line l on l.dossier = d.id
+              where d.common_file = :file
+              order by d.rank, d.search, d.id, case when l.uai = d.college then 0 else 1 end, l.uai"
+        ),
+        params! { file: file },
+        read_line,
+    )
+}
+
+/// The dossiers of a common file: those that are ranked first, by rank, then by name.
+pub(super) fn dossiers_of_file(tx: &mut Tx, file: CommonFileId) -> Result<Vec<Dossier>, DbError> {
+    tx.rows(
+        sql!(
+            "select d.id, d.common_file, f.call_wave, f.territory, d.college, d.call, d.version, d.origin, d.origin_number,
+                    d.fictitious, d.created_at
+               from dossier d join common_file f on f.id = d.common_file
+              where d.common_file = :file
+              order by case when d.rank is null then 1 else 0 end, d.rank, d.search, d.id"
+        ),
+        params! { file: file },
+        read_dossier,
+    )
+}
+
+/// The waves in which a school is selected.
+pub(super) fn waves_selecting(tx: &mut Tx, uai: &Uai) -> Result<Vec<CallWaveId>, DbError> {
+    tx.rows(
+        sql!(
+            "select f.call_wave from dossier_line l
+               join dossier d on d.id = l.dossier
+               join common_file f on f.id = d.common_file
+              where l.uai = :uai and l.state in ('selected', 'agreed', 'running', 'closed')"
+        ),
+        params! { uai: uai },
+        |row| row.get("call_wave"),
+    )
+}
+
+/// Writes the folded words of a dossier.
+pub(super) fn set_search(tx: &mut Tx, dossier: DossierId, search: &str) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update dossier set search = :search where id = :dossier"),
+        params! { search: search, dossier: dossier },
+    )?;
+    Ok(())
+}
+
+/// Writes the note of a common file over the one its author saw. Says whether it was still that one.
+pub(super) fn set_note(tx: &mut Tx, file: CommonFileId, seen: &str, note: &str) -> Result<bool, DbError> {
+    let written = tx.execute(
+        sql!("update common_file set note = :note where id = :file and note = :seen"),
+        params! { note: note, file: file, seen: seen },
+    )?;
+    Ok(written == 1)
+}
+
+/// Writes an answer of the whole dossier.
+pub(super) fn insert_answer(
+    tx: &mut Tx,
+    dossier: DossierId,
+    field: &str,
+    revision: i64,
+    value: &Value,
+    now: Instant,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier_answer (dossier, uai, field, revision, value, saved_at, saved_by)
+             values (:dossier, '', :field, :revision, :value, :now, :account)"
+        ),
+        params! {
+            dossier: dossier, field: field, revision: revision, value: value.to_string(), now: now, account: account
+        },
+    )?;
+    Ok(())
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
@@ -146,7 +250,105 @@ pub(super) fn insert_revision(
         sql!("update dossier_line set state = :state, revision = :revision, rank = :rank where id = :line"),
         params! { state: moved.state, revision: moved.revision, rank: moved.rank, line: moved.id },
     )?;
+    tx.execute(
+        sql!("update dossier set state = :state, rank = :rank where id = :dossier and college = :uai"),
+        params! { state: moved.state, rank: moved.rank, dossier: moved.dossier, uai: moved.uai },
+    )?;
     Ok(())
+}
+
+/// The common file of an island for a wave.
+pub(super) fn common_file_of(
+    tx: &mut Tx,
+    wave: CallWaveId,
+    territory: &Territory,
+) -> Result<Option<CommonFile>, DbError> {
+    tx.optional(
+        sql!(
+            "select id, call_wave, territory, note from common_file where call_wave = :wave and territory = :territory"
+        ),
+        params! { wave: wave, territory: territory },
+        read_common_file,
+    )
+}
+
+pub(super) fn insert_common_file(tx: &mut Tx, file: &CommonFile, now: Instant) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into common_file (id, call_wave, territory, created_at, note)
+             values (:id, :call_wave, :territory, :now, '')"
+        ),
+        params! { id: file.id, call_wave: file.call_wave, territory: file.territory, now: now },
+    )?;
+    Ok(())
+}
+
+pub(super) fn insert_dossier(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    search: &str,
+    account: Option<AccountId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier (id, common_file, college, call, version, origin, origin_number, fictitious, created_at,
+                                  created_by, search, state, rank)
+             values (:id, :common_file, :college, :call, :version, :origin, :origin_number, :fictitious, :created_at,
+                     :account, :search, :state, null)"
+        ),
+        params! {
+            id: dossier.id, common_file: dossier.common_file, college: dossier.college, call: dossier.call,
+            version: dossier.version, origin: dossier.origin, origin_number: dossier.origin_number.as_str(),
+            fictitious: dossier.fictitious, created_at: dossier.created_at, account: account, search: search,
+            state: LineState::Draft
+        },
+    )?;
+    Ok(())
+}
+
+pub(super) fn insert_line(tx: &mut Tx, line: &Line, now: Instant, account: Option<AccountId>) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "insert into dossier_line (id, dossier, uai, added_at, added_by, state, revision, rank)
+             values (:id, :dossier, :uai, :now, :account, :state, :revision, null)"
+        ),
+        params! {
+            id: line.id, dossier: line.dossier, uai: line.uai, now: now, account: account, state: line.state,
+            revision: line.revision
+        },
+    )?;
+    Ok(())
+}
+
+/// The schools that answer a wave, in any dossier of any island, but those that were taken out.
+pub(super) fn schools_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<BTreeSet<Uai>, DbError> {
+    let mut schools = BTreeSet::new();
+    tx.each(
+        sql!(
+            "select l.uai from common_file f
+               join dossier d on d.common_file = f.id
+               join dossier_line l on l.dossier = d.id
+              where f.call_wave = :wave and l.state <> 'withdrawn'"
+        ),
+        params! { wave: wave },
+        |row| {
+            schools.insert(row.get("uai")?);
+            Ok(())
+        },
+    )?;
+    Ok(schools)
+}
+
+/// The schools that are selected in a dossier, with the call.
+pub(super) fn selected_lines(tx: &mut Tx) -> Result<Vec<(CallId, Uai)>, DbError> {
+    tx.rows(
+        sql!(
+            "select d.call, l.uai from dossier_line l join dossier d on d.id = l.dossier
+              where l.state in ('selected', 'agreed', 'running', 'closed')"
+        ),
+        params! {},
+        |row| Ok((row.get("call")?, row.get("uai")?)),
+    )
 }
 
 /// Every state a line has had, the newest first.

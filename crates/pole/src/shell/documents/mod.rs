@@ -169,6 +169,22 @@ pub fn of(tx: &mut Tx, owner_kind: &str, owner: &str) -> Result<Vec<Document>, D
     )
 }
 
+/// The documents that were attached to something and taken away, or replaced, the newest first, each with when.
+///
+/// # Errors
+/// When the database fails.
+pub fn former(tx: &mut Tx, owner_kind: &str, owner: &str) -> Result<Vec<(Document, Instant)>, DbError> {
+    tx.rows(
+        sql!(
+            "select id, owner_kind, owner, purpose, name, content_type, file_hash, bytes, scan, added_at, removed_at
+               from document where owner_kind = :kind and owner = :owner and removed_at is not null
+              order by removed_at desc, id desc"
+        ),
+        params! { kind: owner_kind, owner: owner },
+        |row| Ok((read(row)?, row.get("removed_at")?)),
+    )
+}
+
 /// One document, when it was not taken away.
 ///
 /// # Errors

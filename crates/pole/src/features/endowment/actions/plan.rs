@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use pole_db::{DbError, Tx};
 use pole_kernel::{Instant, SchoolYear, Uai};
+use uuid::Uuid;
 
 use super::super::errors::{EndowmentError, Refusal};
 use super::super::plan::{
-    self, Comparison, FourFigures, KeptPlan, Plan, ReplacedProjection, compare, four_figures, replaced_projections,
+    self, Comparison, FourFigures, KeptPlan, Plan, PlanLine, PlannedSchool, ReplacedProjection, compare, four_figures,
+    replaced_projections,
 };
-use super::super::records::{ComputationId, ComputationLine, Entry, ParameterSet, Supply, Wave};
+use super::super::records::{ComputationId, ComputationLine, Entry, EntryId, ParameterSet, Supply, Wave, WaveId};
 use super::super::store;
 use super::parameters::{Sets, install_presets, load};
 use crate::features::directory::{self, SchoolLine};
@@ -50,6 +52,64 @@ fn of_schools(
         known_at: asked.known_at,
         set: set.clone(),
         schools: planned,
+        lines,
+    })
+}
+
+/// What some schools would be due if they were selected, with the set that prices it.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// The set.
+    pub set: ParameterSet,
+    /// Whether it is the one that was asked for; otherwise the one in force stands in.
+    pub is_asked_set: bool,
+    /// What would be due, by school and year.
+    pub lines: Vec<PlanLine>,
+}
+
+/// What schools would be due if they were selected with a first year, under the newest version of a parameter set.
+/// Writes nothing. Callers have asked the policy.
+///
+/// # Errors
+/// When a roster cannot be computed, or the database fails.
+pub fn quote(
+    tx: &mut Tx,
+    schools: &[SchoolLine],
+    first_year: SchoolYear,
+    set: &str,
+    asked: Asked,
+) -> Result<Quote, EndowmentError> {
+    let sets = load(tx, asked.known_at)?;
+    let wanted = sets.newest(set).cloned();
+    let is_asked_set = wanted.is_some();
+    let set = wanted.unwrap_or(sets.in_force);
+    // No entry and no wave of the plan says so yet.
+    let planned: Vec<PlannedSchool> = schools
+        .iter()
+        .map(|school| PlannedSchool {
+            school: school.clone(),
+            first_year,
+            entry: EntryId::new(Uuid::nil()),
+            wave: WaveId::new(Uuid::nil()),
+        })
+        .collect();
+    let Some(until) = plan::last_year(&planned, &set.parameters) else {
+        return Ok(Quote {
+            set,
+            is_asked_set,
+            lines: Vec::new(),
+        });
+    };
+    let survival = set.parameters.survival_rate_percent;
+    let mut rosters = HashMap::new();
+    for school in schools.iter().filter(|school| !school.kind.is_ecole()) {
+        let roster = directory::roster(tx, school, asked.on, asked.known_at, until, survival)?;
+        rosters.insert(school.uai.clone(), roster);
+    }
+    let lines = plan::lines(&planned, &rosters, &set.parameters)?;
+    Ok(Quote {
+        set,
+        is_asked_set,
         lines,
     })
 }

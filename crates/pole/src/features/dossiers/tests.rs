@@ -1,0 +1,9 @@
+//! Dossiers through the door, and their store on both engines.
+
+mod begin;
+mod common;
+mod eligibility;
+mod financing;
+mod list;
+mod moves;
+mod transitions;
