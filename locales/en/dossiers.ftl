@@ -1,5 +1,4 @@
 # Dossiers: the spine, from the list to the history.
-nav-dossiers = Dossiers
 
 line-state-draft = draft
 line-state-under-construction = under construction

@@ -30,4 +30,7 @@ nav-training = Training
 nav-pix = Pix
 nav-usage = Usage
 nav-imports = Imports
+nav-calls = Calls
+nav-dossiers = Dossiers
 nav-accounts = Accounts
+layout-messages = Messages

@@ -1,5 +1,6 @@
 # Filling a dossier in together: tasks, answers, members, comments, versions, documents.
 writing-tabs = Parts of the dossier
+writing-tab-dossier = Dossier
 writing-tab-tasks = To fill in
 writing-tab-documents = Documents
 writing-tab-members = Members

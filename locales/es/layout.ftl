@@ -30,4 +30,7 @@ nav-training = Formación
 nav-pix = Pix
 nav-usage = Usos
 nav-imports = Importaciones
+nav-calls = Convocatorias
+nav-dossiers = Expedientes
 nav-accounts = Cuentas
+layout-messages = Mensajes

@@ -1,5 +1,4 @@
 # Les dossiers : la colonne vertébrale, de la liste à l’histoire.
-nav-dossiers = Dossiers
 
 line-state-draft = brouillon
 line-state-under-construction = en construction

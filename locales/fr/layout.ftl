@@ -30,4 +30,7 @@ nav-training = Formation
 nav-pix = Pix
 nav-usage = Usages
 nav-imports = Imports
+nav-calls = Appels
+nav-dossiers = Dossiers
 nav-accounts = Comptes
+layout-messages = Messages

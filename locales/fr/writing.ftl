@@ -1,5 +1,6 @@
 # Remplir un dossier à plusieurs : tâches, réponses, membres, commentaires, versions, pièces.
 writing-tabs = Parties du dossier
+writing-tab-dossier = Dossier
 writing-tab-tasks = À remplir
 writing-tab-documents = Pièces
 writing-tab-members = Membres

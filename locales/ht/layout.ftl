@@ -30,4 +30,7 @@ nav-training = Fòmasyon
 nav-pix = Pix
 nav-usage = Itilizasyon
 nav-imports = Enpòtasyon
+nav-calls = Apèl
+nav-dossiers = Dosye
 nav-accounts = Kont
+layout-messages = Mesaj

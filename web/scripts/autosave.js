@@ -137,7 +137,8 @@ class Question {
         body,
         headers: { accept: "application/json" },
         redirect: "manual",
-        keepalive: true,
+        // A request that outlives its page may hold so many bytes, no more.
+        keepalive: body.toString().length < 60_000,
       });
       if (answer.headers.get("content-type")?.startsWith("application/json")) told = await answer.json();
     } catch {

@@ -143,6 +143,25 @@ impl Territory {
         &self.0
     }
 
+    /// Its time zone, by the name of the IANA database: each overseas territory has its own.
+    pub fn zone(&self) -> &'static str {
+        match self.0.as_str() {
+            "971" => "America/Guadeloupe",
+            "972" => "America/Martinique",
+            "973" => "America/Cayenne",
+            "974" => "Indian/Reunion",
+            "975" => "America/Miquelon",
+            "976" => "Indian/Mayotte",
+            Self::SAINT_BARTHELEMY => "America/St_Barthelemy",
+            Self::SAINT_MARTIN => "America/Marigot",
+            "984" => "Indian/Kerguelen",
+            "986" => "Pacific/Wallis",
+            "987" => "Pacific/Tahiti",
+            "988" => "Pacific/Noumea",
+            _ => "Europe/Paris",
+        }
+    }
+
     /// Whether it is one of the two islands of the basin.
     pub fn in_basin(&self) -> bool {
         matches!(self.0.as_str(), Self::SAINT_MARTIN | Self::SAINT_BARTHELEMY)

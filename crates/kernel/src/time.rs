@@ -151,15 +151,32 @@ impl Day {
 
     /// The first moment of the day in the zone of the islands.
     pub fn begins(self) -> Instant {
-        zone()
-            .to_timestamp(self.0.at(0, 0, 0, 0))
-            .map_or(Instant(Timestamp::MIN), Instant)
+        self.begins_at(&zone())
     }
 
     /// The last millisecond of the day in the zone of the islands.
     pub fn ends(self) -> Instant {
-        zone()
-            .to_timestamp(self.0.at(23, 59, 59, 999_000_000))
+        self.ends_at(&zone())
+    }
+
+    /// The first moment of the day in a zone of the IANA database; an unknown one is that of the islands.
+    pub fn begins_in(self, name: &str) -> Instant {
+        self.begins_at(&zone_named(name))
+    }
+
+    /// The last millisecond of the day, 23:59:59.999, in a zone of the IANA database; an unknown one is that of the
+    /// islands.
+    pub fn ends_in(self, name: &str) -> Instant {
+        self.ends_at(&zone_named(name))
+    }
+
+    fn begins_at(self, zone: &TimeZone) -> Instant {
+        zone.to_timestamp(self.0.at(0, 0, 0, 0))
+            .map_or(Instant(Timestamp::MIN), Instant)
+    }
+
+    fn ends_at(self, zone: &TimeZone) -> Instant {
+        zone.to_timestamp(self.0.at(23, 59, 59, 999_000_000))
             .map_or(Instant(Timestamp::MAX), Instant)
     }
 }
@@ -360,6 +377,10 @@ fn zone() -> TimeZone {
     TimeZone::get(BASIN_ZONE).unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(-4)))
 }
 
+fn zone_named(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or_else(|_| zone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -406,6 +427,44 @@ mod tests {
         assert_eq!(day.ends().to_string(), "2026-10-16T03:59:59.999Z");
         assert_eq!(Instant::parse("2026-10-16T03:59:59Z").unwrap().day(), day);
         assert_eq!(Instant::parse("2026-10-16T04:00:00Z").unwrap().day(), day.tomorrow());
+    }
+
+    #[test]
+    fn a_day_ends_at_the_second_in_the_zone_of_its_territory() {
+        // Department, day, last second of it, first second of the next one.
+        for (department, day, last, next) in [
+            ("978", "2026-10-15", "2026-10-16T03:59:59Z", "2026-10-16T04:00:00Z"),
+            ("977", "2026-10-15", "2026-10-16T03:59:59Z", "2026-10-16T04:00:00Z"),
+            ("971", "2026-01-15", "2026-01-16T03:59:59Z", "2026-01-16T04:00:00Z"),
+            ("972", "2026-07-15", "2026-07-16T03:59:59Z", "2026-07-16T04:00:00Z"),
+            ("973", "2026-07-15", "2026-07-16T02:59:59Z", "2026-07-16T03:00:00Z"),
+            ("974", "2026-07-15", "2026-07-15T19:59:59Z", "2026-07-15T20:00:00Z"),
+            ("976", "2026-07-15", "2026-07-15T20:59:59Z", "2026-07-15T21:00:00Z"),
+            // Saint-Pierre-et-Miquelon and mainland France change their clocks.
+            ("975", "2026-01-15", "2026-01-16T02:59:59Z", "2026-01-16T03:00:00Z"),
+            ("975", "2026-07-15", "2026-07-16T01:59:59Z", "2026-07-16T02:00:00Z"),
+            ("035", "2026-01-15", "2026-01-15T22:59:59Z", "2026-01-15T23:00:00Z"),
+            ("035", "2026-07-15", "2026-07-15T21:59:59Z", "2026-07-15T22:00:00Z"),
+            ("02A", "2026-03-28", "2026-03-28T22:59:59Z", "2026-03-28T23:00:00Z"),
+            // The days on which the clocks change: 23 hours, then 25.
+            ("075", "2026-03-29", "2026-03-29T21:59:59Z", "2026-03-29T22:00:00Z"),
+            ("075", "2026-10-25", "2026-10-25T22:59:59Z", "2026-10-25T23:00:00Z"),
+            ("986", "2026-07-15", "2026-07-15T11:59:59Z", "2026-07-15T12:00:00Z"),
+            ("987", "2026-07-15", "2026-07-16T09:59:59Z", "2026-07-16T10:00:00Z"),
+            ("988", "2026-07-15", "2026-07-15T12:59:59Z", "2026-07-15T13:00:00Z"),
+        ] {
+            let zone = crate::Territory::parse(department).unwrap().zone();
+            assert!(TimeZone::get(zone).is_ok(), "{zone}");
+            let day = Day::parse(day).unwrap();
+            let (last, next) = (Instant::parse(last).unwrap(), Instant::parse(next).unwrap());
+            let in_day = |moment: Instant| day.begins_in(zone) <= moment && moment <= day.ends_in(zone);
+            assert!(in_day(last) && !in_day(next), "{department} {day}");
+            assert_eq!(day.tomorrow().begins_in(zone), next, "{department} {day}");
+        }
+        assert_eq!(
+            Day::parse("2026-10-15").unwrap().ends_in("Nowhere"),
+            Day::parse("2026-10-15").unwrap().ends()
+        );
     }
 
     #[test]

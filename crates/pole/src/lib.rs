@@ -43,6 +43,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/appels", "nav-calls", Action::ReadCalls),
             entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
@@ -74,6 +75,10 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
         .write(move |tx| features::endowment::install_presets(tx, now))
         .await
         .map_err(|error: features::endowment::EndowmentError| AppError::Presets(error.to_string()))?;
+    app.db()
+        .write(move |tx| features::calls::install_programmes(tx, now))
+        .await
+        .map_err(|error: features::calls::CallError| AppError::Presets(error.to_string()))?;
     Ok(app)
 }
 
@@ -91,6 +96,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::pix::routes())
         .merge(features::usage::routes())
         .merge(features::indicators::routes())
+        .merge(features::calls::routes())
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())
         .merge(features::overview::routes())

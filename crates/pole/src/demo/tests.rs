@@ -130,7 +130,7 @@ fn staff_and_certifications_show_every_state_and_say_that_they_are_invented() {
 /// The releases of an audience, the oldest first: the names of schools, and the figures.
 fn releases(app: &TestApp, audience: Audience) -> Vec<(Vec<String>, Vec<Value>)> {
     app.act(|tx, _: &Actor, now| {
-        let history = indicators::history(tx, audience, now.day(), now)?;
+        let history = indicators::history(tx, audience, now.day(), now, None)?;
         Ok::<_, IndicatorError>(
             history
                 .iter()

@@ -29,6 +29,7 @@ impl Remote {
         let place = address.strip_prefix("s3://").ok_or("the address begins with s3://")?;
         let (bucket, folder) = place.split_once('/').unwrap_or((place, ""));
         let endpoint = std::env::var("AWS_ENDPOINT").unwrap_or_default();
+        choose_cryptography();
         let store = AmazonS3Builder::from_env()
             .with_bucket_name(bucket)
             .with_allow_http(endpoint.starts_with("http://"))
@@ -100,6 +101,12 @@ impl Remote {
     }
 }
 
+/// The client of the store asks for the cryptography of the process, once chosen for all.
+fn choose_cryptography() {
+    // Chosen already: it is the same everywhere in this program.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 fn away(error: object_store::Error) -> io::Error {
     io::Error::new(io::ErrorKind::NotConnected, error)
 }
@@ -159,6 +166,7 @@ mod tests {
 
     #[test]
     fn a_store_that_does_not_answer_keeps_nothing_and_says_so() {
+        choose_cryptography();
         let silent = AmazonS3Builder::new()
             .with_bucket_name("pole")
             .with_region("nowhere")

@@ -19,9 +19,8 @@ const OWN: &str = "9710022X";
 /// The scope each role holds in the sweep.
 fn scope(role: Role) -> RoleScope {
     match role {
-        Role::Administrator | Role::Pilot | Role::AcademicService => RoleScope::Basin,
+        Role::Administrator | Role::Pilot | Role::AcademicService | Role::Reviewer => RoleScope::Basin,
         Role::AuthorityAgent => RoleScope::Authority(Territory::parse("978").unwrap()),
-        Role::Reviewer => RoleScope::Basin,
         Role::Head | Role::Teacher => RoleScope::School(Uai::parse(OWN).unwrap()),
     }
 }

@@ -42,7 +42,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("overview", &["directory", "endowment"]),
     ("people", &["directory"]),
     ("pix", &["directory", "people"]),
-    ("reports", &["directory", "endowment", "indicators"]),
+    ("reports", &["calls", "directory", "endowment", "indicators"]),
     ("reviews", &["accounts", "calls", "directory", "dossiers"]),
     ("training", &["directory", "people"]),
     ("usage", &["directory"]),
@@ -73,7 +73,10 @@ fn uses_of_features(text: &str) -> Vec<Vec<String>> {
         .flat_map(|rest| {
             // `features::{a, b::c}` names several at once.
             let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
-            group.map_or_else(|| vec![rest], |group| group.split(',').collect())
+            group.map_or_else(
+                || vec![rest],
+                |group| group.split(',').filter(|one| !one.trim().is_empty()).collect(),
+            )
         })
         .map(|rest| {
             let path: String = rest

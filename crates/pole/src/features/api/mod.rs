@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 use crate::features::{
-    connectivity, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
+    calls, connectivity, directory, dossiers, endowment, indicators, people, pix, reports, training, usage,
 };
 use crate::policy::Action;
 use crate::shell::routes::Routes;
@@ -39,6 +39,7 @@ pub fn openapi() -> Document {
     document.merge(pix::openapi());
     document.merge(usage::openapi());
     document.merge(indicators::openapi());
+    document.merge(calls::openapi());
     document.merge(reports::openapi());
     document
 }

@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use pole_kernel::{Day, Role, RoleScope, SchoolYear, Uai};
 use serde_json::{Value, json};
 
-use crate::features::calls::Part;
+use crate::features::calls::{self, Part};
 use crate::features::connectivity::{self, RoomEntry};
 use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
@@ -171,6 +171,19 @@ struct Known {
     line: String,
     /// An account of the academic services.
     delegate: String,
+    call: String,
+}
+
+/// A call for projects that can be published: its identifier.
+fn a_call(pilot: &Visitor<'_>) -> String {
+    let (_, made) = ask(pilot, "POST", "/api/v1/calls", Some(&call_entry()), None);
+    made["id"].as_str().unwrap().to_owned()
+}
+
+/// What the sheet's call says, as a new one.
+fn call_entry() -> Value {
+    let sheet = calls::programmes().unwrap().remove(0);
+    json!({ "title": "Collèges numériques", "edition": 2026, "content": sheet.content })
 }
 
 /// A real call of each operation: its address, body and `If-Match`.
@@ -182,12 +195,23 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         dossier,
         line,
         delegate,
+        call,
     } = known;
+    let id = if path.starts_with("/api/v1/calls/") {
+        call
+    } else {
+        entry
+    };
     let address = path
         .replace("{uai}", "9710022X")
-        .replace("{id}", entry)
-        .replace("{code}", "I1");
+        .replace("{id}", id)
+        .replace("{code}", if path.starts_with("/api/v1/calls/") { "1" } else { "I1" });
     match (method, path) {
+        ("post", "/api/v1/calls") => (address, Some(call_entry()), None),
+        ("put", "/api/v1/calls/{id}/draft") => {
+            (address, Some(call_entry()["content"].clone()), Some("\"1\"".to_owned()))
+        }
+        ("post", "/api/v1/calls/{id}/publish") => (address, Some(json!({})), Some("\"1\"".to_owned())),
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
@@ -300,6 +324,7 @@ fn every_operation_answers_what_the_document_says() {
             session: session["id"].as_str().unwrap().to_owned(),
             dossier,
             delegate: account_of(app, "services"),
+            call: a_call(&pilot),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));

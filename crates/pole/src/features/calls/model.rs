@@ -59,6 +59,25 @@ pub struct Version {
     pub published_at: Option<Instant>,
 }
 
+/// One version of a call without what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionLine {
+    /// From 1.
+    pub version: i64,
+    /// How often it was saved.
+    pub revision: i64,
+    /// What changed, in the words of its author.
+    pub note: String,
+    /// When it was saved last.
+    pub saved_at: Instant,
+    /// By whom; `None` for what the program brings.
+    pub saved_by: Option<String>,
+    /// When it was published.
+    pub published_at: Option<Instant>,
+    /// By whom.
+    pub published_by: Option<String>,
+}
+
 /// One deadline of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallWave {
@@ -85,8 +104,44 @@ pub struct CallWave {
 impl CallWave {
     /// Whether dossiers can still be sent at a moment, for a school of a territory: until 23:59:59 there.
     pub fn is_open(&self, territory: Option<&Territory>, now: Instant) -> bool {
-        let _ = territory;
-        self.opens_on.begins() <= now && now <= self.deadline_on.ends()
+        let zone = zone_of(territory);
+        self.opens_on.begins_in(zone) <= now && now <= self.closes_at(territory)
+    }
+
+    /// The last moment at which a dossier of a school of a territory can be sent.
+    pub fn closes_at(&self, territory: Option<&Territory>) -> Instant {
+        self.deadline_on.ends_in(zone_of(territory))
+    }
+
+    /// Where it stands for a school of a territory.
+    pub fn phase(&self, territory: Option<&Territory>, now: Instant) -> Phase {
+        if now < self.opens_on.begins_in(zone_of(territory)) {
+            Phase::Coming
+        } else if self.is_open(territory, now) {
+            Phase::Open
+        } else {
+            Phase::Closed
+        }
+    }
+}
+
+/// The zone in which the days of a wave begin and end; that of the islands when no territory is known.
+fn zone_of(territory: Option<&Territory>) -> &'static str {
+    territory.map_or(BASIN_ZONE, Territory::zone)
+}
+
+/// The zone of both islands.
+const BASIN_ZONE: &str = "America/Marigot";
+
+vocabulary! {
+    /// Where a wave of a call stands.
+    Phase, "phase of a wave" {
+        /// It has not opened.
+        Coming = "coming",
+        /// Dossiers are written and sent.
+        Open = "open",
+        /// Nothing more is sent.
+        Closed = "closed",
     }
 }
 
@@ -126,6 +181,49 @@ macro_rules! coded {
 
 coded!(part, Part);
 
+/// Reads and writes a day or a school year that may be missing, as its usual text.
+macro_rules! written {
+    ($module:ident, $name:ty) => {
+        mod $module {
+            use super::*;
+
+            pub(super) fn serialize<S: serde::Serializer>(value: &Option<$name>, out: S) -> Result<S::Ok, S::Error> {
+                match value {
+                    Some(value) => out.collect_str(value),
+                    None => out.serialize_none(),
+                }
+            }
+
+            pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Option<$name>, D::Error> {
+                Option::<String>::deserialize(input)?
+                    .map(|text| <$name>::parse(&text).map_err(serde::de::Error::custom))
+                    .transpose()
+            }
+        }
+    };
+}
+
+written!(day, Day);
+written!(school_year, SchoolYear);
+
+/// A deadline as a version of a call plans it. Its place in the list is the position of the [`CallWave`] that
+/// publishing makes of it; what is not known yet is missing until then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedWave {
+    /// Its name.
+    pub label: String,
+    /// The first day on which dossiers are written.
+    #[serde(with = "day", default)]
+    pub opens_on: Option<Day>,
+    /// The last day, until 23:59:59 in the school's zone.
+    #[serde(with = "day", default)]
+    pub deadline_on: Option<Day>,
+    /// The first endowment year of the schools it selects.
+    #[serde(with = "school_year", default)]
+    pub first_year: Option<SchoolYear>,
+}
+
 /// What a version of a call says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -146,6 +244,8 @@ pub struct CallContent {
     pub ecole_quota: Option<EcoleQuota>,
     /// Who is left out because of another call.
     pub exclusions: Vec<Exclusion>,
+    /// Its deadlines, in order. Those that are published are rows of their own: see [`CallWave`].
+    pub waves: Vec<PlannedWave>,
     /// The documents it asks for.
     pub documents: Vec<RequiredDocument>,
     /// What reviewers score. The weights sum to 100.

@@ -163,28 +163,6 @@ pub(super) fn set_note(tx: &mut Tx, file: CommonFileId, seen: &str, note: &str) 
     Ok(written == 1)
 }
 
-/// Writes an answer of the whole dossier.
-pub(super) fn insert_answer(
-    tx: &mut Tx,
-    dossier: DossierId,
-    field: &str,
-    revision: i64,
-    value: &Value,
-    now: Instant,
-    account: Option<AccountId>,
-) -> Result<(), DbError> {
-    tx.execute(
-        sql!(
-            "insert into dossier_answer (dossier, uai, field, revision, value, saved_at, saved_by)
-             values (:dossier, '', :field, :revision, :value, :now, :account)"
-        ),
-        params! {
-            dossier: dossier, field: field, revision: revision, value: value.to_string(), now: now, account: account
-        },
-    )?;
-    Ok(())
-}
-
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
     Ok(Line {
         id: row.get("id")?,

@@ -66,24 +66,6 @@ fn state_word(page: &PageCtx, state: LineState) -> String {
     page.word("line-state", state.code())
 }
 
-/// The colour of a state: what it means is always in its words.
-const fn tag(state: LineState) -> &'static str {
-    match state {
-        LineState::Draft | LineState::UnderConstruction => "govuk-tag--grey",
-        LineState::SchoolValidated
-        | LineState::AuthorityEndorsed
-        | LineState::Ranked
-        | LineState::Transmitted
-        | LineState::Admissible
-        | LineState::Assessed => "govuk-tag--blue",
-        LineState::Selected | LineState::Agreed | LineState::Running | LineState::Closed => "govuk-tag--green",
-        LineState::Reserve => "govuk-tag--yellow",
-        LineState::Inadmissible | LineState::NotSelected | LineState::Withdrawn | LineState::Terminated => {
-            "govuk-tag--red"
-        }
-    }
-}
-
 /// A refusal goes to the form, beside the field it speaks of; anything else is a problem.
 fn refuse(form: &mut Form, error: DossierError) -> Result<(), Problem> {
     match error {
@@ -96,6 +78,24 @@ fn refuse(form: &mut Form, error: DossierError) -> Result<(), Problem> {
             Ok(())
         }
         other => Err(other.into()),
+    }
+}
+
+impl LineState {
+    /// The colour of a state: what it means is always in its words.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::Draft | Self::UnderConstruction => "govuk-tag--grey",
+            Self::SchoolValidated
+            | Self::AuthorityEndorsed
+            | Self::Ranked
+            | Self::Transmitted
+            | Self::Admissible
+            | Self::Assessed => "govuk-tag--blue",
+            Self::Selected | Self::Agreed | Self::Running | Self::Closed => "govuk-tag--green",
+            Self::Reserve => "govuk-tag--yellow",
+            Self::Inadmissible | Self::NotSelected | Self::Withdrawn | Self::Terminated => "govuk-tag--red",
+        }
     }
 }
 

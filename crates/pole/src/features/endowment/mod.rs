@@ -27,7 +27,7 @@ mod web_tests;
 pub use actions::{
     Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, add_wave, choose_set, copy_set, decide,
     decide_many, enter_supplies, enter_supply, in_force, install_presets, keep, plan, published_waves, quote,
-    read_plan, school_view, withdraw_supply,
+    read_plan, school_view, sets, withdraw_supply,
 };
 pub use api::openapi;
 pub use errors::{EndowmentError, Refusal};

@@ -9,6 +9,7 @@ mod web;
 
 use pole_kernel::{Day, Month, SchoolYear, vocabulary};
 
+use crate::features::calls::Deadline;
 use crate::features::endowment::Wave;
 
 pub(super) use web::routes;
@@ -20,6 +21,8 @@ vocabulary! {
         Milestone = "milestone",
         /// A wave recorded in the plan.
         Wave = "wave",
+        /// The last day of a wave of a call for projects.
+        Deadline = "deadline",
         /// The release of the figures of a month.
         Release = "release",
     }
@@ -118,12 +121,14 @@ trait Words {
     fn milestone(&self, milestone: Milestone) -> (String, String);
     /// The title and the text of a wave.
     fn wave(&self, wave: &Wave) -> (String, String);
+    /// The title and the text of the deadline of a call.
+    fn deadline(&self, deadline: &Deadline) -> (String, String);
     /// The title and the text of the release of a month.
     fn release(&self, month: Month) -> (String, String);
 }
 
 /// Everything the calendar holds on a day, the earliest first.
-fn happenings(words: &dyn Words, waves: &[Wave], today: Day) -> Vec<Happening> {
+fn happenings(words: &dyn Words, waves: &[Wave], deadlines: &[Deadline], today: Day) -> Vec<Happening> {
     let mut all = Vec::new();
     for &milestone in Milestone::ALL {
         let Some((first_day, last_day)) = milestone.days() else {
@@ -146,6 +151,17 @@ fn happenings(words: &dyn Words, waves: &[Wave], today: Day) -> Vec<Happening> {
             nature: Nature::Wave,
             first_day: wave.first_year.first_day(),
             last_day: wave.first_year.last_day(),
+            title,
+            text,
+        });
+    }
+    for deadline in deadlines {
+        let (title, text) = words.deadline(deadline);
+        all.push(Happening {
+            uid: uid(&format!("call-wave-{}", deadline.wave.id)),
+            nature: Nature::Deadline,
+            first_day: deadline.wave.deadline_on,
+            last_day: deadline.wave.deadline_on,
             title,
             text,
         });

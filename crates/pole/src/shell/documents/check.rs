@@ -72,19 +72,22 @@ pub fn document_type(name: &str, head: &[u8]) -> Result<&'static DocumentType, N
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let by_name = TAKEN.iter().find(|kind| kind.endings.contains(&ending.as_str()));
     let media = found.mime_type();
-    if let Some(kind) = TAKEN.iter().find(|kind| kind.media == media) {
-        return if by_name == Some(kind) {
-            Ok(kind)
-        } else {
-            Err(NotTaken::Name)
-        };
-    }
     // The old office formats share one envelope, and an archive tells what it holds only further on: their
     // name says which of them it is.
     let envelope = match media {
-        "application/x-ole-storage" => &["doc", "xls", "ppt"][..],
+        "application/x-ole-storage"
+        | "application/msword"
+        | "application/vnd.ms-excel"
+        | "application/vnd.ms-powerpoint" => &["doc", "xls", "ppt"][..],
         "application/zip" => &["docx", "xlsx", "pptx", "odt", "ods", "odp"][..],
-        _ => return Err(NotTaken::Type),
+        _ => {
+            let kind = TAKEN.iter().find(|kind| kind.media == media).ok_or(NotTaken::Type)?;
+            return if by_name == Some(kind) {
+                Ok(kind)
+            } else {
+                Err(NotTaken::Name)
+            };
+        }
     };
     if !envelope.contains(&ending.as_str()) {
         return Err(NotTaken::Type);

@@ -125,7 +125,7 @@ fn write(app: &TestApp, account: AccountId, once: &str) -> bool {
                 account,
                 topic: "test",
                 wording: "messages-trial",
-                arguments: vec![("what", "un essai".to_owned())],
+                arguments: vec![("name", "Marie".to_owned())],
                 href: "/messages".to_owned(),
                 once: once.to_owned(),
             },
@@ -178,7 +178,7 @@ fn a_server_that_is_away_loses_nothing_and_is_visible() {
     assert_eq!(run(&app), "nothing to send", "a minute has not passed");
     // Eleven attempts more, each after its pause, then it is given up.
     let mut now = Instant::parse(NOW).unwrap();
-    for _ in 0..40 {
+    for _ in 0..120 {
         now = now.plus_seconds(6 * 3_600);
         app.at(&now.to_string());
         run(&app);
@@ -251,7 +251,7 @@ fn somebody_reads_their_messages_and_says_where_they_can_be_written_to() {
     });
     write(&app, account, "one");
     let page = pilot.get("/messages");
-    assert!(page.body.contains("un essai"), "{}", page.body);
+    assert!(page.body.contains("Marie"), "{}", page.body);
     let id = app.write(|tx| super::of(tx, account, 10))[0].id;
     assert_eq!(pilot.get(&format!("/messages/{id}")).status, 303);
     assert!(app.write(|tx| super::of(tx, account, 10))[0].read_at.is_some());
@@ -264,6 +264,8 @@ fn somebody_reads_their_messages_and_says_where_they_can_be_written_to() {
         let reply = pilot.post("/messages/reglages", &[("adresse", address), ("courriels", wants)]);
         assert_eq!(reply.status, status, "{address} {wants}");
     }
+    assert_eq!(pilot.post("/messages/essai", &[]).status, 303);
+    assert_eq!(app.write(|tx| super::of(tx, account, 10)).len(), 2);
     // Somebody else’s message is not theirs to know.
     let other = app.person("admin", Role::Administrator, RoleScope::Basin);
     assert_eq!(other.get(&format!("/messages/{id}")).status, 404);

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 
-use super::{Contact, MailState, Message, MessageId, Outgoing};
+use super::{Contact, MailState, Message, MessageId, NewMessage, Outgoing};
 use crate::policy::{AccountId, Action};
 use crate::shell::audit;
 use crate::shell::form::Form;
@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .post("/messages/lus", Action::UseOwnAccount, read_all)
         .get("/messages/reglages", Action::UseOwnAccount, settings)
         .post("/messages/reglages", Action::UseOwnAccount, save_settings)
+        .post("/messages/essai", Action::UseOwnAccount, try_one)
         .get("/messages/envois", Action::ManageAccounts, outgoing)
         .post("/messages/envois", Action::ManageAccounts, try_again)
         .get("/messages/{id}", Action::UseOwnAccount, open)
@@ -152,6 +153,22 @@ async fn save_settings(page: PageCtx, mut form: Form) -> Reply {
         })
         .await?;
     page.redirect("/messages/reglages", "notice-messages-settings")
+}
+
+/// Writes a message to oneself, to see whether its mail comes.
+async fn try_one(page: PageCtx, _form: Form) -> Reply {
+    let account = account(&page)?;
+    let now = page.app.clock().now();
+    let message = NewMessage {
+        account,
+        topic: "trial",
+        wording: "messages-trial",
+        arguments: vec![("name", page.actor.display_name.clone())],
+        href: "/messages".to_owned(),
+        once: format!("trial {account} {now}"),
+    };
+    page.app.db().write(move |tx| super::write(tx, now, &message)).await?;
+    page.redirect("/messages", "notice-messages-trial")
 }
 
 #[derive(Template)]

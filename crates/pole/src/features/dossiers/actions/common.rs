@@ -1,6 +1,7 @@
 //! The common file: endorsed, ranked and sent by the authority.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use pole_db::Tx;
 use pole_kernel::Instant;
@@ -37,6 +38,11 @@ impl FiledDossier {
             .iter()
             .map(|(line, _)| line)
             .find(|line| line.uai == self.dossier.college)
+    }
+
+    /// The revision of that line.
+    pub fn revision(&self) -> i64 {
+        self.carrier().map_or(0, |line| line.revision)
     }
 
     /// Whether it has its place in the order that the authority gives.
@@ -136,11 +142,6 @@ pub fn file_view(tx: &mut Tx, actor: &Actor, now: Instant, id: CommonFileId) -> 
     // Most dossiers of a file answer the same version.
     let mut versions: BTreeMap<i64, CallContent> = BTreeMap::new();
     for dossier in store::dossiers_of_file(tx, id)? {
-        if !versions.contains_key(&dossier.version) {
-            let version = calls::version(tx, dossier.call, dossier.version)?;
-            let said = version.map(|version| version.content).unwrap_or_default();
-            versions.insert(dossier.version, said);
-        }
         let mut lines = Vec::new();
         let mut present: Vec<SchoolLine> = Vec::new();
         for line in by_dossier.remove(&dossier.id.to_string()).unwrap_or_default() {
@@ -153,7 +154,13 @@ pub fn file_view(tx: &mut Tx, actor: &Actor, now: Instant, id: CommonFileId) -> 
             }
         }
         let answers = store::answers(tx, dossier.id, now)?;
-        let said = versions.get(&dossier.version).unwrap_or(&content);
+        let said = match versions.entry(dossier.version) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let version = calls::version(tx, dossier.call, dossier.version)?;
+                place.insert(version.map(|version| version.content).unwrap_or_default())
+            }
+        };
         let sums = priced(tx, &present, &wave, said, &answers, now)?.plan.sums();
         dossiers.push(FiledDossier {
             name: lines

@@ -8,7 +8,7 @@ use pole_kernel::{Day, Instant, Uai};
 use super::super::errors::{DossierError, Refusal};
 use super::super::lines::{self, NewState};
 use super::super::model::{CommonFileId, Dossier, DossierId, Line, LineId, LineState, Who};
-use super::super::{rights, rules, store};
+use super::super::{rights, rules, store, writing};
 use super::begin::{add_line, admitted, search_text};
 use super::view::missing_of;
 use crate::features::calls::{self, Missing};
@@ -96,6 +96,10 @@ pub fn advance(
             document: step.document,
         };
         moved.push(lines::move_line(tx, actor, now, &new)?);
+    }
+    // What was validated gets a name: it can be read again whatever is written later.
+    if step.to == LineState::SchoolValidated && !moved.is_empty() {
+        writing::mark_version(tx, actor, now, id, &writing::label_of(step.to))?;
     }
     Ok(moved)
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pole_db::Tx;
 use pole_kernel::{Day, Instant, Level, Ratio, SchoolYear, Uai};
-use serde_json::Value;
 
 use super::super::eligibility::{self, Finding};
-use super::super::errors::DossierError;
+use super::super::errors::{DossierError, Refusal};
 use super::super::financing::{self, Declared, Financing};
 use super::super::model::{Answer, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member, Who};
 use super::super::store::{self, Happening};
+use super::super::writing::{self, Save, WritingError};
 use super::super::{rights, rules};
 use super::begin::{Facts, levels_of, look};
 use super::moves::{concerns, moves_as};
@@ -82,6 +82,8 @@ pub struct DossierView {
     pub candidates: Vec<SchoolLine>,
     /// Whether the reader may change which schools are in it.
     pub may_change_schools: bool,
+    /// Whether the reader may say other amounts than the computed ones.
+    pub may_declare: bool,
     /// Whether the reader may record a correction.
     pub may_correct: bool,
     /// Whether the reader may see the common file.
@@ -125,8 +127,8 @@ pub struct Priced {
     pub is_asked_set: bool,
     /// The plan.
     pub plan: Financing,
-    /// The question of the form that takes differences, with how often it was answered.
-    pub field: Option<(String, i64)>,
+    /// Who fills in the question that takes differences, with how often it was answered.
+    pub field: Option<(Part, i64)>,
 }
 
 /// The schools of a dossier that were not taken out.
@@ -188,12 +190,11 @@ pub(super) fn priced(
     };
     let field = content
         .fields()
-        .find(|(_, field)| field.kind == FieldKind::FinancingPlan)
-        .map(|(_, field)| field.code.clone());
-    let said = field.as_ref().and_then(|code| {
+        .find(|(_, field)| field.kind == FieldKind::FinancingPlan);
+    let said = field.and_then(|(_, field)| {
         answers
             .iter()
-            .find(|answer| answer.field == *code && answer.uai.is_none())
+            .find(|answer| answer.field == field.code && answer.uai.is_none())
     });
     let differences = said
         .map(|answer| financing::declared(&answer.value))
@@ -202,7 +203,7 @@ pub(super) fn priced(
         plan: financing::plan(&quote.lines, &differences),
         set: quote.set,
         is_asked_set: quote.is_asked_set,
-        field: field.map(|code| (code, said.map_or(0, |answer| answer.revision))),
+        field: field.map(|(section, _)| (section.part, said.map_or(0, |answer| answer.revision))),
     })
 }
 
@@ -288,6 +289,14 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
     let writing = shown
         .iter()
         .any(|view| view.line.uai == dossier.college && view.line.state.is_written());
+    let may_declare = match financing.field {
+        Some((part, _)) => match writing::open(tx, actor, now, id) {
+            Ok(setting) => setting.may_write(part, None),
+            Err(WritingError::Db(error)) => return Err(error.into()),
+            Err(_) => false,
+        },
+        None => false,
+    };
     let acts = rights::acts_as(actor, &dossier, &dossier.college, false);
     let may_change_schools = writing && is_open && !acts.is_empty() && content.eligibility.attached_ecoles;
     let candidates = if may_change_schools {
@@ -303,6 +312,7 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
         may_correct: policy::allows(actor, Action::DecideDossiers, Subject::Basin),
         may_read_file: policy::allows(actor, Action::ReadDossiers, Subject::Territory(&dossier.territory)),
         is_secret: secret,
+        may_declare,
         is_open,
         lines: shown,
         financing,
@@ -401,7 +411,7 @@ fn owed(content: &CallContent, missing: &[Missing]) -> Vec<Owed> {
         .collect()
 }
 
-/// Says other amounts than the computed ones, each with its reason.
+/// Says other amounts than the computed ones, each with its reason: an answer to the question of the financing plan.
 ///
 /// # Errors
 /// When a reason is missing, the call does not ask for a financing plan, the dossier is not written any more, the
@@ -414,45 +424,32 @@ pub fn declare_amounts(
     seen: i64,
     differences: &BTreeMap<Heading, Declared>,
 ) -> Result<(), DossierError> {
-    use super::super::errors::Refusal;
-    let (dossier, lines) = rights::readable(tx, actor, id)?;
-    let is_member = rights::is_member(tx, actor, id)?;
-    let acts = rights::acts_as(actor, &dossier, &dossier.college, is_member);
-    if acts.is_empty() {
-        let on = Subject::School(&dossier.college, Some(&dossier.territory));
-        policy::check(actor, Action::WriteDossiers, on)?;
-        return Err(DossierError::NotFound);
-    }
-    let carrier = lines.iter().find(|line| line.uai == dossier.college);
-    if !carrier.is_some_and(|line| line.state.is_written()) {
-        return Err(Refusal::NotWritten.into());
-    }
-    let wave = calls::call_wave(tx, dossier.call_wave)?.ok_or(DossierError::NotFound)?;
-    if !wave.is_open(Some(&dossier.territory), now) {
-        return Err(Refusal::WaveNotOpen.into());
-    }
+    let (dossier, _) = rights::readable(tx, actor, id)?;
     let content = calls::version(tx, dossier.call, dossier.version)?
         .ok_or(DossierError::NotFound)?
         .content;
-    let field = content
+    let (_, field) = content
         .fields()
         .find(|(_, field)| field.kind == FieldKind::FinancingPlan)
-        .map(|(_, field)| field.code.clone())
         .ok_or(DossierError::NotFound)?;
-    let value: Value = financing::answer(differences)?;
-    let newest = store::answers(tx, id, now)?
-        .into_iter()
-        .find(|answer| answer.field == field && answer.uai.is_none())
-        .map_or(0, |answer| answer.revision);
-    if newest != seen {
-        return Err(DossierError::Stale);
-    }
-    match store::insert_answer(tx, id, &field, newest + 1, &value, now, actor.account) {
-        Err(pole_db::DbError::Unique { .. }) => return Err(DossierError::Stale),
-        other => other?,
-    }
-    crate::shell::audit::record(tx, actor, now, "dossier.amounts", &id.to_string(), &field)?;
-    Ok(())
+    let save = Save {
+        dossier: id,
+        field: field.code.clone(),
+        uai: None,
+        seen,
+        value: financing::answer(differences)?,
+    };
+    writing::save(tx, actor, now, &save)
+        .map(|_| ())
+        .map_err(|error| match error {
+            WritingError::NotFound => DossierError::NotFound,
+            WritingError::Stale => DossierError::Stale,
+            WritingError::Refused(writing::Refusal::WaveClosed) => Refusal::WaveNotOpen.into(),
+            WritingError::Refused(_) => Refusal::NotWritten.into(),
+            WritingError::Denied(denied) => denied.into(),
+            WritingError::Dossier(error) => error,
+            WritingError::Db(error) => error.into(),
+        })
 }
 
 /// All that happened to a dossier.

@@ -112,8 +112,8 @@ fn a_dossier_is_not_begun_for_a_school_that_may_not_answer_nor_outside_the_wave(
     assert_eq!(refusal(&new), not_eligible(SOUALIGA, Check::Kind));
     // Nobody knows this one.
     assert_eq!(
-        refusal(&NewDossier::new(wave, uai("0750001D"))),
-        Refusal::UnknownSchool(uai("0750001D"))
+        refusal(&NewDossier::new(wave, uai("0750001U"))),
+        Refusal::UnknownSchool(uai("0750001U"))
     );
     // Too early, too late: to the second, in the zone of the islands.
     app.at("2026-11-01T03:59:59Z");

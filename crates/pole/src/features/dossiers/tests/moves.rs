@@ -83,29 +83,30 @@ fn the_second_of_two_people_is_told_and_loses_nothing() {
 
 #[test]
 fn a_school_validates_once_nothing_is_missing_and_is_told_what_is() {
-    let app = TestApp::new(NOW);
-    app.with_basin();
-    attach(&app);
-    let (_, wave) = published_call(&app, "2026-10-01", "2026-10-31");
-    let id = begun(&app, wave, MONT, &[ECOLES[0]]);
-    let line = put(&app, id, MONT, LineState::UnderConstruction);
-    put(&app, id, ECOLES[0], LineState::UnderConstruction);
-    let head = app.head_of(MONT);
-    let page = head.get(&format!("/dossiers/{id}/etat?vers=school_validated"));
-    assert!(page.status.is_success());
-    assert!(
-        page.has("synthese") && page.has("Délibération") && page.has("reseau"),
-        "{}",
-        page.body
-    );
-    let (text, seen) = (line.id.to_string(), line.revision.to_string());
-    let seen_name = format!("vu-{text}");
-    let fields = move_fields(&text, &seen_name, &seen, "school_validated");
-    let path = format!("/dossiers/{id}/etat");
-    assert_eq!(head.post(&path, &fields).status, 422);
-    // The collège waits for its own answers only.
-    let now = app.app.clock().now();
-    app.write(|tx| {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        attach(app);
+        let (_, wave) = published_call(app, "2026-10-01", "2026-10-31");
+        let id = begun(app, wave, MONT, &[ECOLES[0]]);
+        let line = put(app, id, MONT, LineState::UnderConstruction);
+        put(app, id, ECOLES[0], LineState::UnderConstruction);
+        let head = app.head_of(MONT);
+        let page = head.get(&format!("/dossiers/{id}/etat?vers=school_validated"));
+        assert!(page.status.is_success());
+        assert!(
+            page.has("synthese") && page.has("Délibération") && page.has("reseau"),
+            "{}",
+            page.body
+        );
+        let (text, seen) = (line.id.to_string(), line.revision.to_string());
+        let seen_name = format!("vu-{text}");
+        let fields = move_fields(&text, &seen_name, &seen, "school_validated");
+        let path = format!("/dossiers/{id}/etat");
+        assert_eq!(head.post(&path, &fields).status, 422);
+        // The collège waits for its own answers only.
+        let now = app.app.clock().now();
+        let document: crate::shell::documents::DocumentId = crate::shell::clock::fresh_id();
+        app.write(|tx| {
         for (field, school) in [("synthese", ""), ("reseau", MONT)] {
             tx.execute(
                 sql!(
@@ -120,18 +121,25 @@ fn a_school_validates_once_nothing_is_missing_and_is_told_what_is() {
                 "insert into document (id, owner_kind, owner, purpose, name, content_type, file_hash, bytes, scan, added_at)
                  values (:id, 'dossier', :owner, 'deliberation', 'd.pdf', 'application/pdf', 'h', 1, 'clean', :now)"
             ),
-            params! { id: crate::shell::clock::fresh_id::<()>(), owner: id.to_string(), now: now },
+            params! { id: document, owner: id.to_string(), now: now },
         )?;
         Ok(())
     });
-    assert_eq!(head.post(&path, &fields).status, 303);
-    let page = head.get(&format!("/dossiers/{id}"));
-    assert!(
-        page.has("reseau") && !page.has("synthese"),
-        "only the école still lacks"
-    );
-    let history = head.get(&format!("/dossiers/{id}/histoire"));
-    assert!(history.has("le réseau est prêt") && history.has("d.pdf") && history.has("synthese"));
+        let document = document.to_string();
+        let shown: Vec<(&str, &str)> = fields
+            .iter()
+            .copied()
+            .chain([("document", document.as_str())])
+            .collect();
+        assert_eq!(head.post(&path, &shown).status, 303);
+        let page = head.get(&format!("/dossiers/{id}"));
+        assert!(
+            page.has("reseau") && !page.has("synthese"),
+            "only the école still lacks"
+        );
+        let history = head.get(&format!("/dossiers/{id}/histoire"));
+        assert!(history.has("le réseau est prêt") && history.has("d.pdf") && history.has("synthese"));
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::super::testing::{ECOLES, MONT, attach, begun, content, line_of, publi
 use super::super::{LineState, NewState, Who, history, line, move_line, next_states, record_correction, who_may};
 use crate::features::calls::CallContent;
 use crate::policy::Actor;
-use crate::test_app::TestApp;
+use crate::test_app::{TestApp, on_both_engines};
 
 const NOW: &str = "2026-10-16T12:00:00Z";
 
@@ -167,35 +167,36 @@ fn every_transition_through_the_router_as_each_role() {
 
 #[test]
 fn an_ecole_is_selected_with_its_college_or_after_it() {
-    let app = TestApp::new(NOW);
-    app.with_basin();
-    attach(&app);
-    let (_, wave) = published(&app, "numerique", &asks_nothing(), "2026-10-01", "2026-10-31");
-    let id = begun(&app, wave, MONT, &ECOLES);
-    let select = |school: &str| {
-        let line = put(&app, id, school, LineState::Assessed);
-        let now = app.app.clock().now();
-        app.app.db().write_blocking(|tx| {
-            let new = NewState {
-                line: line.id,
-                seen: line.revision,
-                state: LineState::Selected,
-                acted_as: Who::Academy,
-                rank: None,
-                decided_on: now.day(),
-                reason: String::new(),
-                document: None,
-            };
-            move_line(tx, &Actor::console(), now, &new)
-        })
-    };
-    let refused = select(ECOLES[0]).unwrap_err();
-    assert!(refused.to_string().contains(ECOLES[0]), "{refused}");
-    select(MONT).unwrap();
-    select(ECOLES[0]).unwrap();
-    // A collège that stops being selected takes no further école with it.
-    put(&app, id, MONT, LineState::NotSelected);
-    select(ECOLES[1]).unwrap_err();
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        attach(app);
+        let (_, wave) = published(app, "numerique", &asks_nothing(), "2026-10-01", "2026-10-31");
+        let id = begun(app, wave, MONT, &ECOLES);
+        let select = |school: &str| {
+            let line = put(app, id, school, LineState::Assessed);
+            let now = app.app.clock().now();
+            app.app.db().write_blocking(|tx| {
+                let new = NewState {
+                    line: line.id,
+                    seen: line.revision,
+                    state: LineState::Selected,
+                    acted_as: Who::Academy,
+                    rank: None,
+                    decided_on: now.day(),
+                    reason: String::new(),
+                    document: None,
+                };
+                move_line(tx, &Actor::console(), now, &new)
+            })
+        };
+        let refused = select(ECOLES[0]).unwrap_err();
+        assert!(refused.to_string().contains(ECOLES[0]), "{refused}");
+        select(MONT).unwrap();
+        select(ECOLES[0]).unwrap();
+        // A collège that stops being selected takes no further école with it.
+        put(app, id, MONT, LineState::NotSelected);
+        select(ECOLES[1]).unwrap_err();
+    });
 }
 
 proptest! {

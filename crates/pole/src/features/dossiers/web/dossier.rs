@@ -12,7 +12,7 @@ use super::super::eligibility::Finding;
 use super::super::errors::DossierError;
 use super::super::model::{DossierId, LineState, Who};
 use super::super::rules;
-use super::{dossier_id, refuse, state_word, tag};
+use super::{dossier_id, refuse, state_word};
 use crate::features::calls::Missing;
 use crate::shell::documents::Document;
 use crate::shell::form::Form;
@@ -37,10 +37,6 @@ struct DossierPage {
 impl DossierPage {
     fn state(&self, line: &LineView) -> String {
         state_word(&self.page, line.line.state)
-    }
-
-    fn tag(&self, line: &LineView) -> &'static str {
-        tag(line.line.state)
     }
 
     /// What is to be done next with a line, and by whom.

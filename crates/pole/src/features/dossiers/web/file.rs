@@ -10,7 +10,7 @@ use super::super::actions::{self, FileView, FiledDossier, Order, Step};
 use super::super::errors::DossierError;
 use super::super::model::{CommonFileId, DossierId, Line, LineState};
 use super::moves::ticked;
-use super::{file_id, refuse, state_word, tag};
+use super::{file_id, refuse, state_word};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -31,10 +31,6 @@ impl FilePage {
         state_word(&self.page, line.state)
     }
 
-    fn tag(&self, line: &Line) -> &'static str {
-        tag(line.state)
-    }
-
     /// The rank as it was typed, or as it stands; who has none comes after the others.
     fn rank(&self, filed: &FiledDossier) -> String {
         let typed = self.form.value(&format!("rang-{}", filed.dossier.id));
@@ -46,10 +42,6 @@ impl FilePage {
             .and_then(|line| line.rank)
             .map(|rank| rank.to_string())
             .unwrap_or_default()
-    }
-
-    fn revision(&self, filed: &FiledDossier) -> i64 {
-        filed.carrier().map_or(0, |line| line.revision)
     }
 
     fn has_ranked(&self) -> bool {

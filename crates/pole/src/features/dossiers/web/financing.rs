@@ -83,13 +83,10 @@ async fn show(page: PageCtx, id: DossierId, form: Form) -> Reply {
                 .with_default(&format!("motif-{code}"), declared.why.clone());
         }
     }
-    let writes = view
-        .carrier()
-        .is_some_and(|line| line.line.state.is_written() && !line.moves.is_empty());
     let template = FinancingPage {
         rows: rows(&page, &view),
         headings: headings(&page, &view),
-        may_declare: view.financing.field.is_some() && view.is_open && writes,
+        may_declare: view.may_declare,
         form,
         view,
         page: page.clone(),

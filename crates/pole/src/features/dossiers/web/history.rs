@@ -7,7 +7,7 @@ use pole_kernel::Uai;
 use super::super::actions::{self, HistoryView};
 use super::super::model::LineRevision;
 use super::super::store::Happening;
-use super::{dossier_id, state_word, tag};
+use super::{dossier_id, state_word};
 use crate::shell::page::{PageCtx, Reply};
 
 #[derive(Template)]
@@ -28,10 +28,6 @@ impl HistoryPage {
 
     fn state(&self, revision: &LineRevision) -> String {
         state_word(&self.page, revision.state)
-    }
-
-    fn tag(&self, revision: &LineRevision) -> &'static str {
-        tag(revision.state)
     }
 
     fn who(&self, revision: &LineRevision) -> String {

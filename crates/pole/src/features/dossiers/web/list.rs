@@ -8,7 +8,7 @@ use pole_office::table::{Cell, CellKind};
 use super::super::actions;
 use super::super::model::{CommonFile, DossierId, LineState};
 use super::super::store::{DossierLine, ListFilter, Sort};
-use super::{state_word, tag};
+use super::state_word;
 use crate::features::calls::{self, Call, CallId, CallWave, CallWaveId};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
@@ -46,10 +46,6 @@ impl DossiersPage {
 
     fn state(&self, line: &DossierLine) -> String {
         state_word(&self.page, line.state)
-    }
-
-    fn tag(&self, line: &DossierLine) -> &'static str {
-        tag(line.state)
     }
 
     fn begun(&self, line: &DossierLine) -> String {

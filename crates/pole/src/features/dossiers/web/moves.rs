@@ -10,7 +10,7 @@ use super::super::errors::DossierError;
 use super::super::lines::NewState;
 use super::super::model::{DossierId, LineId, LineState, Who};
 use super::dossier::{lack, load};
-use super::{dossier_id, state_word, tag};
+use super::{dossier_id, state_word};
 use crate::shell::documents::DocumentId;
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -34,10 +34,6 @@ struct MovePage {
 impl MovePage {
     fn state(&self, line: &LineView) -> String {
         state_word(&self.page, line.line.state)
-    }
-
-    fn tag(&self, line: &LineView) -> &'static str {
-        tag(line.line.state)
     }
 
     fn title(&self) -> String {

@@ -21,10 +21,10 @@ pub use access::Access;
 pub use answers::{Save, Saved, Setting, WhyClosed, open, save};
 pub(in crate::features::dossiers) use answers::{bring, current};
 pub use api::openapi;
-pub use errors::WritingError;
+pub use errors::{Refusal, WritingError};
 pub use progress::{Lack, SectionProgress};
 pub use reminders::jobs;
-pub use versions::mark as mark_version;
+pub use versions::{label_of, mark as mark_version};
 pub use web::routes;
 
 /// The vocabularies that these pages put into words, for the sweep of words.

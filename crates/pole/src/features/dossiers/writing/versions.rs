@@ -4,7 +4,7 @@ use pole_db::{DbError, Tx};
 use pole_kernel::{Instant, Uai};
 use serde_json::Value;
 
-use super::super::model::DossierId;
+use super::super::model::{DossierId, LineState};
 use super::super::store as dossiers;
 use super::access::Access;
 use super::answers::{self, Save, Saved, Setting, by_question, open, save_in};
@@ -27,6 +27,23 @@ pub struct NamedVersion {
     pub at: Instant,
     /// By whom, by name; `None` for the program.
     pub made_by: Option<String>,
+}
+
+/// What begins the name of a version that a transition makes: pages put the state after it into words.
+const BY_TRANSITION: char = '@';
+
+/// The name of the version that a transition makes.
+pub fn label_of(state: LineState) -> String {
+    format!("{BY_TRANSITION}{state}")
+}
+
+impl NamedVersion {
+    /// The state whose transition made it, when one did.
+    pub fn state(&self) -> Option<LineState> {
+        self.label
+            .strip_prefix(BY_TRANSITION)
+            .and_then(|code| LineState::parse(code).ok())
+    }
 }
 
 /// Names the present moment of a dossier. Callers have asked the policy: whoever validates a line calls it in
@@ -64,7 +81,8 @@ pub(super) fn name(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId, labe
     if !setting.access.writes_something() {
         return Err(Access::denied(actor).into());
     }
-    let length = label.trim().chars().count();
+    let label = label.trim().trim_start_matches(BY_TRANSITION);
+    let length = label.chars().count();
     if length == 0 || length > LONGEST {
         return Err(Refusal::Label.into());
     }

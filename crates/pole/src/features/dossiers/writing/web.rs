@@ -111,7 +111,7 @@ fn part(page: &PageCtx, part: Part) -> String {
 }
 
 /// What the controls of a question begin with: one for the dossier, one for each school.
-fn prefix(uai: Option<&Uai>) -> String {
+pub(super) fn prefix(uai: Option<&Uai>) -> String {
     match uai {
         None => "r-".to_owned(),
         Some(uai) => format!("r-{uai}-"),

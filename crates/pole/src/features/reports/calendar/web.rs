@@ -8,6 +8,7 @@ use pole_office::table::{Cell, CellKind, Column, Sheet};
 
 use super::ical::Feed;
 use super::{Happening, Milestone, Nature, When, Words, happenings};
+use crate::features::calls::{self, Deadline};
 use crate::features::endowment::{self, Wave};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
@@ -37,6 +38,19 @@ impl Words for PageCtx {
         (wave.label.clone(), self.t1("agenda-wave-text", "year", year))
     }
 
+    fn deadline(&self, deadline: &Deadline) -> (String, String) {
+        let wave = &deadline.wave;
+        let names = [
+            ("call", deadline.title.as_str().into()),
+            ("wave", wave.label.as_str().into()),
+        ];
+        let opens = self.day(&wave.opens_on);
+        (
+            self.tv("agenda-deadline", &names),
+            self.t1("agenda-deadline-text", "day", opens),
+        )
+    }
+
     fn release(&self, month: Month) -> (String, String) {
         let title = self.t1("agenda-release", "month", self.month(&month));
         (title, self.t("agenda-release-text"))
@@ -45,7 +59,8 @@ impl Words for PageCtx {
 
 async fn all(page: &PageCtx) -> Result<Vec<Happening>, Problem> {
     let waves = page.app.db().read(endowment::published_waves).await?;
-    Ok(happenings(page, &waves, page.now.day()))
+    let deadlines = page.app.db().read(calls::deadlines).await?;
+    Ok(happenings(page, &waves, &deadlines, page.now.day()))
 }
 
 /// What the reader wants to see of it.

@@ -1,9 +1,46 @@
 //! Versions: named, compared, taken back.
 
-use super::super::super::testing::MONT;
-use super::{NOW, a_dossier, json, kept, revisions, send};
-use crate::features::dossiers::mark_version;
+use super::super::super::testing::{self, MONT};
+use super::{NOW, a_dossier, json, kept, new_state, revisions, send};
+use crate::features::dossiers::{DossierError, LineState, Step, advance, mark_version};
+use crate::shell::documents::{self, NewDocument, Scan};
 use crate::test_app::on_both_engines;
+
+#[test]
+fn a_validation_names_a_version() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let (_, wave) = testing::published_call(app, "2026-09-01", "2026-11-30");
+        let dossier = testing::begun(app, wave, MONT, &[]);
+        let head = app.head_of(MONT);
+        send(&head, dossier, "synthese", "", 0, "Un projet");
+        send(&head, dossier, "reseau", MONT, 0, "Fibre");
+        let kept = app.app.files().keep(&b"%PDF-1.7"[..], 100).unwrap();
+        app.act(|tx, actor, now| {
+            let new = NewDocument {
+                owner_kind: "dossier",
+                owner: dossier.to_string(),
+                purpose: "deliberation".to_owned(),
+                name: "a.pdf".to_owned(),
+                content_type: "application/pdf".to_owned(),
+                kept: kept.clone(),
+                scan: Scan::NotScanned,
+            };
+            documents::attach(tx, actor.account, now, &new)
+        });
+        let new = new_state(app, dossier, MONT, LineState::SchoolValidated);
+        let step = Step {
+            lines: vec![(new.line, new.seen)],
+            to: new.state,
+            decided_on: new.decided_on,
+            reason: String::new(),
+            document: None,
+        };
+        app.act(|tx, actor, now| -> Result<(), DossierError> { advance(tx, actor, now, dossier, &step).map(|_| ()) });
+        let page = head.get(&format!("/dossiers/{dossier}/versions"));
+        assert!(page.has("1. validé par l’établissement"), "{}", page.body);
+    });
+}
 
 #[test]
 fn a_version_never_changes_is_compared_word_by_word_and_gives_one_answer_back() {

@@ -430,7 +430,6 @@ pub(super) async fn save_section(page: PageCtx, Path((id, code)): Path<(String, 
 /// Two answers to one question beside each other.
 struct TwoTexts {
     key: String,
-    code: String,
     label: String,
     place: String,
     mine: Value,
@@ -450,7 +449,6 @@ fn two_texts(page: &PageCtx, data: &SectionData, code: &str, uai: Option<&Uai>, 
         .find(|answer| answer.field == code && answer.uai.as_ref() == uai)?;
     Some(TwoTexts {
         key: key(code, uai),
-        code: code.to_owned(),
         label: field.label.clone(),
         place: data.head.place(page, uai),
         mine_text: as_text(page, field, Some(&mine)),

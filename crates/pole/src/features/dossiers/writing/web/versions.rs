@@ -25,7 +25,17 @@ struct VersionsPage {
     may_name: bool,
 }
 
+/// The name of a version, in the reader's words when a transition made it.
+fn label(page: &PageCtx, version: &NamedVersion) -> String {
+    let words = version.state().map(|state| page.word("line-state", state.code()));
+    format!("{}. {}", version.number, words.unwrap_or_else(|| version.label.clone()))
+}
+
 impl VersionsPage {
+    fn label(&self, version: &NamedVersion) -> String {
+        label(&self.page, version)
+    }
+
     fn who(&self, version: &NamedVersion) -> String {
         version.made_by.clone().unwrap_or_else(|| self.page.t("common-console"))
     }
@@ -107,6 +117,10 @@ struct ComparePage {
 }
 
 impl ComparePage {
+    fn label(&self, version: &NamedVersion) -> String {
+        label(&self.page, version)
+    }
+
     fn is_to(&self, other: &NamedVersion) -> bool {
         self.to.as_ref().is_some_and(|to| to.number == other.number)
     }
