@@ -276,15 +276,15 @@ impl Cutter {
                 Frame::Object(Name::Dossiers),
                 Frame::Object(Name::Nodes),
                 Frame::Array,
-            ] => Some(What::Dossier),
-            [
+            ]
+            | [
                 ..,
                 Frame::Object(Name::Dossiers),
                 Frame::Object(Name::Edges),
                 Frame::Array,
                 Frame::Object(Name::Node),
-            ] => Some(What::Dossier),
-            [Frame::Object(Name::Dossier)]
+            ]
+            | [Frame::Object(Name::Dossier)]
             | [Frame::Array, Frame::Object(Name::Dossier)]
             | [.., Frame::Object(Name::Data), Frame::Object(Name::Dossier)] => Some(What::Dossier),
             [.., Frame::Object(Name::Dossiers), Frame::Object(Name::PageInfo)] => Some(What::PageInfo),
@@ -324,7 +324,8 @@ impl Cutter {
             if !self.escaped && byte == b'"' {
                 self.quoted = false;
                 if what == What::Unsure {
-                    return Ok(self.decide(line));
+                    self.decide(line);
+                    return Ok(None);
                 }
             } else if what == What::Unsure && self.text.len() < NAME_BYTES {
                 self.text.push(byte);
@@ -347,7 +348,7 @@ impl Cutter {
     }
 
     /// The first name of an outermost object was read.
-    fn decide(&mut self, line: u64) -> Option<Cut> {
+    fn decide(&mut self, line: u64) {
         if OF_ANSWERS.contains(&self.text.as_slice()) {
             self.copied = None;
             self.buffer.clear();
@@ -355,7 +356,6 @@ impl Cutter {
         } else {
             self.copied = Some((What::Dossier, line, 1));
         }
-        None
     }
 }
 

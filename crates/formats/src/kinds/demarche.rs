@@ -92,13 +92,10 @@ fn day_of(row: &Row<'_>, out: &mut Out<'_>, column: Column) -> Option<Day> {
     if text.is_empty() {
         return None;
     }
-    match day(text) {
-        Ok(day) => day,
-        Err(_) => {
-            out.warn(row, column, ProblemCode::DateInvalid);
-            None
-        }
-    }
+    day(text).unwrap_or_else(|_| {
+        out.warn(row, column, ProblemCode::DateInvalid);
+        None
+    })
 }
 
 /// An answer as it was written. What a spreadsheet would run is kept and told; the apostrophe that a
