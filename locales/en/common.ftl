@@ -117,6 +117,7 @@ source-probe-lines = Tests of a probe (ndt7, ndt5, dash, ookla)
 source-pix-results = Pix certification results
 source-training-rows = Training table, columns to be told
 source-usage-rows = Use of an ENT measured elsewhere, columns to be told
+source-demarche = Dossiers of démarche numérique
 
 # Tables.
 table-xlsx = Spreadsheet (XLSX)

@@ -32,6 +32,10 @@ imports-confirm-leaving = { $count ->
     [one] I have checked: { $count } school missing from the file will be recorded as closed.
    *[other] I have checked: { $count } schools missing from the file will be recorded as closed.
 }
+imports-confirm-absent = { $count ->
+    [one] I have checked: { $count } known dossier is absent from the file; nothing happens to it.
+   *[other] I have checked: { $count } known dossiers are absent from the file; nothing happens to them.
+}
 imports-confirm = Confirm and save
 imports-abandon = Give up
 imports-changes = What changes
@@ -81,6 +85,13 @@ imports-field-state = State
 imports-field-mother = Parent school
 imports-field-mother-link = Link with the parent school
 imports-field-note = Note
+imports-field-dossier = Dossier
+imports-field-dossier-state = State of the dossier
+imports-field-dossier-ecole = École of the dossier
+imports-dossier-under-construction = under construction
+imports-dossier-transmitted = transmitted
+imports-dossier-proposal = transmitted, with the decision of the platform noted as a proposal
+imports-dossier-absent = absent from the file; nothing happens to it
 imports-state-open = Open
 imports-state-closed = Closed
 
@@ -88,7 +99,7 @@ imports-state-closed = Closed
 imports-refused-no-file = No file arrived. Choose one, then try again.
 imports-refused-no-importer = This file is recognised, but Pôle cannot save it yet. The accepted files are listed below.
 imports-refused-settled = This import was already confirmed or given up. To start again, bring the file once more.
-imports-refused-leaving = Some schools would be recorded as closed. Tick the box if that is right, or give up.
+imports-refused-leaving = Tick the box if this is what should happen, or give up.
 imports-file-empty = This file is empty. Check that you chose the right one.
 imports-file-unknown-kind = These columns match no known file: { $columns }. Keep the original heading line, then try again.
 imports-file-missing-column = { $kind ->
@@ -132,6 +143,7 @@ file-kind-probe-lines = Tests of a probe (ndt7, ndt5, dash, ookla)
 file-kind-pix-results = Pix certification results
 file-kind-training-rows = Training table, columns to be told
 file-kind-usage-rows = Use of an ENT measured elsewhere, columns to be told
+file-kind-demarche = Dossiers of démarche numérique
 
 # What is wrong with a line, and what to do.
 file-severity-refused = Left out
@@ -271,6 +283,17 @@ file-problem-registration-unknown = The outcome is not recognised. Write retenu,
 file-problem-presence-unknown = The presence is not recognised. Write présent, absent or excusé.
 file-problem-person-unknown = Nobody has this name, and no school says where to enter them. Add the UAI code or the e-mail.
 file-problem-longer-than-session = The attendance is longer than the session. What is beyond is not counted: check the duration.
+file-problem-demarche-state-unknown = This is not the state of a dossier that was sent. Keep those under construction, examined, accepted, refused or closed.
+file-problem-pages-missing = The last page announces another one. Ask the platform for it and import all the pages.
+file-problem-platform-error = The platform answered with an error. Check the number of the démarche and the token, then ask again.
+file-problem-not-college = The call takes no school of this kind to carry a dossier. Check which question gives the code of the collège.
+file-problem-dossier-twice = This collège or number has a dossier in the file already; the first is kept. Withdraw the other on the platform.
+file-problem-school-not-admitted = A rule of the call leaves this school out: closed, without a contract or of another catchment area. Check its record.
+file-problem-answered-elsewhere = This school answers this wave in another dossier already. Keep one of the two.
+file-problem-answer-unfit = This answer does not have the form that is asked for; it is not taken. Correct it, or choose another question.
+file-problem-question-unmapped = No question of the form receives these answers; they are not taken. Choose one if they matter.
+file-problem-state-kept = This dossier was moved in Pôle: its state is kept. Nothing to do, or record a correction on its page.
+file-problem-answers-kept = This dossier is being judged in Pôle already: its answers are kept. Nothing to do.
 
 notice-import-explained = Noted. This is what the file would change.
 notice-mapping-renamed = The name is changed.

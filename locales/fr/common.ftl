@@ -117,6 +117,7 @@ source-probe-lines = Mesures d’une sonde (ndt7, ndt5, dash, ookla)
 source-pix-results = Résultats de certification Pix
 source-training-rows = Tableau de formation, colonnes à indiquer
 source-usage-rows = Usage d’un ENT mesuré ailleurs, colonnes à indiquer
+source-demarche = Dossiers de la démarche numérique
 
 # Les tableaux.
 table-xlsx = Tableur (XLSX)

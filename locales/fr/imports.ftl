@@ -32,6 +32,10 @@ imports-confirm-leaving = { $count ->
     [one] J’ai vérifié : { $count } établissement absent du fichier sera noté comme fermé.
    *[other] J’ai vérifié : { $count } établissements absents du fichier seront notés comme fermés.
 }
+imports-confirm-absent = { $count ->
+    [one] J’ai vérifié : { $count } dossier connu est absent du fichier ; rien ne lui arrive.
+   *[other] J’ai vérifié : { $count } dossiers connus sont absents du fichier ; rien ne leur arrive.
+}
 imports-confirm = Confirmer et enregistrer
 imports-abandon = Abandonner
 imports-changes = Ce qui change
@@ -81,6 +85,13 @@ imports-field-state = État
 imports-field-mother = Établissement de rattachement
 imports-field-mother-link = Nature du rattachement
 imports-field-note = Remarque
+imports-field-dossier = Dossier
+imports-field-dossier-state = État du dossier
+imports-field-dossier-ecole = École du dossier
+imports-dossier-under-construction = en construction
+imports-dossier-transmitted = transmis
+imports-dossier-proposal = transmis, avec la décision de la plateforme notée comme proposition
+imports-dossier-absent = absent du fichier ; rien ne lui arrive
 imports-state-open = Ouvert
 imports-state-closed = Fermé
 
@@ -88,7 +99,7 @@ imports-state-closed = Fermé
 imports-refused-no-file = Aucun fichier n’est arrivé. Choisissez-en un, puis recommencez.
 imports-refused-no-importer = Ce fichier est reconnu, mais Pôle ne sait pas encore l’enregistrer. La liste des fichiers acceptés est plus bas.
 imports-refused-settled = Cet import a déjà été confirmé ou abandonné. Pour recommencer, apportez de nouveau le fichier.
-imports-refused-leaving = Des établissements seraient notés comme fermés. Cochez la case si c’est bien le cas, ou abandonnez.
+imports-refused-leaving = Cochez la case si c’est bien ce qui doit arriver, ou abandonnez.
 imports-file-empty = Ce fichier est vide. Vérifiez que vous avez choisi le bon.
 imports-file-unknown-kind = Ces colonnes ne correspondent à aucun fichier connu : { $columns }. Gardez la ligne de titres d’origine, puis recommencez.
 imports-file-missing-column = { $kind ->
@@ -132,6 +143,7 @@ file-kind-probe-lines = Mesures d’une sonde (ndt7, ndt5, dash, ookla)
 file-kind-pix-results = Résultats de certification Pix
 file-kind-training-rows = Tableau de formation, colonnes à indiquer
 file-kind-usage-rows = Usage d’un ENT mesuré ailleurs, colonnes à indiquer
+file-kind-demarche = Dossiers de la démarche numérique
 
 # Ce qui ne va pas dans une ligne, et que faire.
 file-severity-refused = Écarté
@@ -271,6 +283,17 @@ file-problem-registration-unknown = La suite donnée n’est pas reconnue. Indiq
 file-problem-presence-unknown = La présence n’est pas reconnue. Indiquez présent, absent ou excusé.
 file-problem-person-unknown = Personne ne porte ce nom, et aucun établissement ne dit où l’inscrire. Ajoutez le code UAI ou l’adresse électronique.
 file-problem-longer-than-session = La présence dépasse la durée de la session. Ce qui dépasse n’est pas compté : vérifiez la durée.
+file-problem-demarche-state-unknown = Cet état n’est pas celui d’un dossier déposé. Gardez les dossiers en construction, en instruction, acceptés, refusés ou classés sans suite.
+file-problem-pages-missing = La dernière page annonce une page suivante. Demandez-la à la plateforme et reprenez l’import avec toutes les pages.
+file-problem-platform-error = La plateforme a répondu par une erreur. Vérifiez le numéro de la démarche et le jeton, puis redemandez les dossiers.
+file-problem-not-college = L’appel n’admet pas d’établissement de ce type pour porter un dossier. Vérifiez quelle question donne le code du collège.
+file-problem-dossier-twice = Ce collège ou ce numéro a déjà un dossier dans le fichier ; le premier est gardé. Retirez l’autre sur la plateforme.
+file-problem-school-not-admitted = Une règle de l’appel écarte cet établissement : fermé, hors contrat ou d’un autre secteur. Vérifiez sa fiche.
+file-problem-answered-elsewhere = Cet établissement répond déjà à cette vague dans un autre dossier. Gardez un seul des deux.
+file-problem-answer-unfit = Cette réponse n’a pas la forme que le formulaire demande ; elle n’est pas reprise. Corrigez-la, ou choisissez une autre question.
+file-problem-question-unmapped = Aucune question du formulaire ne reçoit ces réponses ; elles ne sont pas reprises. Choisissez-en une si elles comptent.
+file-problem-state-kept = Ce dossier a avancé dans Pôle : son état est gardé. Rien à faire, ou enregistrez une correction sur sa page.
+file-problem-answers-kept = Ce dossier est déjà examiné dans Pôle : ses réponses sont gardées. Rien à faire.
 
 notice-import-explained = C’est noté. Voici ce que donnerait ce fichier.
 notice-mapping-renamed = Le nom est changé.

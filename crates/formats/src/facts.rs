@@ -8,12 +8,14 @@ use pole_kernel::{
 use crate::problem::Problem;
 
 mod certification;
+mod demarche;
 mod person;
 mod room;
 mod training;
 mod usage;
 
 pub use certification::{CertificationFact, CertificationStatus, Framework};
+pub use demarche::{DemarcheAnswer, DemarcheDossier, DemarcheState};
 pub use person::{Degree, PersonFact};
 pub use room::{RoomFact, RoomKind, RoomTestFact};
 pub use training::{Presence, RegistrationStatus, TrainingFact, TrainingMode};
@@ -64,13 +66,18 @@ vocabulary! {
         TrainingRows = "training_rows",
         /// Use of an ENT as others measured it, mapped on screen.
         UsageRows = "usage_rows",
+        /// Dossiers of démarche numérique: answers of its GraphQL interface, or its CSV and XLSX export.
+        Demarche = "demarche",
     }
 }
 
 impl FileKind {
     /// Whether its cells speak of persons: then no problem repeats them.
     pub const fn speaks_of_persons(self) -> bool {
-        matches!(self, Self::People | Self::PixResults | Self::TrainingRows)
+        matches!(
+            self,
+            Self::People | Self::PixResults | Self::TrainingRows | Self::Demarche
+        )
     }
 }
 
@@ -163,6 +170,8 @@ pub enum Item {
     Training(Located<TrainingFact>),
     /// The use of an ENT in a school and a period.
     Usage(Located<UsageFact>),
+    /// A dossier of the State's platform.
+    Demarche(Located<DemarcheDossier>),
     /// Something wrong or doubtful.
     Problem(Problem),
 }
@@ -194,6 +203,7 @@ facts! {
     Certification CertificationFact,
     Training TrainingFact,
     Usage UsageFact,
+    Demarche DemarcheDossier,
 }
 
 /// A value and the line it was read on.

@@ -62,6 +62,12 @@ struct Shape {
 
 /// The most telling first: our own files, then the ministry's.
 const SHAPES: &[Shape] = &[
+    // Its questions have any label: only the columns of the platform itself are telling.
+    Shape {
+        kind: FileKind::Demarche,
+        signature: &[&["ID"], &["État du dossier"], &["Déposé le", "Dernière mise à jour le"]],
+        required: &[&["ID"], &["État du dossier"]],
+    },
     Shape {
         kind: FileKind::PixResults,
         signature: &[&["Numéro de certification"], &["Statut"]],

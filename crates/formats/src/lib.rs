@@ -8,6 +8,7 @@
 //! cannot be read is a [`FileError`]. What the formats are and which traps they hold is told in
 //! `formats.md` §1 and §6.
 
+mod demarche;
 mod facts;
 mod header;
 mod kinds;
@@ -28,16 +29,17 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CertificationStatus, CountFact, Degree, Encoding, Fact, FileError, FileKind, Framework, IpsFact,
-    IpsTrack, Item, Known, Limits, Located, PersonFact, Position, Presence, RegistrationStatus, RoomFact, RoomKind,
-    RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode,
-    UsageFact,
+    CertificationFact, CertificationStatus, CountFact, Degree, DemarcheAnswer, DemarcheDossier, DemarcheState,
+    Encoding, Fact, FileError, FileKind, Framework, IpsFact, IpsTrack, Item, Known, Limits, Located, PersonFact,
+    Position, Presence, RegistrationStatus, RoomFact, RoomKind, RoomTestFact, SchoolFact, SchoolState, Summary,
+    SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode, UsageFact,
 };
 pub use mapped::{Mapping, Survey};
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};
 pub use values::{DateOrder, duration, kbps, time_of_day};
 pub use words::room_kind;
 
+use demarche::Pages;
 use header::Header;
 use out::Out;
 use probe::Objects;
@@ -80,6 +82,8 @@ enum Rows<'r> {
     Sheet(Sheet),
     /// Objects rather than rows: they are read by themselves.
     Probe(Box<Objects<'r>>),
+    /// Pages of dossiers rather than rows.
+    Demarche(Box<Pages<'r>>),
 }
 
 impl Rows<'_> {
@@ -87,7 +91,7 @@ impl Rows<'_> {
         match self {
             Self::Text(table) => table.next(),
             Self::Sheet(sheet) => Ok(sheet.next()),
-            Self::Probe(_) => Ok(None),
+            Self::Probe(_) | Self::Demarche(_) => Ok(None),
         }
     }
 
@@ -95,14 +99,14 @@ impl Rows<'_> {
         match self {
             Self::Text(table) => table.lines(),
             Self::Sheet(sheet) => sheet.lines(),
-            Self::Probe(_) => 0,
+            Self::Probe(_) | Self::Demarche(_) => 0,
         }
     }
 
     fn encoding(&self) -> Encoding {
         match self {
             Self::Text(table) => table.encoding(),
-            Self::Sheet(_) | Self::Probe(_) => Encoding::Utf8,
+            Self::Sheet(_) | Self::Probe(_) | Self::Demarche(_) => Encoding::Utf8,
         }
     }
 }
@@ -137,7 +141,7 @@ pub fn survey<'r>(reader: impl Read + 'r, sheet: Option<&str>, limits: &Limits) 
     let mut titled = titled(Box::new(reader), sheet, limits)?;
     let rows = first_rows(&mut titled.rows)?;
     let sheets = match &titled.rows {
-        Rows::Text(_) | Rows::Probe(_) => (Vec::new(), String::new()),
+        Rows::Text(_) | Rows::Probe(_) | Rows::Demarche(_) => (Vec::new(), String::new()),
         Rows::Sheet(sheet) => (sheet.names.clone(), sheet.name.clone()),
     };
     Ok(Survey::new(&titled.header, titled.kind, titled.encoding, sheets, rows))
@@ -202,6 +206,16 @@ fn titled<'r>(mut reader: Box<dyn Read + 'r>, sheet: Option<&str>, limits: &Limi
             rows: Rows::Probe(Box::new(Objects::new(source, limits.line_bytes))),
         });
     }
+    if demarche::looks_like(source.sample()) {
+        return Ok(Titled {
+            kind: Some(FileKind::Demarche),
+            encoding: Encoding::Utf8,
+            delimiter: b'\n',
+            gzip,
+            header: Header::new(std::iter::empty()),
+            rows: Rows::Demarche(Box::new(Pages::new(source, limits.line_bytes))),
+        });
+    }
     let sniffed = match sniff::sniff(source.sample(), source.sample_is_all()) {
         Ok(sniffed) => sniffed,
         // The header does not end: because the reading stopped, or because it is too long.
@@ -209,6 +223,9 @@ fn titled<'r>(mut reader: Box<dyn Read + 'r>, sheet: Option<&str>, limits: &Limi
         Err(error) => return Err(error),
     };
     let mut table = Table::new(source, sniffed.dialect, sniffed.encoding, limits.line_bytes);
+    if sniffed.kind == Some(FileKind::Demarche) {
+        table.allow_long_texts();
+    }
     table.skip(sniffed.skip)?;
     table.next()?;
     Ok(Titled {
@@ -257,7 +274,7 @@ impl Opened<'_> {
     /// # Errors
     /// When the reading cannot go on: the file is cut short, too large, or a line never ends. What
     /// was shown until then should be discarded.
-    pub fn read(mut self, see: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<Summary, FileError> {
+    pub fn read(self, see: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<Summary, FileError> {
         let mut lines = kinds::reader(self.kind, &self.header);
         let mut out = Out {
             see,
@@ -267,19 +284,21 @@ impl Opened<'_> {
             personal: self.kind.speaks_of_persons(),
             dates: self.dates,
         };
-        if let Rows::Probe(objects) = self.rows {
-            let (lines, records) = objects.read(&mut out)?;
-            return Ok(Summary {
-                lines,
-                records,
-                problems: out.problems,
-                encoding: Encoding::Utf8,
-            });
-        }
+        let objects = |(lines, records): (u64, u64), problems: u64| Summary {
+            lines,
+            records,
+            problems,
+            encoding: Encoding::Utf8,
+        };
+        let mut rows = match self.rows {
+            Rows::Probe(probe) => return Ok(objects(probe.read(&mut out)?, out.problems)),
+            Rows::Demarche(pages) => return Ok(objects(pages.read(&mut out)?, out.problems)),
+            rows @ (Rows::Text(_) | Rows::Sheet(_)) => rows,
+        };
         out.tell_confidential(&self.confidential);
         let mut records = 0;
         while !out.stopped {
-            let Some(row) = self.rows.next()? else {
+            let Some(row) = rows.next()? else {
                 break;
             };
             records += 1;
@@ -288,10 +307,10 @@ impl Opened<'_> {
             }
         }
         Ok(Summary {
-            lines: self.rows.lines(),
+            lines: rows.lines(),
             records,
             problems: out.problems,
-            encoding: self.rows.encoding(),
+            encoding: rows.encoding(),
         })
     }
 }

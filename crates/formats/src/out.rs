@@ -8,8 +8,8 @@ use pole_kernel::{
 };
 
 use crate::facts::{
-    CertificationFact, CountFact, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact, RoomTestFact,
-    SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
+    CertificationFact, CountFact, DemarcheDossier, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact,
+    RoomTestFact, SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
 };
 use crate::header::Column;
 use crate::places::{Place, territory};
@@ -91,6 +91,19 @@ impl Out<'_> {
         self.emit(Item::Training(located(row, fact)));
     }
 
+    pub(crate) fn demarche_at(&mut self, line: u64, value: DemarcheDossier) {
+        self.emit(Item::Demarche(Located { line, value }));
+    }
+
+    /// Tells that something of a file that has no rows deserves a look.
+    pub(crate) fn warn_at(&mut self, line: u64, field: &str, code: ProblemCode) {
+        self.problems += 1;
+        self.emit(Item::Problem(Problem {
+            column: Some(field.to_owned()).filter(|field| !field.is_empty()),
+            ..Problem::of_line(line, "", code, Severity::Warning)
+        }));
+    }
+
     pub(crate) fn usage(&mut self, row: &Row<'_>, fact: UsageFact) {
         self.emit(Item::Usage(located(row, fact)));
     }
@@ -129,7 +142,11 @@ impl Out<'_> {
     fn shown(&self, code: ProblemCode, cell: &str) -> String {
         let harmless = matches!(
             code,
-            ProblemCode::UaiShape | ProblemCode::UaiKey | ProblemCode::DegreeUnknown | ProblemCode::StatusUnknown
+            ProblemCode::UaiShape
+                | ProblemCode::UaiKey
+                | ProblemCode::DegreeUnknown
+                | ProblemCode::StatusUnknown
+                | ProblemCode::DemarcheStateUnknown
         );
         // What is confidential is not repeated, wherever it stands.
         if is_numen(cell) || (self.personal && !harmless) {

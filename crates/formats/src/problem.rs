@@ -149,6 +149,28 @@ vocabulary! {
         /// Attended for longer than the session lasts: what is beyond is not counted (found by the
         /// product).
         LongerThanSession = "longer_than_session",
+        /// A state that no dossier of the State's platform has once it was sent.
+        DemarcheStateUnknown = "demarche_state_unknown",
+        /// The platform has more pages than the file.
+        PagesMissing = "pages_missing",
+        /// The platform answered with an error instead of dossiers.
+        PlatformError = "platform_error",
+        /// The school that carries a dossier is none that the call takes (found by the product).
+        NotCollege = "not_college",
+        /// Two dossiers of the file for one collège; the first is kept (found by the product).
+        DossierTwice = "dossier_twice",
+        /// A rule of the call leaves the school out (found by the product).
+        SchoolNotAdmitted = "school_not_admitted",
+        /// The school answers the wave in another dossier (found by the product).
+        AnsweredElsewhere = "answered_elsewhere",
+        /// An answer that does not fit the question of the form (found by the product).
+        AnswerUnfit = "answer_unfit",
+        /// A question of the platform that goes nowhere in the form (found by the product).
+        QuestionUnmapped = "question_unmapped",
+        /// The dossier was moved here: its state is kept (found by the product).
+        StateKept = "state_kept",
+        /// The dossier is being judged here: its answers are kept (found by the product).
+        AnswersKept = "answers_kept",
     }
 }
 

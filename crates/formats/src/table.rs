@@ -13,6 +13,9 @@ const MOST_COLUMNS: usize = 16 << 10;
 /// A record over more lines than this has a quote left open; addresses and comments have fewer.
 const MOST_LINES: u64 = 20;
 
+/// The same where cells are the answers of a form, several long ones a record.
+const MOST_LINES_OF_TEXTS: u64 = 4_000;
+
 /// One line of data: its cells, trimmed, in the order of the header.
 pub(crate) struct Row<'a> {
     /// Where it begins in the file.
@@ -88,6 +91,8 @@ pub(crate) struct Table<'r> {
     proven_utf8: bool,
     newline: u8,
     line_bytes: usize,
+    /// A record over more lines than this has a quote left open.
+    most_lines: u64,
     /// Line ends met so far.
     newlines: u64,
     /// Whether the last byte read did not end a line.
@@ -117,9 +122,15 @@ impl<'r> Table<'r> {
             proven_utf8: encoding == Encoding::Utf8Bom,
             newline: dialect.newline,
             line_bytes,
+            most_lines: MOST_LINES,
             newlines: 0,
             open_line: false,
         }
+    }
+
+    /// Lets records hold texts of many lines, as people write them in a form.
+    pub(crate) const fn allow_long_texts(&mut self) {
+        self.most_lines = MOST_LINES_OF_TEXTS;
     }
 
     pub(crate) fn encoding(&self) -> Encoding {
@@ -148,7 +159,7 @@ impl<'r> Table<'r> {
                 return Ok(None);
             }
             if !self.record.is_blank() {
-                let runaway = self.record.cut || self.newlines.saturating_sub(line) > MOST_LINES;
+                let runaway = self.record.cut || self.newlines.saturating_sub(line) > self.most_lines;
                 return Ok(Some(self.row(line, runaway)));
             }
         }

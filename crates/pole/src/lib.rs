@@ -32,6 +32,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             Box::new(features::training::TrainingImporter),
             Box::new(features::pix::PixImporter),
             Box::new(features::usage::UsageImporter),
+            Box::new(features::dossiers::DemarcheImporter),
         ],
         navigation: vec![
             entry("/apercu", "nav-overview", Action::ReadOverview),

@@ -84,7 +84,8 @@ impl Ips {
             | FileKind::ProbeLines
             | FileKind::PixResults
             | FileKind::TrainingRows
-            | FileKind::UsageRows => None,
+            | FileKind::UsageRows
+            | FileKind::Demarche => None,
         }
     }
 

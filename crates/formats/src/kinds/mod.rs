@@ -3,6 +3,7 @@
 mod annuaire;
 mod basin;
 mod colleges;
+mod demarche;
 mod geolocation;
 mod ips;
 mod lycees;
@@ -62,6 +63,7 @@ pub(crate) fn reader(kind: FileKind, header: &Header) -> Box<dyn Lines> {
         FileKind::PixResults => Box::new(pix::Results::bind(header)),
         FileKind::TrainingRows => Box::new(training::Rows::bind(header)),
         FileKind::UsageRows => Box::new(usage::Rows::bind(header)),
+        FileKind::Demarche => Box::new(demarche::Export::bind(header)),
     }
 }
 

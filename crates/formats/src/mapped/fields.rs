@@ -403,7 +403,8 @@ pub const fn fields(kind: FileKind) -> &'static [Field] {
         | FileKind::Rooms
         | FileKind::RoomTests
         | FileKind::ProbeLines
-        | FileKind::PixResults => &[],
+        | FileKind::PixResults
+        | FileKind::Demarche => &[],
     }
 }
 

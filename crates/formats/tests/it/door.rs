@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pole_formats::{
-    CertificationFact, CountFact, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Limits, PersonFact, Problem,
-    RoomFact, RoomTestFact, SchoolFact, Summary, SupplyFact, TrainingFact, UsageFact, open,
+    CertificationFact, CountFact, DemarcheDossier, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Limits,
+    PersonFact, Problem, RoomFact, RoomTestFact, SchoolFact, Summary, SupplyFact, TrainingFact, UsageFact, open,
 };
 use pole_kernel::{Category, SchoolYear};
 
@@ -30,6 +30,7 @@ pub(crate) struct Reading {
     pub(crate) certifications: Vec<(u64, CertificationFact)>,
     pub(crate) trainings: Vec<(u64, TrainingFact)>,
     pub(crate) usages: Vec<(u64, UsageFact)>,
+    pub(crate) dossiers: Vec<(u64, DemarcheDossier)>,
 }
 
 impl Reading {
@@ -93,7 +94,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
     let (kind, encoding, delimiter, gzip) = (opened.kind, opened.encoding, opened.delimiter, opened.gzip);
     let (mut schools, mut counts, mut ips, mut supplies, mut problems) = (vec![], vec![], vec![], vec![], vec![]);
     let (mut people, mut rooms, mut room_tests) = (vec![], vec![], vec![]);
-    let (mut certifications, mut trainings, mut usages) = (vec![], vec![], vec![]);
+    let (mut certifications, mut trainings, mut usages, mut dossiers) = (vec![], vec![], vec![], vec![]);
     let summary = opened.read(&mut |item| {
         match item {
             Item::School(fact) => schools.push((fact.line, fact.value)),
@@ -105,6 +106,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
             Item::RoomTest(fact) => room_tests.push((fact.line, fact.value)),
             Item::Certification(fact) => certifications.push((fact.line, fact.value)),
             Item::Training(fact) => trainings.push((fact.line, fact.value)),
+            Item::Demarche(fact) => dossiers.push((fact.line, fact.value)),
             Item::Usage(fact) => usages.push((fact.line, fact.value)),
             Item::Problem(problem) => problems.push(problem),
         }
@@ -128,6 +130,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
         certifications,
         trainings,
         usages,
+        dossiers,
     })
 }
 

@@ -37,6 +37,8 @@ const FILES: &[&str] = &[
 ];
 
 const HEADERS: &[&str] = &[
+    "ID;Email;Archivé;État du dossier;Déposé le;Motivation de la décision;Projet;UAI",
+    "{\"data\":{\"demarche\":{\"dossiers\":{\"nodes\":[{\"number\":1,\"state\":\"accepte\",\"champs\":[]},",
     "uai;annee;categorie;effectif;date;note",
     "uai;nom;prenom;nom_usage;naissance;email;degre;discipline;rattachement;debut;fin",
     "Numéro de certification;Prénom;Nom;Date de naissance;Statut;Score en Pix;1.1;Certification Pix+ Édu;Date de passage de la certification",

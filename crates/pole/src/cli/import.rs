@@ -306,7 +306,7 @@ async fn detect(
         let Some(kept) = kept else {
             return Ok(Err(format!("no mapping is called “{name}”")));
         };
-        for (name, value) in kept.mapping.answers() {
+        for (name, value) in kept.answers {
             answers.entry(name).or_insert(value);
         }
     }

@@ -150,6 +150,41 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "attended for longer than the session lasts: what is beyond is not counted",
             "check the duration of the session",
         ),
+        P::DemarcheStateUnknown => ("no state of a dossier that was sent", "keep dossiers that were sent"),
+        P::PagesMissing => (
+            "the last page announces another one",
+            "ask the platform for it and import all the pages",
+        ),
+        P::PlatformError => (
+            "the platform answered with an error",
+            "check the number of the démarche and the token, then ask again",
+        ),
+        P::NotCollege => (
+            "the call takes no school of this kind to carry a dossier",
+            "check which question gives the code of the collège",
+        ),
+        P::DossierTwice => (
+            "a collège or a number that has a dossier in the file already; the first is kept",
+            "withdraw the other on the platform",
+        ),
+        P::SchoolNotAdmitted => (
+            "a rule of the call leaves this school out",
+            "check that it is open, under contract and of the catchment area",
+        ),
+        P::AnsweredElsewhere => ("the school answers this wave in another dossier", "keep one of the two"),
+        P::AnswerUnfit => (
+            "the answer does not have the form that is asked for; it is not taken",
+            "correct it, or choose another question",
+        ),
+        P::QuestionUnmapped => (
+            "no question of the form receives these answers; they are not taken",
+            "choose one if they matter",
+        ),
+        P::StateKept => (
+            "the dossier was moved here: its state is kept",
+            "nothing, or record a correction",
+        ),
+        P::AnswersKept => ("the dossier is being judged here: its answers are kept", "nothing"),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
             "keep one of the lines",

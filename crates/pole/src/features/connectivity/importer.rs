@@ -49,8 +49,9 @@ impl Importer for ConnectivityImporter {
         }
         rooms.sort();
         Ok(vec![Question {
-            name: ROOM,
+            name: ROOM.into(),
             label: "connectivity-question-room",
+            about: String::new(),
             hint: "connectivity-question-room-hint",
             choices: rooms.into_iter().map(|(_, room, words)| (room, words)).collect(),
             choices_are_keys: false,

@@ -105,7 +105,8 @@ impl<'a> Run<'a> {
             | Item::RoomTest(_)
             | Item::Certification(_)
             | Item::Training(_)
-            | Item::Usage(_) => {}
+            | Item::Usage(_)
+            | Item::Demarche(_) => {}
         }
         if self.records.len() + self.counts.len() + self.ips.len() >= BATCH {
             self.flush(tx)?;

@@ -34,7 +34,8 @@ pub(super) const fn identity_rank(source: Source) -> u8 {
             | FileKind::ProbeLines
             | FileKind::PixResults
             | FileKind::TrainingRows
-            | FileKind::UsageRows => 8,
+            | FileKind::UsageRows
+            | FileKind::Demarche => 8,
         },
     }
 }
@@ -64,7 +65,8 @@ pub const fn count_rank(source: Source) -> u8 {
             | FileKind::ProbeLines
             | FileKind::PixResults
             | FileKind::TrainingRows
-            | FileKind::UsageRows => 9,
+            | FileKind::UsageRows
+            | FileKind::Demarche => 9,
         },
     }
 }

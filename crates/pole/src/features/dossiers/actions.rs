@@ -7,6 +7,7 @@ mod moves;
 mod view;
 
 pub use begin::begin;
+pub(super) use begin::{Facts, add_line};
 pub use common::{FileView, FiledDossier, Order, file_view, files, note, rank};
 pub use list::list;
 pub use moves::{Step, add_ecoles, advance, advance_many, correct, remove_ecole};

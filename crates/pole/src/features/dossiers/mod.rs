@@ -6,11 +6,13 @@
 
 mod actions;
 mod api;
+mod bridge;
 mod common;
 mod eligibility;
 mod errors;
 mod financing;
 mod happenings;
+mod importer;
 mod lines;
 mod listing;
 mod model;
@@ -27,6 +29,7 @@ mod writing;
 pub use actions::{DossierView, Step, add_ecoles, advance, begin, correct, dossier_view, missing, remove_ecole};
 pub use eligibility::{Check, Finding, Verdict};
 pub use errors::{DossierError, RankProblem, Refusal};
+pub use importer::DemarcheImporter;
 pub use lines::{NewState, move_line, record_correction};
 pub use model::{
     Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member, NewDossier,

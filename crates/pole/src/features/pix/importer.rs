@@ -56,8 +56,9 @@ impl Importer for PixImporter {
             .collect();
         Ok(vec![
             Question {
-                name: SCHOOL,
+                name: SCHOOL.into(),
                 label: "pix-question-school",
+                about: String::new(),
                 hint: "pix-question-school-hint",
                 choices,
                 choices_are_keys: false,
@@ -65,8 +66,9 @@ impl Importer for PixImporter {
                 proposed,
             },
             Question {
-                name: HOLDERS,
+                name: HOLDERS.into(),
                 label: "pix-question-holders",
+                about: String::new(),
                 hint: "pix-question-holders-hint",
                 choices: holders,
                 choices_are_keys: true,
@@ -74,8 +76,9 @@ impl Importer for PixImporter {
                 proposed: HolderKind::Pupil.code().to_owned(),
             },
             Question {
-                name: DIVISION,
+                name: DIVISION.into(),
                 label: "pix-question-division",
+                about: String::new(),
                 hint: "pix-question-division-hint",
                 choices: Vec::new(),
                 choices_are_keys: false,

@@ -39,8 +39,9 @@ impl Importer for TrainingImporter {
 
     fn questions(&self, _: &mut Tx, _: FileKind, _: &str, _: &Job) -> Result<Vec<Question>, DbError> {
         Ok(vec![Question {
-            name: DIGITAL,
+            name: DIGITAL.into(),
             label: "training-question-digital",
+            about: String::new(),
             hint: "training-question-digital-hint",
             choices: vec![
                 (YES.to_owned(), "training-question-digital-yes".to_owned()),

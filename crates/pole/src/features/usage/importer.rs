@@ -42,9 +42,10 @@ impl Importer for UsageImporter {
             .collect();
         // The words of a choice are those of the series, in the language of whoever named them.
         choices.push((NEW.to_owned(), "+ Nouvelle série / New series".to_owned()));
-        let text = |name, label, hint, proposed: String| Question {
-            name,
+        let text = |name: &'static str, label, hint, proposed: String| Question {
+            name: name.into(),
             label,
+            about: String::new(),
             hint,
             choices: Vec::new(),
             choices_are_keys: false,
@@ -53,8 +54,9 @@ impl Importer for UsageImporter {
         };
         Ok(vec![
             Question {
-                name: "serie",
+                name: "serie".into(),
                 label: "usage-import-series",
+                about: String::new(),
                 hint: "usage-import-series-hint",
                 choices,
                 choices_are_keys: false,
@@ -74,8 +76,9 @@ impl Importer for UsageImporter {
                 String::new(),
             ),
             Question {
-                name: "serie_periode",
+                name: "serie_periode".into(),
                 label: "usage-import-period",
+                about: String::new(),
                 hint: "usage-import-period-hint",
                 choices: PeriodKind::ALL
                     .iter()

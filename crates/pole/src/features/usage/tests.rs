@@ -471,7 +471,7 @@ fn a_file_of_usage_asks_which_series_it_is() {
         .write(|tx| super::UsageImporter.questions(tx, pole_formats::FileKind::UsageRows, "dnma.csv", &job(&[], NOW)));
     let names: Vec<(&str, bool)> = questions
         .iter()
-        .map(|question| (question.name, question.required))
+        .map(|question| (question.name.as_ref(), question.required))
         .collect();
     assert_eq!(
         names,

@@ -322,17 +322,17 @@ pub(super) async fn answer(page: PageCtx, Path(id): Path<String>, mut form: Form
     let ready = again(&page, &line).await?;
     let mut answers = line.options.clone();
     for question in &ready.questions {
-        let value = form.value(question.name).to_owned();
+        let value = form.value(&question.name).to_owned();
         let is_known = question.choices.is_empty() || question.choices.iter().any(|(choice, _)| *choice == value);
         if value.is_empty() {
-            answers.remove(question.name);
+            answers.remove(question.name.as_ref());
             if question.required {
-                form.refuse(question.name, "form-required");
+                form.refuse(&question.name, "form-required");
             }
         } else if is_known {
-            answers.insert(question.name.to_owned(), value);
+            answers.insert(question.name.to_string(), value);
         } else {
-            form.refuse(question.name, "form-choice");
+            form.refuse(&question.name, "form-choice");
         }
     }
     if !form.is_valid() {
@@ -354,7 +354,7 @@ async fn again(page: &PageCtx, line: &ImportLine) -> Result<Ready, Problem> {
 
 /// A question with its words, for the page.
 pub(super) struct Asked {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) label: String,
     pub(super) hint: String,
     pub(super) choices: Vec<(String, String)>,
@@ -370,10 +370,10 @@ pub(super) fn asked(
     let mut shown = Vec::with_capacity(questions.len());
     for question in questions {
         let answer = answers
-            .get(question.name)
+            .get(question.name.as_ref())
             .cloned()
             .unwrap_or_else(|| question.proposed.clone());
-        form = form.with_default(question.name, answer);
+        form = form.with_default(&question.name, answer);
         let mut choices: Vec<(String, String)> = question
             .choices
             .iter()
@@ -390,8 +390,12 @@ pub(super) fn asked(
             choices.insert(0, (String::new(), page.t("imports-question-choose")));
         }
         shown.push(Asked {
-            name: question.name,
-            label: page.t(question.label),
+            name: question.name.to_string(),
+            label: if question.about.is_empty() {
+                page.t(question.label)
+            } else {
+                page.t1(question.label, "value", &question.about)
+            },
             hint: if question.hint.is_empty() {
                 String::new()
             } else {
@@ -425,8 +429,12 @@ impl MappingsPage {
         mappings::may_change(&self.page.actor, kept)
     }
 
-    /// The titles of the columns that are read, by field.
+    /// The titles of the columns that are read, by field; those that an importer asked for by itself, by name.
     fn columns(&self, kept: &KeptMapping) -> String {
+        if fields(kept.target).is_empty() {
+            let told = kept.answers.iter().map(|(name, column)| format!("{name} ← {column}"));
+            return told.collect::<Vec<_>>().join(" · ");
+        }
         let told: Vec<String> = kept
             .mapping
             .columns

@@ -2,6 +2,7 @@
 //! titles come back.
 
 use pole_db::{DbError, Row, Tx, params, sql};
+use pole_formats::mapped::fields;
 use pole_formats::{FileKind, Mapping};
 use pole_kernel::{Instant, ids};
 
@@ -31,8 +32,10 @@ pub struct KeptMapping {
     pub target: FileKind,
     /// The titles it was made for.
     pub header: String,
-    /// The mapping.
+    /// The mapping; without any column when an importer asks by itself.
     pub mapping: Mapping,
+    /// The answers that were kept.
+    pub answers: Answers,
     /// When it was kept.
     pub created_at: Instant,
     /// Who kept it; `None` at the console.
@@ -74,7 +77,12 @@ fn read(row: &Row<'_>) -> Result<KeptMapping, DbError> {
         name: row.get("name")?,
         target,
         header: row.get("header")?,
-        mapping: Mapping::from_answers(&answers).ok_or_else(|| unreadable("not a mapping".to_owned()))?,
+        mapping: match Mapping::from_answers(&answers) {
+            Some(mapping) => mapping,
+            None if fields(target).is_empty() => Mapping::new(target),
+            None => return Err(unreadable("not a mapping".to_owned())),
+        },
+        answers,
         created_at: row.get("created_at")?,
         account: row.get("created_by")?,
         created_by: row.get("created_by_name")?,
@@ -212,6 +220,58 @@ pub fn keep(
     )?;
     audit::record(tx, actor, now, "import_mapping.kept", &id.to_string(), name)?;
     Ok(id)
+}
+
+/// Keeps what an importer asked by itself, for the next file of the same kind about the same thing, which `header`
+/// tells: over what was kept before, or under a new name. Its importer has asked the policy.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_answers(
+    tx: &mut Tx,
+    (account, now): (Option<AccountId>, Instant),
+    name: &str,
+    target: FileKind,
+    header: &str,
+    answers: &Answers,
+) -> Result<(), DbError> {
+    let content = written(answers);
+    if let Some(kept) = answers_for(tx, target, header)? {
+        if kept.answers != *answers {
+            tx.execute(
+                sql!("update import_mapping set content = :content where id = :id"),
+                params! { id: kept.id, content: content },
+            )?;
+        }
+        return Ok(());
+    }
+    let short: String = name.chars().take(NAME_LENGTH - 5).collect();
+    let mut free = short.clone();
+    for number in 2..1_000 {
+        if mapping_named(tx, &free)?.is_none() {
+            break;
+        }
+        free = format!("{short} ({number})");
+    }
+    let id: MappingId = fresh_id();
+    tx.execute(
+        sql!(
+            "insert into import_mapping (id, name, target, header, content, created_at, created_by)
+             values (:id, :name, :target, :header, :content, :now, :account)"
+        ),
+        params! {
+            id: id, name: free, target: target.code(), header: header, content: content, now: now, account: account
+        },
+    )?;
+    Ok(())
+}
+
+/// What was kept of a kind of file about the same thing, the newest.
+///
+/// # Errors
+/// When the database fails.
+pub fn answers_for(tx: &mut Tx, target: FileKind, header: &str) -> Result<Option<KeptMapping>, DbError> {
+    Ok(mappings_for(tx, header)?.into_iter().find(|kept| kept.target == target))
 }
 
 /// Gives a mapping another name.

@@ -13,6 +13,7 @@ mod store;
 mod tests;
 mod web;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use pole_db::{DbError, Tx};
@@ -169,9 +170,11 @@ impl Job {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The name of the answer in [`Job::options`].
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The message key of the question.
     pub label: &'static str,
+    /// What the question is about, as the argument `value` of its message; empty for none.
+    pub about: String,
     /// The message key of the help under it.
     pub hint: &'static str,
     /// The answers, as (value, words); empty for a free text.
@@ -201,6 +204,21 @@ pub trait Importer: Send + Sync {
     /// When the database fails.
     fn questions(&self, _tx: &mut Tx, _kind: FileKind, _file_name: &str, _job: &Job) -> Result<Vec<Question>, DbError> {
         Ok(Vec::new())
+    }
+
+    /// The same for questions that depend on what the file holds, which `open` gives from its start.
+    ///
+    /// # Errors
+    /// When the database fails, or the file is not what it claims to be.
+    fn asks(
+        &self,
+        tx: &mut Tx,
+        kind: FileKind,
+        _open: &dyn Fn() -> Result<Opened<'static>, ImportError>,
+        file_name: &str,
+        job: &Job,
+    ) -> Result<Vec<Question>, ImportError> {
+        Ok(self.questions(tx, kind, file_name, job)?)
     }
 
     /// Takes a file in, or only looks. Runs inside one transaction and may run again from the

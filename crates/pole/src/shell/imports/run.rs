@@ -397,7 +397,7 @@ pub fn look(
             return Ok(unexplained(None));
         }
     }
-    let opened = match opened((file.open)()?, mapping.as_ref()) {
+    let opened = match self::opened((file.open)()?, mapping.as_ref()) {
         Ok(opened) => opened,
         Err(error @ FileError::UnknownKind { .. }) => {
             // One column is no table: a photo or a letter is not worth explaining. Neither is a file
@@ -420,7 +420,11 @@ pub fn look(
         scope: policy::scope(actor, action),
         ..job.clone()
     };
-    let questions = importer.questions(tx, kind, file.name, &job)?;
+    let again = || -> Result<Opened<'static>, ImportError> {
+        let reader = (file.open)()?;
+        Ok(self::opened(reader, mapping.as_ref())?)
+    };
+    let questions = importer.asks(tx, kind, &again, file.name, &job)?;
     let step = if questions.iter().any(|question| is_open(question, &job)) {
         Step::Answer
     } else {
@@ -436,7 +440,7 @@ pub fn look(
 /// Whether a question waits for an answer: a needed one without any, or one answered otherwise
 /// than it allows.
 fn is_open(question: &Question, job: &Job) -> bool {
-    match job.option(question.name) {
+    match job.option(&question.name) {
         None => question.required,
         Some(answer) => !question.choices.is_empty() && question.choices.iter().all(|(value, _)| value != answer),
     }
@@ -447,7 +451,7 @@ pub(super) fn unanswered(questions: &[Question], job: &Job) -> String {
     let names: Vec<&str> = questions
         .iter()
         .filter(|question| is_open(question, job))
-        .map(|question| question.name)
+        .map(|question| question.name.as_ref())
         .collect();
     if names.is_empty() {
         "its columns".to_owned()

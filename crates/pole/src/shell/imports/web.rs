@@ -236,6 +236,11 @@ impl ImportPage {
         line_kind(&self.page, &self.import)
     }
 
+    /// Whether what leaves are dossiers, to which nothing happens, and not schools, which close.
+    fn is_of_dossiers(&self) -> bool {
+        self.import.kind == Some(FileKind::Demarche)
+    }
+
     /// Whether a person said what its columns are.
     fn is_explained(&self) -> bool {
         Mapping::from_answers(&self.import.options).is_some()

@@ -114,7 +114,7 @@ pub(super) fn search_text(dossier: &Dossier, schools: &[SchoolLine]) -> String {
 }
 
 /// Adds the line of a school, as a draft.
-pub(super) fn add_line(
+pub(in crate::features::dossiers) fn add_line(
     tx: &mut Tx,
     actor: &Actor,
     now: Instant,
@@ -177,7 +177,7 @@ pub(super) fn admitted(
 }
 
 /// What the checks of eligibility rest on, read once for many schools.
-pub(super) struct Facts {
+pub(in crate::features::dossiers) struct Facts {
     attachments: Attachments,
     /// The schools selected under a call, by its code.
     selected: Vec<(String, Uai)>,
@@ -185,7 +185,7 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Reads who belongs to which collège, and who is selected under which call.
-    pub(super) fn load(tx: &mut Tx) -> Result<Self, DbError> {
+    pub(in crate::features::dossiers) fn load(tx: &mut Tx) -> Result<Self, DbError> {
         Ok(Self {
             attachments: directory::attachments(tx)?,
             selected: Vec::new(),
@@ -217,7 +217,7 @@ impl Facts {
     }
 
     /// What is known of a school that answers.
-    pub(super) fn candidate(
+    pub(in crate::features::dossiers) fn candidate(
         &self,
         school: &SchoolLine,
         college: &Uai,

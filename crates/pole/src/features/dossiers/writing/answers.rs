@@ -251,6 +251,42 @@ pub(super) fn save_in(
     write(tx, actor, now, setting, save, revision + 1, saved_at)
 }
 
+/// The newest answers of a dossier, by question and school.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::features::dossiers) fn current(tx: &mut Tx, id: DossierId) -> Result<Answers, DbError> {
+    Ok(by_question(&newest(tx, id)?))
+}
+
+/// Writes an answer that was given on another platform, whatever the deadline and whoever may write here. The
+/// importer has asked the policy and checked the answer. Says whether it was another one.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::features::dossiers) fn bring(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    save: &Save,
+) -> Result<bool, DbError> {
+    let current = store::newest_answer(tx, save.dossier, save.uai.as_ref(), &save.field)?;
+    let known = current.as_ref().map_or(&Value::Null, |current| &current.value);
+    if *known == save.value {
+        return Ok(false);
+    }
+    let revision = current.as_ref().map_or(1, |current| current.revision + 1);
+    let before = current.as_ref().map_or(now, |current| current.saved_at);
+    let mark = store::newest_mark(tx, save.dossier)?;
+    let saved_at = store::after_mark(now.max(before), mark);
+    store::insert_answer(tx, save, revision, saved_at, actor.account)?;
+    let place = save.uai.as_ref().map_or("", Uai::as_str);
+    let detail = format!("{} {place} r{revision}", save.field);
+    let subject = save.dossier.to_string();
+    audit::record(tx, actor, now, "dossier_answer.brought", &subject, &detail)?;
+    Ok(true)
+}
+
 /// Writes one revision of an answer, strictly after every version that was named.
 fn write(
     tx: &mut Tx,

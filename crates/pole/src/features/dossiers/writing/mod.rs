@@ -19,6 +19,7 @@ mod web;
 
 pub use access::Access;
 pub use answers::{Save, Saved, Setting, WhyClosed, open, save};
+pub(in crate::features::dossiers) use answers::{bring, current};
 pub use api::openapi;
 pub use errors::{Refusal, WritingError};
 pub use progress::{Lack, SectionProgress};
