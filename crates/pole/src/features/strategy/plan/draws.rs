@@ -148,6 +148,9 @@ pub fn run(
     rescore: &(dyn Fn(&mut Chance) -> Vec<Score> + Sync),
     go_on: &(dyn Fn(u32) -> bool + Sync),
 ) -> Result<Vec<Frequency>, SolveError> {
+    // A good start, and often the best again; the same for every draw, however many processors.
+    let start = solve::quick(problem, None)?;
+    let start = start.as_ref();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
     let threads = u32::try_from(threads).unwrap_or(1);
     let done = std::sync::atomic::AtomicU32::new(0);
@@ -160,21 +163,17 @@ pub fn run(
                     let mut counted = 0;
                     let mut problem = problem.clone();
                     let mut draw = first;
-                    let mut before = None;
                     while draw < draws && go_on(done.load(std::sync::atomic::Ordering::Relaxed)) {
                         for (school, score) in problem.schools.iter_mut().zip(rescore(&mut Chance::new(seed, draw))) {
                             school.priority_x10 = score.priority_x10;
                             school.need = score.need;
                         }
-                        // The plan of the draw before is a good start, and often the best again.
-                        let entries = solve::quick(&problem, before.as_ref())?;
-                        if let Some(entries) = &entries {
+                        if let Some(entries) = solve::quick(&problem, start)? {
                             counted += 1;
                             for (school, _) in entries.chosen() {
                                 chosen[school] += 1;
                             }
                         }
-                        before = entries;
                         done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                         draw += threads;
                     }

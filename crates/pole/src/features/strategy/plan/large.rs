@@ -123,7 +123,8 @@ struct Prices<'f, 'p> {
     waves: usize,
 }
 
-/// The prices that give the lowest bound, and what everybody would do at these prices.
+/// A bound, and what everybody would do at the prices that give it.
+#[derive(Clone)]
 struct Priced {
     bound: f64,
     waves: Vec<Option<usize>>,
@@ -178,7 +179,7 @@ impl<'f, 'p> Prices<'f, 'p> {
         let mut prices = vec![0.0; self.limits.len()];
         let mut best = self.at(&prices);
         let mut best_prices = prices.clone();
-        let mut current = self.at(&prices);
+        let mut current = best.clone();
         let mut bold = 1.0;
         let mut waited = 0;
         for _ in 0..ROUNDS {
@@ -209,13 +210,13 @@ impl<'f, 'p> Prices<'f, 'p> {
             }
             if current.bound < best.bound {
                 best_prices.clone_from(&prices);
-                best = self.at(&prices);
+                best = current.clone();
             }
             if waited >= PATIENT {
                 waited = 0;
                 bold /= 2.0;
                 prices.clone_from(&best_prices);
-                current = self.at(&prices);
+                current = best.clone();
                 if bold < 1e-4 {
                     break;
                 }
