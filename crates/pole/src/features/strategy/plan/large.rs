@@ -460,13 +460,11 @@ impl<'a, 'f, 'p> Core<'a, 'f, 'p> {
     /// Whether a column belongs to an open school, and so is decided by the model.
     fn is_open(&self, column: usize) -> bool {
         let formulation = self.prices.formulation;
-        match formulation.options.get(column) {
-            Some(choice) => self.open[choice.school],
-            None => {
-                let package = &formulation.problem.packages[formulation.packages[column - formulation.options.len()]];
-                self.open[package.school] && !package.imposed
-            }
+        if let Some(choice) = formulation.options.get(column) {
+            return self.open[choice.school];
         }
+        let package = &formulation.problem.packages[formulation.packages[column - formulation.options.len()]];
+        self.open[package.school] && !package.imposed
     }
 
     fn rules(&mut self, school: usize, pinned: bool, college: Option<usize>) {

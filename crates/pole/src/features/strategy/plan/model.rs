@@ -23,6 +23,7 @@ impl Mode {
     }
 
     /// The other one, to be shown beside.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Benefit => Self::Equity,

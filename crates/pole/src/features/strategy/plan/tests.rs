@@ -184,7 +184,7 @@ fn the_worked_example_says_what_would_let_the_others_in() {
             };
             let increase = increase(&problem, &found, explanation.school, &mut patience)
                 .unwrap()
-                .unwrap_or_else(|| panic!("nothing lets {:?} in", explanation));
+                .unwrap_or_else(|| panic!("nothing lets {explanation:?} in"));
             // Checked here by hand: with it the best plan has the school.
             let mut raised = problem.clone();
             for limit in &increase.limits {
