@@ -12,6 +12,7 @@ mod folder;
 mod import;
 mod indicators;
 mod jobs;
+mod optimise;
 mod problems;
 mod progress;
 mod restore;
@@ -72,6 +73,8 @@ enum Command {
     Endowment(endowment::EndowmentCommand),
     /// The five indicators, as of a day, as known on another.
     Indicators(indicators::IndicatorsArgs),
+    /// The best plan under the budgets: which school enters in which wave, and why the others do not.
+    Optimise(optimise::OptimiseArgs),
     /// Write what is known to a file, or to the standard output.
     Export(export::ExportArgs),
     /// Accounts, roles and passwords.
@@ -141,6 +144,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Stop> {
         Command::Import(arguments) => import::run(global.load()?, &arguments).await,
         Command::Endowment(command) => endowment::run(&command),
         Command::Indicators(arguments) => indicators::run(global.load()?, &arguments).await,
+        Command::Optimise(arguments) => optimise::run(&arguments).await,
         Command::Export(arguments) => export::run(global.load()?, &arguments).await,
         Command::User(command) => user::run(global.load()?, command).await,
         Command::Jobs(command) => jobs::run(global.load()?, command).await,

@@ -260,6 +260,39 @@ fn the_calculator_tells_every_problem_with_its_line() {
     assert!(said.out.is_empty());
 }
 
+#[test]
+fn the_best_plan_is_found_from_a_file_without_a_database() {
+    let place = Place::new();
+    let question = r#"{"waves": 2, "mode": "benefit", "budgets": {"authority": [100, 100]}, "schools": [
+        {"uai": "C1", "pupils": 600, "priority_x10": 644, "need": 62, "ready_wave": 1, "attached_to": null,
+         "costs": {"authority": [80, 20]}, "pinned_wave": PINNED, "excluded": false},
+        {"uai": "E1", "pupils": 200, "priority_x10": 625, "need": 55, "ready_wave": 1, "attached_to": "C1",
+         "costs": {"authority": [30]}, "pinned_wave": null, "excluded": false}]}"#;
+    let words = ["optimise", "-", "--json"];
+
+    let told = place
+        .run_with_input(&words, &question.replace("PINNED", "null"))
+        .done()
+        .json();
+    assert_eq!(told["status"], "optimal");
+    assert_eq!(told["benefit"], 600 * 644 * 2 + 200 * 625);
+    assert_eq!(told["entries"][1], serde_json::json!({"uai": "E1", "wave": 2}));
+    assert_eq!(told["cost_by_year"]["authority"], serde_json::json!([80, 50]));
+    let said = place.run_with_input(&["optimise", "-"], &question.replace("PINNED", "null"));
+    assert!(said.done().out.contains("no plan is better"));
+
+    // What cannot be is a problem found; what is written wrong says where.
+    let poor = question.replace("PINNED", "1").replace("[100, 100]", "[50, 100]");
+    let said = place.run_with_input(&words, &poor).refused();
+    assert_eq!(said.json()["status"], "infeasible");
+    assert_eq!(said.json()["explanations"][0]["missing"], 30);
+    let said = place.run_with_input(&words, &question.replace("PINNED", "9")).refused();
+    assert_eq!(said.json()["errors"][0]["path"], "schools[0].pinned_wave");
+    let said = place.run(&["optimise"]);
+    assert_eq!(said.status, 2);
+    assert!(!place.data().exists());
+}
+
 // ---- Imports ----------------------------------------------------------------------------------
 
 #[test]

@@ -15,5 +15,6 @@ pub mod people;
 pub mod pix;
 pub mod reports;
 pub mod reviews;
+pub mod strategy;
 pub mod training;
 pub mod usage;

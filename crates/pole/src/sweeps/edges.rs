@@ -44,6 +44,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("pix", &["directory", "people"]),
     ("reports", &["calls", "directory", "endowment", "indicators"]),
     ("reviews", &["accounts", "calls", "directory", "dossiers"]),
+    ("strategy", &["directory", "endowment"]),
     ("training", &["directory", "people"]),
     ("usage", &["directory"]),
 ];

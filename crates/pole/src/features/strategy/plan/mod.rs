@@ -1,0 +1,23 @@
+//! The best plan under the budgets, and its explanations.
+//!
+//! [`model`] is the question in checked types, [`entries`] a plan and what it is worth, counted by
+//! plain sums. [`contradictions`] says before any search what cannot be; [`solve`] searches;
+//! [`explain`], [`ranking`], [`draws`] and [`compare`] say why. How it is put to the solver:
+//! `docs/decisions/0014`.
+
+pub mod compare;
+pub mod contradictions;
+pub mod draws;
+pub mod entries;
+pub mod explain;
+mod formulation;
+mod large;
+pub mod model;
+pub mod ranking;
+pub mod solve;
+#[cfg(test)]
+mod tests;
+
+pub use entries::{Broken, Entries};
+pub use model::{Mode, Need, Problem, School};
+pub use solve::{Found, Outcome, Patience, Stage, solve};
