@@ -419,7 +419,7 @@ impl<'r> Pages<'r> {
                             more = goes_on.then_some(line);
                         }
                         What::Error => {
-                            out.refuse_at(line, "errors", &text(&object, "message"), ProblemCode::PlatformError)
+                            out.refuse_at(line, "errors", &text(&object, "message"), ProblemCode::PlatformError);
                         }
                         // `{}`.
                         What::Unsure => {}
