@@ -31,6 +31,7 @@ nav-pix = Pix
 nav-usage = Usage
 nav-imports = Imports
 nav-calls = Calls
+nav-calls-below = Stages of a call
 nav-dossiers = Dossiers
 nav-accounts = Accounts
 nav-reviews = My reviews

@@ -31,6 +31,7 @@ nav-pix = Pix
 nav-usage = Usos
 nav-imports = Importaciones
 nav-calls = Convocatorias
+nav-calls-below = Etapas de una convocatoria
 nav-dossiers = Expedientes
 nav-accounts = Cuentas
 nav-reviews = Mis evaluaciones

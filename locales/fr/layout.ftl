@@ -31,6 +31,7 @@ nav-pix = Pix
 nav-usage = Usages
 nav-imports = Imports
 nav-calls = Appels
+nav-calls-below = Étapes d’un appel
 nav-dossiers = Dossiers
 nav-accounts = Comptes
 nav-reviews = Mes évaluations

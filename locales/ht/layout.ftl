@@ -31,6 +31,7 @@ nav-pix = Pix
 nav-usage = Itilizasyon
 nav-imports = Enpòtasyon
 nav-calls = Apèl
+nav-calls-below = Etap yon apèl
 nav-dossiers = Dosye
 nav-accounts = Kont
 nav-reviews = Evalyasyon mwen yo

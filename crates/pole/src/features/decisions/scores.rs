@@ -2,10 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::model::Score;
-use crate::features::dossiers::DossierId;
+use pole_db::{DbError, Tx};
 
-/// The scores of a wave, by dossier. Nothing is scored as long as there are no reviews.
-pub(super) fn scores() -> HashMap<DossierId, Score> {
-    HashMap::new()
+use super::model::Score;
+use crate::features::calls::CallWaveId;
+use crate::features::dossiers::DossierId;
+use crate::features::reviews;
+
+/// The scores of a wave, by dossier; nothing for a dossier without a submitted review.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn scores(tx: &mut Tx, wave: CallWaveId) -> Result<HashMap<DossierId, Score>, DbError> {
+    Ok(reviews::scores(tx, wave)?
+        .into_iter()
+        .filter_map(|found| {
+            let score = Score {
+                points: found.score?.fraction(),
+                is_complete: found.complete,
+            };
+            Some((found.dossier, score))
+        })
+        .collect())
 }

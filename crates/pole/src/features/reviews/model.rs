@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use pole_db::text_column;
 use pole_kernel::{Day, Id, Instant, Territory, Uai, vocabulary};
 
-use crate::features::calls::{CallId, CallWaveId};
+use crate::features::calls::CallId;
 use crate::features::dossiers::DossierId;
 use crate::policy::{AccountId, HeldRole};
 
@@ -357,17 +357,4 @@ pub struct DossierScore {
     pub complete: bool,
     /// Whether the score reaches the threshold of the call; `None` as long as it is not complete.
     pub proposed: Option<bool>,
-}
-
-/// A wave with what its reviews need to know of its call.
-#[derive(Clone, Debug)]
-pub struct WaveName {
-    /// The wave.
-    pub id: CallWaveId,
-    /// Its name.
-    pub label: String,
-    /// The call.
-    pub call: CallId,
-    /// The title of the call.
-    pub title: String,
 }

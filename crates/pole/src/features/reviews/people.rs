@@ -6,7 +6,7 @@ use pole_db::Tx;
 use pole_kernel::{Day, Instant, Role, RoleScope};
 
 use super::errors::{Refusal, ReviewError};
-use super::model::{NewTie, Review, ReviewState, Reviewer, ReviewerId, Tie, TieId, TieKind, TiePlace};
+use super::model::{NewTie, Review, ReviewState, Reviewer, ReviewerId, Tie, TieId, TieKind};
 use super::situation::{self, background_of, is_open, reference};
 use super::store::SchoolOfDossier;
 use super::{rules, store};
@@ -355,25 +355,9 @@ pub(super) fn tell_runner(
     Ok(())
 }
 
-/// Whether somebody holds the role that reviewers hold.
-///
-/// # Errors
-/// When the database fails.
-pub(super) fn is_reviewer(tx: &mut Tx, account: AccountId, now: Instant) -> Result<bool, ReviewError> {
-    Ok(holds_role(&accounts::roles_of(tx, account)?, now.day()))
-}
-
 /// A day as messages write it, the same in every language.
 pub(super) fn written_day(day: Day) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
-}
-
-/// The place of a tie as words that need no language: a name, or the code of an island.
-pub(super) fn place_code(place: &TiePlace) -> String {
-    match place {
-        TiePlace::School(uai, _) => uai.to_string(),
-        TiePlace::Authority(territory) => territory.to_string(),
-    }
 }
 
 /// The situation of the wave of a dossier.

@@ -191,14 +191,15 @@ pub fn add_review(
     now: Instant,
     dossier: DossierId,
     reviewer: ReviewerId,
-) -> Result<(), ReviewError> {
+) -> Result<ReviewId, ReviewError> {
     policy::check(actor, Action::RunReviews, Subject::Basin)?;
     let mut situation = people::situation_of(tx, now, dossier)?;
     let due_on = give(tx, actor, now, &mut situation, Given { dossier, reviewer }, None)?;
     if let Some(reviewer) = situation.reviewer(reviewer) {
         tell_reviewer(tx, now, reviewer, 1, due_on)?;
     }
-    Ok(())
+    let given = situation.file(dossier).and_then(|file| file.reviews.last());
+    given.map(|review| review.id).ok_or(ReviewError::NotFound)
 }
 
 /// Takes a review back; one that was submitted stays.

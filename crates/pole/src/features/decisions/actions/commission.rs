@@ -82,7 +82,7 @@ impl Sitting {
 /// When the database fails.
 pub fn candidates(tx: &mut Tx, wave: CallWaveId, commission: Option<&Commission>) -> Result<Vec<Candidate>, DbError> {
     let mut lines = store::candidates(tx, wave)?;
-    let scores = scores::scores();
+    let scores = scores::scores(tx, wave)?;
     let mut decisions = match commission {
         Some(commission) => store::decisions(tx, commission.id)?,
         None => HashMap::new(),
