@@ -357,7 +357,15 @@ pub(super) async fn add(page: PageCtx, Path(id): Path<String>, mut form: Form) -
         .db()
         .write(move |tx| running::add_review(tx, &actor, now, dossier, reviewer))
         .await;
-    after(page, dossier, form, "evaluateur", done.map(|_| ()), "notice-reviews-given").await
+    after(
+        page,
+        dossier,
+        form,
+        "evaluateur",
+        done.map(|_| ()),
+        "notice-reviews-given",
+    )
+    .await
 }
 
 /// Takes a review back, or gives it to somebody else.
