@@ -1,7 +1,7 @@
 # The commission, publication, appeals, public results and agreements.
 decisions-title = Commissions
 decisions-intro = Each wave of a call has its commission. Applicants see nothing before publication.
-decisions-none = No call has a wave yet.
+decisions-none = No call has a wave yet. Publish a call to open the first one.
 decisions-commission = Commission
 decisions-not-prepared = To prepare
 decisions-held-on = Sits on { $day }

@@ -32,6 +32,7 @@ nav-pix = Pix
 nav-usage = Usage
 nav-imports = Imports
 nav-calls = Calls
+nav-calls-below = Stages of a call
 nav-dossiers = Dossiers
 nav-decisions = Commissions
 nav-agreements = Agreements

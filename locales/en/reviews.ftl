@@ -1,6 +1,6 @@
 # Reviewing dossiers.
 reviews-mine = My reviews
-reviews-mine-none = No dossier has been given to you yet.
+reviews-mine-none = No dossier is yours to review for now. A message will tell you when a pilot gives you one.
 reviews-awaited = { $count ->
     [one] { $count } dossier to review
    *[other] { $count } dossiers to review

@@ -32,6 +32,7 @@ nav-pix = Pix
 nav-usage = Usos
 nav-imports = Importaciones
 nav-calls = Convocatorias
+nav-calls-below = Etapas de una convocatoria
 nav-dossiers = Expedientes
 nav-decisions = Comisiones
 nav-agreements = Convenios

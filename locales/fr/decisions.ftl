@@ -1,7 +1,7 @@
 # La commission, la publication, les recours, les résultats publics et les conventions.
 decisions-title = Commissions
 decisions-intro = Chaque vague d’un appel a sa commission. Rien n’est visible des candidats avant la publication.
-decisions-none = Aucun appel n’a encore de vague.
+decisions-none = Aucun appel n’a encore de vague. Publiez un appel pour ouvrir la première.
 decisions-commission = Commission
 decisions-not-prepared = À préparer
 decisions-held-on = Séance du { $day }

@@ -32,6 +32,7 @@ nav-pix = Pix
 nav-usage = Usages
 nav-imports = Imports
 nav-calls = Appels
+nav-calls-below = Étapes d’un appel
 nav-dossiers = Dossiers
 nav-decisions = Commissions
 nav-agreements = Conventions

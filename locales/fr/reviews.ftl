@@ -1,6 +1,6 @@
 # L’évaluation des dossiers.
 reviews-mine = Mes évaluations
-reviews-mine-none = Aucun dossier ne vous est confié pour l’instant.
+reviews-mine-none = Aucun dossier ne vous est confié pour l’instant. Un message vous préviendra dès qu’un pilote vous en confie un.
 reviews-awaited = { $count ->
     [one] { $count } dossier à évaluer
    *[other] { $count } dossiers à évaluer

@@ -32,6 +32,7 @@ nav-pix = Pix
 nav-usage = Itilizasyon
 nav-imports = Enpòtasyon
 nav-calls = Apèl
+nav-calls-below = Etap yon apèl
 nav-dossiers = Dosye
 nav-decisions = Komisyon
 nav-agreements = Konvansyon

@@ -4,6 +4,7 @@
 //! What is real comes in through the imports, as a person would bring it; what is invented is
 //! written through the features' own actions, and says that it is.
 
+mod calls;
 mod certifications;
 mod chance;
 mod directory;
@@ -12,6 +13,7 @@ mod indicators;
 mod names;
 mod people;
 mod plan;
+mod projects;
 mod rooms;
 mod staff;
 #[cfg(test)]
@@ -30,7 +32,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 10;
+pub const STEPS: usize = files::FILES.len() + 11;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +126,8 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     built.fictitious += usage::enter(app, &actor).await?;
     step("targets, notes and releases");
     built.fictitious += indicators::enter(app, &actor).await?;
+    step("call for projects");
+    calls::enter(app).await?;
     Ok(built)
 }
 

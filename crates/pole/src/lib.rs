@@ -14,7 +14,7 @@ mod sweeps;
 mod test_app;
 
 use axum::Router;
-use shell::app::{App, AppError, DemoAccount, NavEntry, Parts};
+use shell::app::{App, AppError, DemoAccount, NavEntry, Parts, Within};
 use shell::clock::Clock;
 use shell::config::Config;
 use shell::routes::{RouteInfo, Routes};
@@ -22,7 +22,20 @@ use shell::routes::{RouteInfo, Routes};
 /// What the features bring to the shell.
 pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
     use policy::Action;
-    let entry = |href, key, action| NavEntry { href, key, action };
+    let entry = |href, key, action| NavEntry {
+        href,
+        key,
+        action,
+        within: None,
+    };
+    // The chain of a call is one entry for those who run it.
+    let of_calls = |href, key, action| NavEntry {
+        within: Some(Within {
+            href: "/appels",
+            action: Action::RunReviews,
+        }),
+        ..entry(href, key, action)
+    };
     Parts {
         importers: vec![
             Box::new(features::directory::DirectoryImporter),
@@ -44,11 +57,11 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
             entry("/appels", "nav-calls", Action::ReadCalls),
-            entry("/dossiers", "nav-dossiers", Action::WriteDossiers),
+            of_calls("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
-            entry("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
-            entry("/commissions", "nav-decisions", Action::DecideDossiers),
-            entry("/conventions", "nav-agreements", Action::ReadAgreements),
+            of_calls("/evaluations/pilotage", "nav-reviews-run", Action::RunReviews),
+            of_calls("/commissions", "nav-decisions", Action::DecideDossiers),
+            of_calls("/conventions", "nav-agreements", Action::ReadAgreements),
             entry("/parametres", "nav-parameters", Action::ReadParameters),
             entry("/imports", "nav-imports", Action::BringFiles),
             entry("/comptes", "nav-accounts", Action::ManageAccounts),

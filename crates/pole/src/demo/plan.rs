@@ -69,7 +69,8 @@ const WAVES: [DemoWave; 3] = [
         ],
     },
     DemoWave {
-        label: "Vague 3",
+        // The name that publishing the call gives to its wave: they are one.
+        label: "Collèges numériques des îles du Nord 2022, vague 3",
         first_year: 2022,
         decided_on: "2022-06-13",
         schools: &[
@@ -95,6 +96,19 @@ const WAVES: [DemoWave; 3] = [
         ],
     },
 ];
+
+/// The call of the demonstration, its title and edition.
+pub(super) const DECIDED_CALL: (&str, i64) = ("Collèges numériques des îles du Nord", 2022);
+/// The name of its decided wave, the third of the plan.
+pub(super) const DECIDED_WAVE: &str = "vague 3";
+/// The name of its open wave.
+pub(super) const LAST_WAVE: &str = "vague 5";
+
+/// The schools of the wave that a call decides, with what is decided of them.
+pub(super) fn decided_by_call() -> &'static [(&'static str, EntryStatus, &'static str)] {
+    let [_, _, third] = &WAVES;
+    third.schools
+}
 
 /// Replays the plan and says how many figures were invented for it.
 pub(super) async fn replay(app: &App, actor: &Actor) -> Result<usize, DemoError> {

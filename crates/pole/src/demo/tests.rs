@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use pole_kernel::{Day, SchoolKind};
 
 use super::build;
-use crate::features::endowment::{Asked, EntryStatus, read_plan};
+use crate::features::calls::{self, Phase};
+use crate::features::decisions::{self, DecisionError};
+use crate::features::dossiers::{self, LineState};
+use crate::features::endowment::{self, Asked, EntryStatus, read_plan};
 use crate::features::indicators::{
     self, Audience, Flag, Group, Indicator, IndicatorError, Measure, Place, Question, Value,
 };
+use crate::features::reviews::{self, Points};
 use crate::features::{directory, people, pix};
 use crate::policy::{self, Action, Actor};
 use crate::test_app::{TestApp, on_both_engines};
@@ -231,4 +235,63 @@ fn every_flag_of_a_figure_can_be_seen() {
         live.value(Measure::Certifications, &Place::Group(Group::Colleges))
             .is_some_and(|value| value.has(Flag::Corrected))
     );
+}
+
+#[test]
+fn the_call_shows_every_stage_and_the_plan_is_not_told_twice() {
+    on_both_engines("2026-11-26T15:00:00Z", |app| {
+        built(app);
+        let now = app.app.clock().now();
+        app.act(|tx, actor: &Actor, _| -> Result<(), DecisionError> {
+            let call = calls::calls(tx)?.into_iter().find(|call| call.fictitious).unwrap();
+            let waves = calls::waves_of(tx, call.id)?;
+            let phases: Vec<Phase> = waves.iter().map(|wave| wave.phase(None, now)).collect();
+            assert_eq!(phases, [Phase::Closed, Phase::Closed, Phase::Open]);
+            let states: BTreeSet<&str> = waves
+                .iter()
+                .flat_map(|wave| dossiers::dossiers_of_wave(tx, wave.id).unwrap())
+                .inspect(|dossier| assert!(dossier.fictitious))
+                .flat_map(|dossier| dossiers::lines(tx, dossier.id).unwrap())
+                .map(|line| line.state.code())
+                .collect();
+            for state in [
+                LineState::UnderConstruction,
+                LineState::Ranked,
+                LineState::Admissible,
+                LineState::Inadmissible,
+                LineState::Running,
+                LineState::Selected,
+                LineState::Reserve,
+                LineState::NotSelected,
+                LineState::Withdrawn,
+            ] {
+                assert!(states.contains(state.code()), "{state}: {states:?}");
+            }
+            // The commission decided what the plan says: each school has one state in its wave.
+            let sitting = decisions::sitting(tx, actor, waves[0].id)?;
+            assert!(
+                sitting
+                    .lines
+                    .iter()
+                    .all(|line| line.score.is_some() || line.state == LineState::Withdrawn)
+            );
+            let entries = endowment::entries(tx, now.day(), now)?;
+            let of_wave: Vec<_> = entries
+                .iter()
+                .filter(|entry| Some(entry.wave) == waves[0].wave)
+                .collect();
+            assert_eq!(of_wave.len(), sitting.lines.len());
+            assert!(of_wave.iter().all(|entry| entry.state.number == 1));
+            assert!(entries.iter().all(|entry| Some(entry.wave) != waves[2].wave));
+            // The fourth wave: two reviewers differ too much about one dossier, one review is still awaited.
+            let scores = reviews::scores(tx, waves[1].id)?;
+            assert_eq!(scores.iter().filter(|score| score.complete).count(), 3);
+            assert!(
+                scores
+                    .iter()
+                    .any(|score| score.reviews == 3 && score.gap > Some(Points::whole(25)))
+            );
+            Ok(())
+        });
+    });
 }

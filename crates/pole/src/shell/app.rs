@@ -25,6 +25,17 @@ pub struct NavEntry {
     pub key: &'static str,
     /// The action one must be allowed somewhere to see it.
     pub action: Action,
+    /// The entry that holds it for those who run it all, and what they may do; `None` for an entry of its own.
+    pub within: Option<Within>,
+}
+
+/// Where an entry goes for who may do more: below another one, on the pages of both.
+#[derive(Clone, Copy, Debug)]
+pub struct Within {
+    /// The address of the entry above.
+    pub href: &'static str,
+    /// What one must be allowed somewhere.
+    pub action: Action,
 }
 
 /// An account of the demonstration, listed on its sign-in page.

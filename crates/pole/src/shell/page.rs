@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use pole_i18n::{Argument, Formats, Words};
 use pole_kernel::{Cents, Day, Instant, Lang, Month, SchoolYear, Territory};
 
-use super::app::App;
+use super::app::{App, NavEntry};
 use super::problem::Problem;
 use super::session::{Reader, notice_cookie};
 use crate::policy::{self, Action, Actor, Subject};
@@ -74,6 +74,12 @@ pub struct NavLink {
     pub label: String,
     /// Whether the page belongs to it.
     pub current: bool,
+}
+
+/// The part of the addresses that one belongs to: its first word.
+fn part_of(href: &str) -> &str {
+    let end = href.char_indices().filter(|(_, letter)| *letter == '/').nth(1);
+    end.map_or(href, |(place, _)| href.split_at(place).0)
 }
 
 impl FromRequestParts<App> for PageCtx {
@@ -227,16 +233,59 @@ impl PageCtx {
 
     /// The main navigation, as far as the reader may go.
     pub fn navigation(&self) -> Vec<NavLink> {
-        self.app
+        let entries = self.app.navigation();
+        entries
+            .iter()
+            .filter(|entry| self.may(entry.action) && self.above(entry).is_none())
+            .map(|entry| {
+                let mut held = entries.iter().filter(|other| self.above(other) == Some(entry.href));
+                NavLink {
+                    href: entry.href,
+                    label: self.t(entry.key),
+                    current: self.is_within(entry.href) || held.any(|other| self.is_within(part_of(other.href))),
+                }
+            })
+            .collect()
+    }
+
+    /// The links below the entry of the main navigation that the page belongs to; empty when nothing is below it.
+    pub fn sub_navigation(&self) -> Vec<NavLink> {
+        let Some(current) = self.navigation().into_iter().find(|link| link.current) else {
+            return Vec::new();
+        };
+        let entries: Vec<&NavEntry> = self
+            .app
             .navigation()
             .iter()
             .filter(|entry| self.may(entry.action))
+            .filter(|entry| entry.href == current.href || self.above(entry) == Some(current.href))
+            .collect();
+        if entries.len() < 2 {
+            return Vec::new();
+        }
+        let here = entries
+            .iter()
+            .map(|entry| entry.href)
+            .find(|href| self.is_within(part_of(href)));
+        entries
+            .into_iter()
             .map(|entry| NavLink {
                 href: entry.href,
                 label: self.t(entry.key),
-                current: self.path == entry.href || self.path.starts_with(&format!("{}/", entry.href)),
+                current: here == Some(entry.href),
             })
             .collect()
+    }
+
+    /// The entry that holds another one for this reader.
+    fn above(&self, entry: &NavEntry) -> Option<&'static str> {
+        let within = entry.within.filter(|within| self.may(within.action))?;
+        Some(within.href)
+    }
+
+    fn is_within(&self, href: &str) -> bool {
+        let rest = self.path.strip_prefix(href);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// Whether the reader may do something somewhere.

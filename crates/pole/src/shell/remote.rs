@@ -146,7 +146,7 @@ mod tests {
         let files = FileStore::open(folder.path()).unwrap().beside(Some(remote.clone()));
         // Smaller than a part, exactly one, and several with a rest.
         for size in [0, 10, PART, 2 * PART + 5] {
-            let bytes: Vec<u8> = (0..size).map(|number| (number % 251) as u8).collect();
+            let bytes: Vec<u8> = (0..=250).cycle().take(size).collect();
             let kept = files.keep(&bytes[..], u64::MAX).unwrap();
             std::fs::remove_file(folder.path().join(&kept.hash)).unwrap();
             let mut back = Vec::new();

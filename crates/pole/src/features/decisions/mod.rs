@@ -21,8 +21,8 @@ mod tests;
 mod web;
 
 pub use actions::{
-    AfterChange, Answer, Clauses, NewMilestone, NewSignature, Settings, add_milestone, create, decide, notify, publish,
-    record_appeal, settle, sign, start,
+    AfterChange, Answer, Clauses, NewMilestone, NewSignature, Settings, add_milestone, create, decide,
+    finish_milestone, notify, publish, record_appeal, settle, sign, sitting, start,
 };
 pub use api::openapi;
 pub use errors::{DecisionError, Refusal};

@@ -9,16 +9,19 @@ use crate::features::calls::CallWaveId;
 use crate::features::dossiers::DossierId;
 use crate::features::reviews;
 
-/// The scores of a wave, by dossier. A dossier without a review has none.
+/// The scores of a wave, by dossier; nothing for a dossier without a submitted review.
+///
+/// # Errors
+/// When the database fails.
 pub(super) fn scores(tx: &mut Tx, wave: CallWaveId) -> Result<HashMap<DossierId, Score>, DbError> {
     Ok(reviews::scores(tx, wave)?
         .into_iter()
-        .filter_map(|one| {
+        .filter_map(|found| {
             let score = Score {
-                points: one.score?.fraction(),
-                is_complete: one.complete,
+                points: found.score?.fraction(),
+                is_complete: found.complete,
             };
-            Some((one.dossier, score))
+            Some((found.dossier, score))
         })
         .collect())
 }

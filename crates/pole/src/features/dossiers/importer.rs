@@ -459,24 +459,24 @@ impl<'a> Run<'a> {
         }
         let mistyped = texts.iter().find_map(|text| bridge::mistyped_school(text));
         let column = Some(self.college.clone());
-        self.report.problem(match mistyped {
-            Some((typed, right)) => Problem {
+        let problem = if let Some((typed, right)) = mistyped {
+            Problem {
                 column,
                 proposal: Some(right),
                 ..Problem::of_line(line, typed, ProblemCode::UaiKey, Severity::Refused)
-            },
-            None => {
-                let code = if texts.iter().all(|text| text.is_empty()) {
-                    ProblemCode::MissingValue
-                } else {
-                    ProblemCode::UaiShape
-                };
-                Problem {
-                    column,
-                    ..Problem::of_line(line, "", code, Severity::Refused)
-                }
             }
-        });
+        } else {
+            let code = if texts.iter().all(|text| text.is_empty()) {
+                ProblemCode::MissingValue
+            } else {
+                ProblemCode::UaiShape
+            };
+            Problem {
+                column,
+                ..Problem::of_line(line, "", code, Severity::Refused)
+            }
+        };
+        self.report.problem(problem);
         None
     }
 

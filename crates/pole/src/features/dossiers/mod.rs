@@ -26,7 +26,9 @@ mod tests;
 mod web;
 mod writing;
 
-pub use actions::{DossierView, Step, add_ecoles, advance, begin, correct, dossier_view, missing, remove_ecole};
+pub use actions::{
+    DossierView, Order, Step, add_ecoles, advance, begin, correct, dossier_view, missing, rank, remove_ecole,
+};
 pub use eligibility::{Check, Finding, Verdict};
 pub use errors::{DossierError, RankProblem, Refusal};
 pub use importer::DemarcheImporter;
@@ -40,7 +42,8 @@ pub use rules::{NextSteps, next_states, who_may};
 pub use store::{answers, common_file, documents_of, dossier, dossiers_of_wave, history, line, lines, members};
 pub use web::routes;
 pub use writing::{
-    Access, Lack, Save, Saved, SectionProgress, Setting, WhyClosed, WritingError, jobs, mark_version, open, save,
+    Access, Lack, NewComment, Save, Saved, SectionProgress, Setting, WhyClosed, WritingError, attach_document, comment,
+    invite, jobs, mark_version, open, save,
 };
 
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.

@@ -158,13 +158,14 @@ proptest! {
         for demand in &problem.demands {
             let given: Vec<_> = proposal.given.iter().filter(|given| given.dossier == demand.dossier).collect();
             let missing = proposal.shortages.iter().find(|lack| lack.dossier == demand.dossier).map_or(0, |lack| lack.missing);
-            prop_assert_eq!(given.len() as u32 + missing, demand.asked);
+            prop_assert_eq!(u32::try_from(given.len()).unwrap() + missing, demand.asked);
             for given in given {
                 prop_assert!(!demand.barred.contains_key(&given.reviewer));
             }
         }
         for (worker, load) in problem.workers.iter().zip(&proposal.loads) {
-            let new = proposal.given.iter().filter(|given| given.reviewer == worker.reviewer).count() as u32;
+            let new = proposal.given.iter().filter(|given| given.reviewer == worker.reviewer).count();
+            let new = u32::try_from(new).unwrap();
             prop_assert_eq!(load.after, worker.load + new);
             prop_assert!(load.after <= worker.capacity.max(worker.load));
         }

@@ -67,6 +67,20 @@ impl ReviewState {
     pub const fn is_held(self) -> bool {
         matches!(self, Self::Assigned | Self::Submitted)
     }
+
+    /// Whether it is still waited for.
+    pub const fn is_awaited(self) -> bool {
+        matches!(self, Self::Assigned)
+    }
+
+    /// How its tag looks.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Assigned => "govuk-tag--blue",
+            Self::Submitted => "govuk-tag--green",
+            Self::Declined | Self::TakenBack => "govuk-tag--grey",
+        }
+    }
 }
 
 vocabulary! {

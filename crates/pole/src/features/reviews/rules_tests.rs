@@ -229,9 +229,9 @@ fn a_gap_asks_for_a_third_review_above_the_limit_and_not_at_it() {
 
 #[test]
 fn a_score_is_the_mean_of_the_reviews_and_final_once_all_are_in() {
-    let rules_of = ReviewRules::default();
     // Quarters of points of the submitted reviews → score, gap, needed, complete, proposed.
     type Expected = (Option<u64>, Option<u64>, u32, bool, Option<bool>);
+    let rules_of = ReviewRules::default();
     let cases: Vec<(&[u64], Expected)> = vec![
         (&[], (None, None, 2, false, None)),
         (&[200], (Some(5_000), None, 2, false, None)),

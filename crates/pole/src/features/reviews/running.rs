@@ -62,6 +62,9 @@ pub(super) fn situation(tx: &mut Tx, actor: &Actor, now: Instant, wave: CallWave
 }
 
 /// The situation of a wave, with the marks of the submitted reviews and what each version of the call scores.
+pub(super) type Marked = (Situation, HashMap<ReviewId, Vec<Mark>>, Vec<CallContent>);
+
+/// The situation of a wave with its marks.
 ///
 /// # Errors
 /// When the actor may not, or there is no such wave.
@@ -70,7 +73,7 @@ pub(super) fn marked_situation(
     actor: &Actor,
     now: Instant,
     wave: CallWaveId,
-) -> Result<(Situation, HashMap<ReviewId, Vec<Mark>>, Vec<CallContent>), ReviewError> {
+) -> Result<Marked, ReviewError> {
     let situation = situation(tx, actor, now, wave)?;
     let marks = store::marks_of_wave(tx, wave)?;
     let mut versions: Vec<i64> = situation.files.iter().map(|file| file.dossier.version).collect();
@@ -191,14 +194,15 @@ pub fn add_review(
     now: Instant,
     dossier: DossierId,
     reviewer: ReviewerId,
-) -> Result<(), ReviewError> {
+) -> Result<ReviewId, ReviewError> {
     policy::check(actor, Action::RunReviews, Subject::Basin)?;
     let mut situation = people::situation_of(tx, now, dossier)?;
     let due_on = give(tx, actor, now, &mut situation, Given { dossier, reviewer }, None)?;
     if let Some(reviewer) = situation.reviewer(reviewer) {
         tell_reviewer(tx, now, reviewer, 1, due_on)?;
     }
-    Ok(())
+    let given = situation.file(dossier).and_then(|file| file.reviews.last());
+    given.map(|review| review.id).ok_or(ReviewError::NotFound)
 }
 
 /// Takes a review back; one that was submitted stays.
@@ -370,7 +374,7 @@ pub(super) fn dossier_view(
         }
         history.extend(audit::latest(tx, Some(&review.id.to_string()), 100)?);
     }
-    history.sort_by(|left, right| right.at.cmp(&left.at));
+    history.sort_by_key(|line| std::cmp::Reverse(line.at));
     // Loads are those of the whole wave; the other dossiers themselves are not shown.
     situation.files.sort_by_key(|other| other.dossier.id != dossier);
     Ok(DossierView {

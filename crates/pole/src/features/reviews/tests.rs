@@ -154,7 +154,7 @@ fn answer(app: &TestApp, dossier: DossierId, uai: &str, field: &str, value: serd
 }
 
 fn account_of(app: &TestApp, name: &str) -> AccountId {
-    app.write(|tx| accounts::all_accounts(tx))
+    app.write(accounts::all_accounts)
         .into_iter()
         .find(|account| account.name == name)
         .unwrap()

@@ -133,15 +133,6 @@ fn points_or_dash(page: &PageCtx, points: Option<Points>) -> String {
     points.map_or_else(|| "–".to_owned(), |points| points_text(page.lang(), points))
 }
 
-/// The state of a review, for its tag.
-fn state_class(state: ReviewState) -> &'static str {
-    match state {
-        ReviewState::Assigned => "govuk-tag--blue",
-        ReviewState::Submitted => "govuk-tag--green",
-        ReviewState::Declined | ReviewState::TakenBack => "govuk-tag--grey",
-    }
-}
-
 /// Puts a refusal beside a field; everything else is a problem.
 fn refuse(form: &mut Form, field: &str, error: ReviewError) -> Result<(), Problem> {
     match error {
@@ -163,10 +154,6 @@ struct MinePage {
 impl MinePage {
     fn state(&self, review: &Review) -> String {
         self.page.word("reviews-state", review.state.code())
-    }
-
-    fn state_class(&self, review: &Review) -> &'static str {
-        state_class(review.state)
     }
 
     fn is_late(&self, review: &Review) -> bool {

@@ -187,9 +187,9 @@ fn send_due(app: &App, now: Instant) -> Result<String, DbError> {
                     None => (MailState::GivenUp, now),
                 };
                 if state == MailState::Waiting {
-                    later += 1
+                    later += 1;
                 } else {
-                    never += 1
+                    never += 1;
                 }
                 app.db()
                     .write_blocking(|tx| mark(tx, message.id, state, due_at, attempts, &reason))?;

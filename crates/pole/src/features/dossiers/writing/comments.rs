@@ -99,17 +99,22 @@ pub(super) fn open_threads(tx: &mut Tx, id: DossierId) -> Result<OpenThreads, Db
 
 /// A comment to write.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NewComment {
-    pub(super) uai: Option<Uai>,
+pub struct NewComment {
+    /// The school, when the question is answered by each.
+    pub uai: Option<Uai>,
     /// Empty for the whole dossier.
-    pub(super) field: String,
+    pub field: String,
     /// The thread it replies to.
-    pub(super) thread: Option<CommentId>,
-    pub(super) text: String,
+    pub thread: Option<CommentId>,
+    /// What it says.
+    pub text: String,
 }
 
 /// Writes a comment: whoever reads the dossier may. A reply opens its thread again.
-pub(super) fn write(
+///
+/// # Errors
+/// When it says nothing or too much, the dossier is not theirs to know, or the database fails.
+pub fn write(
     tx: &mut Tx,
     actor: &Actor,
     now: Instant,

@@ -120,7 +120,10 @@ pub(super) fn may_attach(
 }
 
 /// Attaches a document that was received; the one it replaces stays in the history.
-pub(super) fn attach(
+///
+/// # Errors
+/// When it is not asked, the dossier is not written any more, the actor may not, or the database fails.
+pub fn attach(
     tx: &mut Tx,
     actor: &Actor,
     now: Instant,

@@ -244,7 +244,10 @@ pub(super) fn title(tx: &mut Tx, setting: &Setting) -> Result<Vec<(&'static str,
 }
 
 /// Invites somebody to write a part.
-pub(super) fn invite(
+///
+/// # Errors
+/// When they are not reachable, are invited already, the actor may not, or the database fails.
+pub fn invite(
     tx: &mut Tx,
     actor: &Actor,
     now: Instant,

@@ -47,15 +47,15 @@ pub(in crate::features::reviews) async fn propose(page: &PageCtx, wave: CallWave
         .await
         .map_err(|error| Problem::failure(&error))?
         .map_err(ReviewError::Solver)?;
-    let pairs: String = proposal
+    let pairs: Vec<String> = proposal
         .given
         .iter()
-        .map(|given| format!("{} {}\n", given.dossier, given.reviewer))
+        .map(|given| format!("{} {}", given.dossier, given.reviewer))
         .collect();
     Ok(Proposed {
         situation,
         proposal,
-        fingerprint: secret_hash(&pairs),
+        fingerprint: secret_hash(&pairs.join("\n")),
     })
 }
 
@@ -357,7 +357,15 @@ pub(super) async fn add(page: PageCtx, Path(id): Path<String>, mut form: Form) -
         .db()
         .write(move |tx| running::add_review(tx, &actor, now, dossier, reviewer))
         .await;
-    after(page, dossier, form, "evaluateur", done, "notice-reviews-given").await
+    after(
+        page,
+        dossier,
+        form,
+        "evaluateur",
+        done.map(|_| ()),
+        "notice-reviews-given",
+    )
+    .await
 }
 
 /// Takes a review back, or gives it to somebody else.

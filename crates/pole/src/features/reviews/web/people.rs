@@ -66,10 +66,9 @@ fn read_tie(form: &mut Form) -> Option<NewTie> {
     let kind = kind?;
     // Each kind reads the place it is about.
     let (uai, territory) = match kind {
-        TieKind::Authority => (None, territory),
         TieKind::School | TieKind::Family => (uai, None),
         TieKind::PreviousWork if uai.is_some() => (uai, None),
-        TieKind::PreviousWork => (None, territory),
+        TieKind::Authority | TieKind::PreviousWork => (None, territory),
     };
     let tie = NewTie {
         kind,

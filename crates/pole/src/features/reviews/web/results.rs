@@ -11,7 +11,7 @@ use super::super::errors::Refusal;
 use super::super::model::{Mark, Points, Review, ReviewId, ReviewState, ReviewerId};
 use super::super::running::{self, DossierView, WaveLine};
 use super::super::situation::{File, Situation, reference};
-use super::{dossier_id, points_or_dash, state_class, status_of, synthesis, wave_id};
+use super::{dossier_id, points_or_dash, status_of, synthesis, wave_id};
 use crate::features::calls::{CallContent, CallWaveId};
 use crate::features::dossiers::{DossierId, LineState};
 use crate::shell::export::{self, ExportFormat};
@@ -78,8 +78,12 @@ struct WavePage {
 }
 
 impl WavePage {
-    fn page_href(&self, number: &usize) -> String {
-        format!("/evaluations/vagues/{}?{}", self.wave, query(&self.form, *number))
+    fn page_href(&self, number: impl std::borrow::Borrow<usize>) -> String {
+        format!(
+            "/evaluations/vagues/{}?{}",
+            self.wave,
+            query(&self.form, *number.borrow())
+        )
     }
 }
 
@@ -461,16 +465,8 @@ impl DossierPage {
         self.page.word("reviews-state", review.state.code())
     }
 
-    fn state_class(&self, review: &Review) -> &'static str {
-        state_class(review.state)
-    }
-
     fn is_late(&self, review: &Review) -> bool {
         review.is_late(self.page.now.day())
-    }
-
-    fn is_awaited(&self, review: &Review) -> bool {
-        review.state == ReviewState::Assigned
     }
 }
 

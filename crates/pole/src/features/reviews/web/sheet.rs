@@ -92,10 +92,6 @@ struct SheetPage {
 }
 
 impl SheetPage {
-    const fn marks(&self) -> [&'static str; 5] {
-        ["0", "1", "2", "3", "4"]
-    }
-
     fn weight(&self, criterion: &Criterion) -> String {
         self.page.tn("reviews-weight", "count", criterion.weight)
     }
@@ -324,7 +320,9 @@ fn document_label(page: &PageCtx, view: &SheetView, document: &Document, number:
         label.push_str(&school_name(page, view, place));
     }
     if !view.is_blind() {
-        label.push_str(&format!(" ({})", document.name));
+        label.push_str(" (");
+        label.push_str(&document.name);
+        label.push(')');
     }
     label
 }
