@@ -313,3 +313,5 @@ notice-decisions-changed = It is saved.
 notice-decisions-agreement-made = The agreement is prepared.
 notice-decisions-amended = The version is saved.
 notice-decisions-agreement-changed = The agreement is up to date.
+decisions-nothing-assessed = Nothing can be decided yet: the commission decides of assessed dossiers.
+decisions-to-reviews = Follow the reviews of this wave

@@ -313,3 +313,5 @@ notice-decisions-changed = C’est enregistré.
 notice-decisions-agreement-made = La convention est préparée.
 notice-decisions-amended = La version est enregistrée.
 notice-decisions-agreement-changed = La convention est à jour.
+decisions-nothing-assessed = Rien ne se décide encore : la commission se prononce sur les dossiers évalués.
+decisions-to-reviews = Suivre l’évaluation de cette vague

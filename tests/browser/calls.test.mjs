@@ -7,7 +7,7 @@ const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().sli
 const banner = (page) => page.locator(".govuk-notification-banner").waitFor();
 
 /** The address of the link of a row of a table that says some words. */
-async function rowLink(page, words, address = "") {
+async function rowLink(page, words, address = "/") {
   const row = page.locator("main tr", { hasText: words });
   return row.locator(`a[href*='${address}']`).first().getAttribute("href");
 }

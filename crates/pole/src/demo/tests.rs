@@ -247,13 +247,13 @@ fn the_call_shows_every_stage_and_the_plan_is_not_told_twice() {
             let waves = calls::waves_of(tx, call.id)?;
             let phases: Vec<Phase> = waves.iter().map(|wave| wave.phase(None, now)).collect();
             assert_eq!(phases, [Phase::Closed, Phase::Closed, Phase::Open]);
-            let states: BTreeSet<&str> = waves
-                .iter()
-                .flat_map(|wave| dossiers::dossiers_of_wave(tx, wave.id).unwrap())
-                .inspect(|dossier| assert!(dossier.fictitious))
-                .flat_map(|dossier| dossiers::lines(tx, dossier.id).unwrap())
-                .map(|line| line.state.code())
-                .collect();
+            let mut states: BTreeSet<&str> = BTreeSet::new();
+            for wave in &waves {
+                for dossier in dossiers::dossiers_of_wave(tx, wave.id)? {
+                    assert!(dossier.fictitious);
+                    states.extend(dossiers::lines(tx, dossier.id)?.iter().map(|line| line.state.code()));
+                }
+            }
             for state in [
                 LineState::UnderConstruction,
                 LineState::Ranked,

@@ -12,7 +12,8 @@ use super::actions::{self, AccountError, NewAccount, NewRole};
 use super::model::{AccountLine, HeldRoleId, RoleLine, TokenId, TokenLine};
 use super::rules::AccountRefusal;
 use super::{passwords, store};
-use crate::policy::{AccountId, Action};
+use crate::policy::{self, AccountId, Action, Actor, HeldRole};
+use crate::shell::app::App;
 use crate::shell::audit::{self, AuditLine};
 use crate::shell::clock::{fresh_id, secret};
 use crate::shell::export::{self, ExportFormat};
@@ -106,7 +107,14 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
         .write(move |tx| actions::open_session(tx, account.id, &hash, &form_token, now))
         .await
         .map_err(Problem::from)?;
-    let mut response = Redirect::to(&landing(form.optional("suite"))).into_response();
+    let id = account.id;
+    let roles = page
+        .app
+        .db()
+        .read(move |tx| store::roles_of(tx, id))
+        .await
+        .map_err(Problem::from)?;
+    let mut response = Redirect::to(&landing(&page.app, &roles, now.day(), form.optional("suite"))).into_response();
     append_cookie(
         &mut response,
         &cookie_text(&page.app, SESSION_COOKIE, &token, Some(ABSOLUTE_SECONDS)),
@@ -122,12 +130,27 @@ async fn sign_in(page: PageCtx, Extension(reader): Extension<Reader>, mut form: 
     Ok(response)
 }
 
-/// Where a person lands after signing in.
-fn landing(asked: Option<&str>) -> String {
-    match asked {
-        Some(_) => safe_return(asked),
-        None => "/apercu".to_owned(),
+/// Where a person lands after signing in: on what they asked for, or on the first page of their navigation.
+fn landing(app: &App, roles: &[RoleLine], today: Day, asked: Option<&str>) -> String {
+    if asked.is_some() {
+        return safe_return(asked);
     }
+    let actor = Actor {
+        roles: roles
+            .iter()
+            .filter(|role| role.in_force(today))
+            .map(|role| HeldRole {
+                role: role.role,
+                scope: role.scope.clone(),
+            })
+            .collect(),
+        ..Actor::default()
+    };
+    let first = app
+        .navigation()
+        .iter()
+        .find(|entry| policy::may_somewhere(&actor, entry.action));
+    first.map_or("/compte", |entry| entry.href).to_owned()
 }
 
 fn draw() -> Result<String, Problem> {

@@ -68,6 +68,11 @@ struct CommissionPage {
 }
 
 impl CommissionPage {
+    /// Whether a line can be decided of.
+    fn has_decidable(&self) -> bool {
+        self.sitting.lines.iter().any(Candidate::is_decidable)
+    }
+
     fn is_published(&self) -> bool {
         self.sitting.wave.published_at.is_some()
     }

@@ -44,13 +44,14 @@ impl DossierPage {
         let names: Vec<String> = line
             .follows
             .iter()
-            .map(|to| {
+            .filter_map(|to| {
                 let who: Vec<String> = rules::who_may(line.line.state, *to)
                     .iter()
                     .filter(|who| **who != Who::Program)
                     .map(|who| self.page.word("dossiers-who", who.code()))
                     .collect();
-                format!("{} ({})", state_word(&self.page, *to), who.join(", "))
+                // What the program alone does is nobody's next step.
+                (!who.is_empty()).then(|| format!("{} ({})", state_word(&self.page, *to), who.join(", ")))
             })
             .collect();
         if names.is_empty() {
