@@ -348,7 +348,6 @@ impl Play<'_> {
 
     /// Moves every line of a dossier from one state to the next.
     fn advance(
-        &self,
         tx: &mut Tx,
         at: Instant,
         dossier: DossierId,
@@ -373,7 +372,6 @@ impl Play<'_> {
 
     /// Moves the line of one school, with a reason.
     fn set_aside(
-        &self,
         tx: &mut Tx,
         at: Instant,
         (dossier, school): (DossierId, &str),
@@ -403,9 +401,9 @@ impl Play<'_> {
         };
         let head = self.cast.head(&of.college)?;
         let validated = (LineState::UnderConstruction, LineState::SchoolValidated);
-        self.advance(tx, at, dossier, validated, &head)?;
+        Self::advance(tx, at, dossier, validated, &head)?;
         let endorsed = (LineState::SchoolValidated, LineState::AuthorityEndorsed);
-        self.advance(tx, at, dossier, endorsed, &self.cast.agent(&of.territory)?)
+        Self::advance(tx, at, dossier, endorsed, &self.cast.agent(&of.territory)?)
     }
 
     /// Each authority ranks its dossiers in the order in which they are given.
@@ -446,9 +444,9 @@ impl Play<'_> {
             return Err(DemoError::at("dossier", &"gone"));
         };
         let transmitted = (LineState::Ranked, LineState::Transmitted);
-        self.advance(tx, sent, dossier, transmitted, &self.cast.agent(&of.territory)?)?;
+        Self::advance(tx, sent, dossier, transmitted, &self.cast.agent(&of.territory)?)?;
         let admissible = (LineState::Transmitted, LineState::Admissible);
-        self.advance(tx, taken, dossier, admissible, &self.cast.academy)
+        Self::advance(tx, taken, dossier, admissible, &self.cast.academy)
     }
 
     /// Gives a dossier to a reviewer, who marks it: each mark for one criterion, in order. Fewer marks than criteria
@@ -523,7 +521,7 @@ fn decided_wave(
             if lines.iter().any(|line| line.uai.as_str() == *school) {
                 let head = play.cast.head(&uai(CHOISY)?)?;
                 let at = day("2022-03-10")?.at(11, 0);
-                play.set_aside(tx, at, (*dossier, school), withdrawn, &head)?;
+                Play::set_aside(tx, at, (*dossier, school), withdrawn, &head)?;
             }
         }
     }
@@ -685,14 +683,14 @@ fn reviewed_wave(
         return Err(DemoError::at("dossier", &"gone"));
     };
     let sent = (LineState::Ranked, LineState::Transmitted);
-    play.advance(tx, before(2), choisy, sent, &play.cast.agent(&of.territory)?)?;
+    Play::advance(tx, before(2), choisy, sent, &play.cast.agent(&of.territory)?)?;
     let refused = (
         LineState::Inadmissible,
         "Fictif : l’avis du conseil d’école n’est pas signé",
     );
-    play.set_aside(tx, after(5), (choisy, "9710453R"), refused, &play.cast.academy)?;
+    Play::set_aside(tx, after(5), (choisy, "9710453R"), refused, &play.cast.academy)?;
     let admissible = (LineState::Transmitted, LineState::Admissible);
-    play.advance(tx, after(5), choisy, admissible, &play.cast.academy)?;
+    Play::advance(tx, after(5), choisy, admissible, &play.cast.academy)?;
     let (given, scored) = (after(12), after(22));
     play.review(tx, (given, scored), quartier, her, &[4, 3, 3, 3, 3])?;
     play.review(tx, (given, scored), quartier, him, &[2, 1, 2, 2, 1])?;

@@ -1,5 +1,6 @@
 //! What the dossiers of the demonstration say: invented answers and papers, all plausible and all labelled.
 
+use std::fmt::Write as _;
 use std::io;
 
 use pole_kernel::Uai;
@@ -58,7 +59,7 @@ fn value(field: &Field, is_ecole: bool) -> Option<Value> {
         FieldKind::Number { max, .. } => json!(number(&field.code).min(*max)),
         FieldKind::Money => json!(38_000),
         FieldKind::Choice { options, many } => {
-            let wanted = if field.code == "deja_equipe" || is_ecole { 1 } else { 0 };
+            let wanted = usize::from(field.code == "deja_equipe" || is_ecole);
             let option = options.get(wanted).or_else(|| options.first())?;
             if *many { json!([option]) } else { json!(option) }
         }
@@ -154,16 +155,17 @@ fn page() -> String {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         places.push(pdf.len());
-        pdf.push_str(&format!("{number} 0 obj{object}endobj\n"));
+        let _ = write!(pdf, "{number} 0 obj{object}endobj\n");
     }
     let start = pdf.len();
-    pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1));
+    let _ = write!(pdf, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
     for place in &places {
-        pdf.push_str(&format!("{place:010} 00000 n \n"));
+        let _ = write!(pdf, "{place:010} 00000 n \n");
     }
-    pdf.push_str(&format!(
+    let _ = write!(
+        pdf,
         "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
         places.len() + 1
-    ));
+    );
     pdf
 }
