@@ -304,9 +304,9 @@ pub(super) const fn follows(line: LineState, platform: DemarcheState) -> Follows
         (S::Draft, false) => Follows::Moves(&[S::UnderConstruction, S::Transmitted]),
         (S::UnderConstruction, false) => Follows::Moves(&[S::Transmitted]),
         (S::UnderConstruction, true) | (S::Transmitted, false) => Follows::Stands,
-        (S::SchoolValidated | S::AuthorityEndorsed | S::Ranked, true) => Follows::Further,
         (S::SchoolValidated | S::AuthorityEndorsed | S::Ranked, false) | (S::Transmitted, true) => Follows::Kept,
-        (
+        (S::SchoolValidated | S::AuthorityEndorsed | S::Ranked, true)
+        | (
             S::Admissible
             | S::Inadmissible
             | S::Assessed
