@@ -458,25 +458,18 @@ impl<'a> Run<'a> {
             return college;
         }
         let mistyped = texts.iter().find_map(|text| bridge::mistyped_school(text));
-        let column = Some(self.college.clone());
-        let problem = if let Some((typed, right)) = mistyped {
-            Problem {
-                column,
-                proposal: Some(right),
-                ..Problem::of_line(line, typed, ProblemCode::UaiKey, Severity::Refused)
-            }
+        let (typed, code, proposal) = if let Some((typed, right)) = mistyped {
+            (typed, ProblemCode::UaiKey, Some(right))
+        } else if texts.iter().all(|text| text.is_empty()) {
+            (String::new(), ProblemCode::MissingValue, None)
         } else {
-            let code = if texts.iter().all(|text| text.is_empty()) {
-                ProblemCode::MissingValue
-            } else {
-                ProblemCode::UaiShape
-            };
-            Problem {
-                column,
-                ..Problem::of_line(line, "", code, Severity::Refused)
-            }
+            (String::new(), ProblemCode::UaiShape, None)
         };
-        self.report.problem(problem);
+        self.report.problem(Problem {
+            column: Some(self.college.clone()),
+            proposal,
+            ..Problem::of_line(line, typed, code, Severity::Refused)
+        });
         None
     }
 
