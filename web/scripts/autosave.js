@@ -82,7 +82,9 @@ class Question {
   takeBack() {
     const kept = device.read(this.key);
     if (!Array.isArray(kept?.pairs)) return;
-    if (same(kept.pairs, this.pairs())) {
+    // The page was sent whole and the server says that it is settled: another text may have been chosen there.
+    const settled = kept.handed && document.querySelector(".govuk-notification-banner--success");
+    if (settled || same(kept.pairs, this.pairs())) {
       device.drop(this.key);
       return;
     }
@@ -190,6 +192,12 @@ class Question {
     if (this.waiting) this.send();
   }
 
+  /** The page is sent whole: the text stays on the device until the server has answered. */
+  handed() {
+    const kept = device.read(this.key);
+    if (kept) device.keep(this.key, { ...kept, handed: true });
+  }
+
   count() {
     const most = Number(this.element.dataset.max);
     const control = most && this.element.querySelector("textarea, input[type=text]");
@@ -226,6 +234,7 @@ function followConditions() {
 if (form) {
   const questions = [...form.querySelectorAll("[data-question]")].map((element) => new Question(element));
   followConditions();
+  form.addEventListener("submit", () => questions.forEach((question) => question.handed()));
   addEventListener("online", () => questions.forEach((question) => question.again()));
   // The page goes to the background or away: what waits is sent now.
   addEventListener("visibilitychange", () => {
