@@ -12,11 +12,13 @@ async function rowLink(page, words, address = "/") {
   return row.locator(`a[href*='${address}']`).first().getAttribute("href");
 }
 
-journey("a reviewer marks a dossier on a phone and submits it", { on: ["phone"] }, async ({ page, screen }) => {
+journey("a reviewer marks a dossier on a phone and submits it", { on: ["phone"] }, async (step) => {
+  const { page, screen, expectProblem } = step;
   await signIn(page, "evaluatrice", "demo-evaluatrice-2026");
   await look(page, screen, "/evaluations", "reviews-mine");
   const sheet = await rowLink(page, "Mont des Accords");
   await look(page, screen, sheet, "reviews-sheet");
+  expectProblem(/422/); // what is refused below, on purpose
   const submit = page.locator("button[value='remettre']");
   await submit.click();
   await page.locator(".govuk-error-summary").waitFor();
@@ -43,7 +45,7 @@ journey("the pilot decides in bulk and publishes: applicants see it then", { on:
   await head.goto("/dossiers");
   const dossier = await rowLink(head, "vague 4", "/dossiers/");
   await look(head, screen, dossier, "decision-hidden");
-  const result = head.locator("main .govuk-tag", { hasText: /^Retenu$/ });
+  const result = head.locator("main .govuk-tag", { hasText: /^retenu$/i });
   assert.equal(await result.count(), 0, "nothing is seen before the publication");
 
   await signIn(page, accounts.pilot.name, accounts.pilot.password);

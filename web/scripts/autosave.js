@@ -82,8 +82,9 @@ class Question {
   takeBack() {
     const kept = device.read(this.key);
     if (!Array.isArray(kept?.pairs)) return;
-    // A conflict was settled since it was typed: the server keeps it in the history.
-    if (Number(kept.seen) < Number(this.element.dataset.settled)) {
+    // A conflict was settled since it was typed: the server keeps it in the history. Or it is what is shown already.
+    const settled = Number(kept.seen) < Number(this.element.dataset.settled);
+    if (settled || same(kept.pairs, this.pairs())) {
       device.drop(this.key);
       return;
     }
@@ -196,6 +197,12 @@ class Question {
     if (this.waiting) this.send();
   }
 
+  /** The page is sent whole: the text stays on the device until the server has answered. */
+  handed() {
+    const kept = device.read(this.key);
+    if (kept) device.keep(this.key, { ...kept, handed: true });
+  }
+
   count() {
     const most = Number(this.element.dataset.max);
     const control = most && this.element.querySelector("textarea, input[type=text]");
@@ -232,6 +239,7 @@ function followConditions() {
 if (form) {
   const questions = [...form.querySelectorAll("[data-question]")].map((element) => new Question(element));
   followConditions();
+  form.addEventListener("submit", () => questions.forEach((question) => question.handed()));
   addEventListener("online", () => questions.forEach((question) => question.again()));
   // The page goes to the background or away: what waits is sent now.
   addEventListener("visibilitychange", () => {

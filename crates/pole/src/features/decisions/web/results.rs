@@ -91,7 +91,13 @@ fn tables(page: &PageCtx, wave: WaveResults) -> (WaveResults, Vec<Table>) {
 pub(super) async fn list(page: PageCtx) -> Reply {
     let now = page.now;
     let waves = page.app.db().read(move |tx| actions::results(tx, now)).await?;
-    let waves = waves.into_iter().map(|wave| tables(&page, wave)).collect();
+    let mut waves: Vec<_> = waves.into_iter().map(|wave| tables(&page, wave)).collect();
+    // Tables of several waves on one page are told apart by their names.
+    if waves.len() > 1 {
+        for table in waves.iter_mut().flat_map(|(_, tables)| tables) {
+            table.caption = format!("{} – {}", table.caption, table.note);
+        }
+    }
     page.clone().show(&ResultsPage {
         page,
         waves,

@@ -284,7 +284,8 @@ fn shown(page: &PageCtx, field: &Field, value: Option<&Value>) -> Shown {
                 .map(|(heading, difference)| {
                     let cents = difference.get("cents").and_then(Value::as_i64).unwrap_or(0);
                     let why = difference.get("why").map(text).unwrap_or_default();
-                    format!("{heading}\u{a0}: {} {why}", page.money(&Cents(cents)))
+                    let heading = page.word("endowment-heading", heading);
+                    format!("{heading}\u{a0}: {} – {why}", page.money(&Cents(cents)))
                         .trim_end()
                         .to_owned()
                 })
