@@ -197,12 +197,6 @@ class Question {
     if (this.waiting) this.send();
   }
 
-  /** The page is sent whole: the text stays on the device until the server has answered. */
-  handed() {
-    const kept = device.read(this.key);
-    if (kept) device.keep(this.key, { ...kept, handed: true });
-  }
-
   count() {
     const most = Number(this.element.dataset.max);
     const control = most && this.element.querySelector("textarea, input[type=text]");
@@ -239,7 +233,6 @@ function followConditions() {
 if (form) {
   const questions = [...form.querySelectorAll("[data-question]")].map((element) => new Question(element));
   followConditions();
-  form.addEventListener("submit", () => questions.forEach((question) => question.handed()));
   addEventListener("online", () => questions.forEach((question) => question.again()));
   // The page goes to the background or away: what waits is sent now.
   addEventListener("visibilitychange", () => {

@@ -155,12 +155,12 @@ fn page() -> String {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         places.push(pdf.len());
-        let _ = write!(pdf, "{number} 0 obj{object}endobj\n");
+        let _ = writeln!(pdf, "{number} 0 obj{object}endobj");
     }
     let start = pdf.len();
     let _ = write!(pdf, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
     for place in &places {
-        let _ = write!(pdf, "{place:010} 00000 n \n");
+        let _ = writeln!(pdf, "{place:010} 00000 n ");
     }
     let _ = write!(
         pdf,
