@@ -38,6 +38,13 @@ struct DossiersPage {
 }
 
 impl DossiersPage {
+    /// Whether the reader looks for some of the dossiers only.
+    fn is_filtered(&self) -> bool {
+        ["q", "appel", "vague", "ile", "etat", "type"]
+            .iter()
+            .any(|name| !self.form.value(name).is_empty())
+    }
+
     fn may_begin(&self) -> bool {
         [Action::ValidateDossiers, Action::EndorseDossiers, Action::CheckDossiers]
             .into_iter()
