@@ -78,6 +78,7 @@ mod tests {
 
     /// What the pages ask for.
     const USED: &[&str] = &[
+        "autosave.js",
         "favicon.svg",
         "pole-latin-ext.woff2",
         "pole-latin.woff2",

@@ -44,6 +44,14 @@ pub(crate) fn on_both_engines(now: &str, test: impl Fn(&TestApp)) {
     }
 }
 
+/// The same with a product set up otherwise than by default.
+pub(crate) fn on_both_engines_configured(now: &str, change: impl Fn(&mut Config), test: impl Fn(&TestApp)) {
+    test(&TestApp::set_up(now, None, &change));
+    if let Some(db) = TestDb::postgres() {
+        test(&TestApp::set_up(now, Some(db), &change));
+    }
+}
+
 impl TestApp {
     /// A product on SQLite at a moment.
     pub(crate) fn new(now: &str) -> Self {

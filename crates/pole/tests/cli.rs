@@ -703,9 +703,9 @@ fn the_demonstration_is_built_served_and_kept() {
             .unwrap()
             .len()
     };
-    assert_eq!(accounts(&place), 9);
+    assert_eq!(accounts(&place), 12);
     drop(Served::start(place.command(&["demo", "--port", "0", "--reset"])));
-    assert_eq!(accounts(&place), 8);
+    assert_eq!(accounts(&place), 11);
 }
 
 #[test]

@@ -6,12 +6,14 @@ use pole_kernel::{Day, Lang, Role, RoleScope, Uai};
 use serde_json::{Value as Json, json};
 
 use super::actions;
+use super::errors::DecisionError;
 use super::model::Outcome;
 use super::testing::{HELD, NOW, Scene, agreed, decided, line_of, lines, published, scene, second_wave};
 use crate::features::calls::CallWaveId;
 use crate::features::dossiers::LineState;
 use crate::features::dossiers::testing::{CHOISY, ECOLES, MONT, SOUALIGA};
 use crate::features::endowment::{self, EntryStatus};
+use crate::policy::Actor;
 use crate::shell::asked::Asked;
 use crate::shell::jobs;
 use crate::test_app::{Reply, TestApp, Visitor, on_both_engines};
@@ -148,6 +150,33 @@ fn decisions_are_reviewed_before_anything_is_written() {
             ok(&pilot, &format!("{address}/export/{file}"));
         }
         assert!(in_plan(app, HELD).is_empty(), "the plan waits for the publication");
+    });
+}
+
+#[test]
+fn the_commission_is_settled_over_what_was_seen_only() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let scene = scene(app);
+        let now = app.app.clock().now();
+        let settle = |seen, note: &str| {
+            let settings = actions::Settings {
+                seen,
+                held_on: Day::parse("2026-10-20").unwrap(),
+                note: note.to_owned(),
+                quota: Some(2),
+            };
+            let console = Actor::console();
+            app.app
+                .db()
+                .write_blocking(|tx| actions::settle(tx, &console, now, scene.wave, &settings))
+        };
+        settle(0, "première salle").unwrap();
+        let late = settle(0, "autre salle").unwrap_err();
+        assert!(matches!(late, DecisionError::Stale(_)), "{late}");
+        settle(1, "salle du conseil").unwrap();
+        let page = ok(&academic(app), &format!("/commissions/{}", scene.wave));
+        assert!(page.body.contains("salle du conseil") && !page.body.contains("autre salle"));
     });
 }
 

@@ -556,7 +556,14 @@ fn worked_out(histories: &[History], known_at: Instant) -> Figures {
 
 fn counted(app: &TestApp, known_at: Instant) -> Figures {
     let (from, to) = (day("2020-01-01"), day("2030-01-01"));
-    app.write(|tx| school_certifications(tx, &Scope::everything(), from, to, known_at, false))
+    let lines = app.write(|tx| school_certifications(tx, &Scope::everything(), from, to, known_at, false));
+    // The directory together says the same as its schools.
+    let directory = app.write(|tx| certifications_of_directory(tx, from, to, known_at));
+    let sum = |part: fn(&SchoolCertifications) -> u32| lines.iter().map(part).sum::<u32>();
+    assert_eq!(directory.obtained, sum(|line| line.passed));
+    assert_eq!(directory.unmatched, sum(|line| line.unmatched));
+    assert_eq!(directory.rectified, sum(|line| line.rectified));
+    lines
         .into_iter()
         .map(|line| {
             let figure = (

@@ -10,7 +10,7 @@ use super::{Contact, MailState, NewMessage};
 use crate::policy::AccountId;
 use crate::shell::config::{Config, MailConfig};
 use crate::shell::jobs;
-use crate::test_app::TestApp;
+use crate::test_app::{TestApp, on_both_engines_configured};
 
 const NOW: &str = "2026-10-15T14:00:00Z";
 
@@ -85,14 +85,21 @@ fn converse(stream: TcpStream, mood: &Mutex<Mood>, kept: &Mutex<Vec<String>>) {
 }
 
 fn with_server(server: Option<String>) -> TestApp {
-    TestApp::configured(NOW, |config: &mut Config| {
-        config.public_address = "https://pole.example.org".to_owned();
-        config.mail = MailConfig {
-            server,
-            from: "Pôle <pole@example.org>".to_owned(),
-            ..MailConfig::default()
-        };
-    })
+    TestApp::configured(NOW, |config| set_up(config, server))
+}
+
+/// The same on both engines.
+fn on_both(server: &str, test: impl Fn(&TestApp)) {
+    on_both_engines_configured(NOW, |config| set_up(config, Some(server.to_owned())), test);
+}
+
+fn set_up(config: &mut Config, server: Option<String>) {
+    config.public_address = "https://pole.example.org".to_owned();
+    config.mail = MailConfig {
+        server,
+        from: "Pôle <pole@example.org>".to_owned(),
+        ..MailConfig::default()
+    };
 }
 
 /// Somebody with an address, and a message to them.
@@ -148,23 +155,30 @@ fn state(app: &TestApp) -> Vec<(MailState, i64)> {
 #[test]
 fn a_message_is_written_once_and_its_mail_leaves_once() {
     let sink = Sink::open();
-    let app = with_server(Some(sink.address.clone()));
-    let marie = somebody(&app);
-    assert!(write(&app, marie, "one"));
-    assert!(!write(&app, marie, "one"), "the same message twice");
-    assert_eq!(run(&app), "1 sent, 0 later, 0 given up, 0 without an address");
-    assert_eq!(run(&app), "nothing to send");
-    let mails = sink.taken();
-    assert_eq!(mails.len(), 1);
-    for part in [
-        "From: ",
-        "pole@example.org",
-        "To: marie@example.org",
-        "Auto-Submitted: auto-generated",
-        "https://pole.example.org/messages",
-    ] {
-        assert!(mails[0].contains(part), "{part}\n{}", mails[0]);
-    }
+    on_both(&sink.address, |app| {
+        let before = sink.taken().len();
+        let marie = somebody(app);
+        assert!(write(app, marie, "one"));
+        assert!(!write(app, marie, "one"), "the same message twice");
+        assert_eq!(run(app), "1 sent, 0 later, 0 given up, 0 without an address");
+        assert_eq!(run(app), "nothing to send");
+        // One that does not leave waits.
+        sink.feels(Mood::ComesBack);
+        assert!(write(app, marie, "two"));
+        assert_eq!(run(app), "0 sent, 1 later, 0 given up, 0 without an address");
+        sink.feels(Mood::Takes);
+        let mails = sink.taken();
+        assert_eq!(mails.len(), before + 1);
+        for part in [
+            "From: ",
+            "pole@example.org",
+            "To: marie@example.org",
+            "Auto-Submitted: auto-generated",
+            "https://pole.example.org/messages",
+        ] {
+            assert!(mails[before].contains(part), "{part}\n{}", mails[before]);
+        }
+    });
 }
 
 #[test]
