@@ -155,7 +155,7 @@ journey("two pilots change the same entry: the second is told and loses nothing"
   const second = await newPage();
   await pilot({ page: second });
   await page.goto("/plan");
-  const wave = await page.locator("main a[href^='/plan/vagues/']").last().getAttribute("href");
+  const wave = await page.locator("main a[href^='/plan/vagues/']").first().getAttribute("href");
   await page.goto(wave);
   const entry = await page.locator("main a[href^='/plan/entrees/']").last().getAttribute("href");
   await page.goto(entry);
