@@ -107,7 +107,9 @@ fn a_dossier(tx: &mut Tx, app: &App, call: Id<Writer>, number: i64, uai: &str) -
         },
     )?;
     tx.execute(
-        sql!("insert into common_file (id, call_wave, territory, created_at) values (:id, :wave, '978', :now)"),
+        sql!(
+            "insert into common_file (id, call_wave, territory, created_at, note) values (:id, :wave, '978', :now, '')"
+        ),
         params! { id: file, wave: wave, now: now },
     )?;
     tx.execute(
