@@ -122,6 +122,7 @@ dossiers-file = Common file
 dossiers-open-until = Open until { $day } included
 dossiers-closed-since = Closed on { $day } at midnight
 dossiers-results-later = The results will be shown once they are published.
+dossiers-read = Read the answers
 dossiers-write = Write
 dossiers-lines = Schools of the dossier
 dossiers-since = Since

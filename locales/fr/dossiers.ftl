@@ -122,6 +122,7 @@ dossiers-file = Dossier commun
 dossiers-open-until = Ouvert jusqu’au { $day } inclus
 dossiers-closed-since = Clos le { $day } à minuit
 dossiers-results-later = Les résultats seront affichés quand ils seront publiés.
+dossiers-read = Lire les réponses
 dossiers-write = Rédiger
 dossiers-lines = Établissements du dossier
 dossiers-since = Depuis

@@ -1,7 +1,9 @@
 //! JSON bodies of the API: from a token, or from a page that shows its anti-forgery token.
 
 use axum::Json;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header;
+use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::app::App;
@@ -32,5 +34,22 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiBody<T> {
             .await
             .map_err(|_| Problem::BadRequest("problem-bad-json"))?;
         Ok(Self(body))
+    }
+}
+
+/// The revision a change was made from: the `If-Match` header, which a change cannot go without.
+pub struct IfMatch(pub i64);
+
+impl FromRequestParts<App> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        parts
+            .headers
+            .get(header::IF_MATCH)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.trim().trim_matches('"').parse().ok())
+            .map(Self)
+            .ok_or(Problem::PreconditionRequired)
     }
 }

@@ -1,7 +1,7 @@
 //! Forms: what was typed, with what is wrong beside it. Every form carries the anti-forgery token.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use pole_i18n::Argument;
 
 use super::app::App;
@@ -146,6 +146,15 @@ impl Form {
     /// Whether nothing is wrong so far.
     pub fn is_valid(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// The status of a page that shows this form: 422 when something in it is wrong.
+    pub fn status(&self) -> StatusCode {
+        if self.is_valid() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     }
 
     /// What is wrong, in the order it was found.

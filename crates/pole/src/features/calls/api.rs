@@ -1,8 +1,7 @@
 //! Calls as JSON.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
+use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -12,8 +11,7 @@ use utoipa::{OpenApi, ToSchema};
 use super::actions::{self, CallView, NewCall};
 use super::model::{Call, CallContent, CallId, CallWave, Version};
 use crate::policy::Action;
-use crate::shell::api::ApiBody;
-use crate::shell::app::App;
+use crate::shell::api::{ApiBody, IfMatch};
 use crate::shell::page::PageCtx;
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
@@ -289,23 +287,6 @@ async fn create(page: PageCtx, ApiBody(entry): ApiBody<CallEntry>) -> Result<Res
         .await?;
     let body = body(&page, view.call, None, Some(view.version.version), &view.waves);
     Ok((StatusCode::CREATED, Json(body)).into_response())
-}
-
-/// The revision a change was made from: the `If-Match` header.
-struct IfMatch(i64);
-
-impl FromRequestParts<App> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        parts
-            .headers
-            .get(header::IF_MATCH)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| text.trim().trim_matches('"').parse().ok())
-            .map(Self)
-            .ok_or(Problem::PreconditionRequired)
-    }
 }
 
 /// Writes the draft over the revision that `If-Match` names; 409 when another is in force.

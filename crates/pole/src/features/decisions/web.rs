@@ -13,7 +13,6 @@ mod upload;
 #[cfg(test)]
 pub(super) use letters::{agreement_data, letters_data};
 
-use axum::http::StatusCode;
 use pole_kernel::{Lang, Territory};
 
 use super::actions::Clauses;
@@ -152,14 +151,6 @@ fn wave_id(text: &str) -> Result<CallWaveId, Problem> {
 
 fn agreement_id(text: &str) -> Result<AgreementId, Problem> {
     AgreementId::parse(text).map_err(|_| Problem::NotFound)
-}
-
-fn status_of(form: &Form) -> StatusCode {
-    if form.is_valid() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
 }
 
 /// Puts a refusal beside a field of a form; other problems go on.

@@ -1,8 +1,7 @@
 //! Dossiers as JSON.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, Query};
-use axum::http::request::Parts;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use pole_kernel::{Day, SchoolKind, Territory, fold};
@@ -15,8 +14,7 @@ use super::model::{DossierId, LineId, LineRevision, LineState};
 use super::store::{DossierLine, ListFilter, Sort};
 use crate::features::calls::{CallId, CallWaveId, Missing};
 use crate::policy::Action;
-use crate::shell::api::ApiBody;
-use crate::shell::app::App;
+use crate::shell::api::{ApiBody, IfMatch};
 use crate::shell::page::PageCtx;
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
@@ -428,26 +426,6 @@ async fn line(page: PageCtx, Path(id): Path<String>) -> Result<Response, Problem
     history_of(&page, LineId::parse(&id).map_err(|_| Problem::NotFound)?).await
 }
 
-/// The revision a change was made from: the `If-Match` header.
-struct IfMatch(Option<i64>);
-
-impl FromRequestParts<App> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Ok(Self(None));
-        };
-        let revision = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.trim().trim_matches('"').parse().ok());
-        revision
-            .map(|revision| Self(Some(revision)))
-            .ok_or(Problem::PreconditionRequired)
-    }
-}
-
 /// A state to give to a line.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct DossierMove {
@@ -473,7 +451,6 @@ async fn advance(
     IfMatch(seen): IfMatch,
     ApiBody(change): ApiBody<DossierMove>,
 ) -> Result<Response, Problem> {
-    let seen = seen.ok_or(Problem::PreconditionRequired)?;
     let id = LineId::parse(&id).map_err(|_| Problem::NotFound)?;
     let to = LineState::parse(&change.state).map_err(|_| Problem::refused("form-choice"))?;
     let decided_on = Day::parse(&change.decided_on).map_err(|_| Problem::refused("form-day"))?;

@@ -1,8 +1,7 @@
 //! The endowment as JSON.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, Query};
-use axum::http::request::Parts;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pole_formats::{SupplyFact, SupplyItem, SupplyStep};
@@ -15,8 +14,7 @@ use super::model::{EndowmentLine, Heading};
 use super::plan::{FourFigures, PlanLine};
 use super::records::{Entry, EntryId, EntryStatus, ParameterSet, Supply, WaveId};
 use crate::policy::Action;
-use crate::shell::api::ApiBody;
-use crate::shell::app::App;
+use crate::shell::api::{ApiBody, IfMatch};
 use crate::shell::page::PageCtx;
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
@@ -476,26 +474,6 @@ async fn entry(page: PageCtx, Path(id): Path<String>) -> Result<Response, Proble
     Ok(with_etag(&view.entry))
 }
 
-/// The revision a change was made from: the `If-Match` header.
-pub(super) struct IfMatch(Option<i64>);
-
-impl FromRequestParts<App> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Ok(Self(None));
-        };
-        let revision = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.trim().trim_matches('"').parse().ok());
-        revision
-            .map(|revision| Self(Some(revision)))
-            .ok_or(Problem::PreconditionRequired)
-    }
-}
-
 /// What is decided of an entry.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct EntryChange {
@@ -523,7 +501,6 @@ async fn change_entry(
     IfMatch(seen): IfMatch,
     ApiBody(change): ApiBody<EntryChange>,
 ) -> Result<Response, Problem> {
-    let seen = seen.ok_or(Problem::PreconditionRequired)?;
     let status = EntryStatus::parse(&change.status).map_err(|_| Problem::refused("form-choice"))?;
     let first_year = SchoolYear::starting(change.first_year).map_err(|_| Problem::refused("form-year"))?;
     let decided_on = Day::parse(&change.decided_on).map_err(|_| Problem::refused("form-day"))?;

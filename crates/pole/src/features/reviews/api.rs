@@ -1,8 +1,7 @@
 //! Reviews as JSON: one’s own, the assignment of a wave, its scores.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
+use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -15,8 +14,7 @@ use super::web::{propose, write_proposal};
 use super::{running, scores};
 use crate::features::calls::CallWaveId;
 use crate::policy::Action;
-use crate::shell::api::ApiBody;
-use crate::shell::app::App;
+use crate::shell::api::{ApiBody, IfMatch};
 use crate::shell::page::PageCtx;
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
@@ -65,26 +63,6 @@ fn review_id(text: &str) -> Result<ReviewId, Problem> {
 
 fn wave_id(text: &str) -> Result<CallWaveId, Problem> {
     CallWaveId::parse(text).map_err(|_| Problem::NotFound)
-}
-
-/// The revision a change was made from: the `If-Match` header.
-struct IfMatch(Option<i64>);
-
-impl FromRequestParts<App> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Ok(Self(None));
-        };
-        let revision = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.trim().trim_matches('"').parse().ok());
-        revision
-            .map(|revision| Self(Some(revision)))
-            .ok_or(Problem::PreconditionRequired)
-    }
 }
 
 /// The reviews of whoever asks.
@@ -257,7 +235,6 @@ async fn save(
     ApiBody(change): ApiBody<ReviewChange>,
 ) -> Result<Response, Problem> {
     let id = review_id(&id)?;
-    let seen = seen.ok_or(Problem::PreconditionRequired)?;
     let opinion = change
         .opinion
         .as_deref()

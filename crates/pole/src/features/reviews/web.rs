@@ -12,7 +12,6 @@ pub(super) use results::STAGES;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use pole_kernel::Lang;
 
 use super::errors::ReviewError;
@@ -106,14 +105,6 @@ fn call_id(text: &str) -> Result<CallId, Problem> {
 
 fn dossier_id(text: &str) -> Result<DossierId, Problem> {
     DossierId::parse(text).map_err(|_| Problem::NotFound)
-}
-
-fn status_of(form: &Form) -> StatusCode {
-    if form.is_valid() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
 }
 
 /// Points as people write them: up to two decimals, none that say nothing.

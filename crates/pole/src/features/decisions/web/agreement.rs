@@ -12,7 +12,7 @@ use super::super::errors::DecisionError;
 use super::super::model::{AgreementId, AgreementState, MilestoneId, Party, Signature, TEXTS};
 use super::super::rules::Difference;
 use super::letters::change;
-use super::{agreement_id, refuse, status_of, upload};
+use super::{agreement_id, refuse, upload};
 use crate::policy::Action;
 use crate::shell::documents::{self, DocumentId};
 use crate::shell::form::Form;
@@ -113,7 +113,7 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
 
 async fn show(page: PageCtx, id: AgreementId, form: Form) -> Reply {
     let view = load(&page, id).await?;
-    let status = status_of(&form);
+    let status = form.status();
     let form = form.with_default("jour", page.now.day().to_string());
     let parties = Party::ALL
         .iter()
@@ -307,7 +307,7 @@ async fn show_amend(page: PageCtx, id: AgreementId, form: Form, is_conflict: boo
     let status = if is_conflict {
         StatusCode::CONFLICT
     } else {
-        status_of(&form)
+        form.status()
     };
     page.clone().show_with(
         status,

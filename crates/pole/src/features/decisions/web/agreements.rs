@@ -7,7 +7,7 @@ use pole_office::table::{Cell, CellKind};
 
 use super::super::actions::{self, AgreementLine, CalendarLine};
 use super::super::model::AgreementState;
-use super::{default_clauses, status_of};
+use super::default_clauses;
 use crate::features::dossiers::DossierId;
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
@@ -123,7 +123,7 @@ async fn show(page: PageCtx, form: Form) -> Reply {
             page.word("decisions-agreement-state", state.code()),
         )
     }));
-    let status = status_of(&form);
+    let status = form.status();
     page.clone().show_with(
         status,
         &AgreementsPage {

@@ -12,7 +12,7 @@ use super::super::actions::{self, CommissionLine, Settings, Sitting};
 use super::super::errors::{DecisionError, Refusal};
 use super::super::model::{Candidate, Outcome};
 use super::super::rules::{Change, Proposal, Review, Tally, Warning};
-use super::{outcomes, refuse, status_of, wave_id};
+use super::{outcomes, refuse, wave_id};
 use crate::features::calls::CallWaveId;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
@@ -226,7 +226,7 @@ async fn show(page: PageCtx, id: CallWaveId, form: Form) -> Reply {
             islands.push((code, page.territory(&line.territory)));
         }
     }
-    let status = status_of(&form);
+    let status = form.status();
     let (held_on, note, quota) = match &sitting.commission {
         Some(one) => (
             one.held_on.to_string(),

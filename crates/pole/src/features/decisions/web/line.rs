@@ -8,7 +8,7 @@ use pole_kernel::Day;
 use super::super::actions::{self, AfterChange, Answer, LineView};
 use super::super::errors::DecisionError;
 use super::super::model::{AppealId, LineDecision, Outcome};
-use super::{outcomes, refuse, status_of, upload, wave_id};
+use super::{outcomes, refuse, upload, wave_id};
 use crate::features::calls::CallWaveId;
 use crate::features::dossiers::{LineId, LineRevision, LineState};
 use crate::shell::documents::{self, DocumentId};
@@ -73,7 +73,7 @@ async fn show(page: PageCtx, id: CallWaveId, line: LineId, form: Form) -> Reply 
         .db()
         .read(move |tx| actions::line_view(tx, &actor, id, line))
         .await?;
-    let status = status_of(&form);
+    let status = form.status();
     let today = page.now.day().to_string();
     let form = form
         .with_default("jour", today.clone())

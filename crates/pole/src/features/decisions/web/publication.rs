@@ -7,7 +7,7 @@ use pole_kernel::{Day, Instant};
 
 use super::super::actions::{self, Sitting};
 use super::super::rules::Tally;
-use super::{refuse, status_of, wave_id};
+use super::{refuse, wave_id};
 use crate::features::calls::CallWaveId;
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -49,7 +49,7 @@ async fn show(page: PageCtx, id: CallWaveId, form: Form) -> Reply {
         .iter()
         .filter(|line| !line.is_decidable() && line.decision.is_none())
         .count();
-    let status = status_of(&form);
+    let status = form.status();
     page.clone().show_with(
         status,
         &PublicationPage {

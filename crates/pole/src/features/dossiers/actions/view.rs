@@ -66,6 +66,8 @@ pub struct DossierView {
     pub wave: CallWave,
     /// Whether it can still be written and sent.
     pub is_open: bool,
+    /// Whether answers may change: the wave is open and the school that carries it has not validated.
+    pub is_written: bool,
     /// Its lines, the school that carries it first.
     pub lines: Vec<LineView>,
     /// Who writes in it.
@@ -316,6 +318,7 @@ pub fn dossier_view(tx: &mut Tx, actor: &Actor, now: Instant, id: DossierId) -> 
         is_secret: secret,
         may_declare,
         is_open,
+        is_written: writing && is_open,
         lines: shown,
         financing,
         candidates,

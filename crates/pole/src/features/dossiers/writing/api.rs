@@ -1,8 +1,7 @@
 //! Writing as JSON: answers, members, comments.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
+use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pole_kernel::Uai;
@@ -17,8 +16,7 @@ use super::errors::WritingError;
 use super::members::{self, Invitation};
 use crate::features::calls::Part;
 use crate::policy::{AccountId, Action};
-use crate::shell::api::ApiBody;
-use crate::shell::app::App;
+use crate::shell::api::{ApiBody, IfMatch};
 use crate::shell::page::PageCtx;
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
@@ -73,23 +71,6 @@ fn school(text: Option<&str>) -> Result<Option<Uai>, Problem> {
     text.map(Uai::parse)
         .transpose()
         .map_err(|_| Problem::refused("form-uai"))
-}
-
-/// The revision that was read, from `If-Match`.
-pub(super) struct IfMatch(i64);
-
-impl FromRequestParts<App> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        parts
-            .headers
-            .get(header::IF_MATCH)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| text.trim().trim_matches('"').parse().ok())
-            .map(Self)
-            .ok_or(Problem::PreconditionRequired)
-    }
 }
 
 /// The answers of a dossier.

@@ -7,7 +7,7 @@ use pole_kernel::{RoleScope, Territory, Uai};
 use super::super::errors::{Refusal, ReviewError};
 use super::super::model::{NewTie, ReviewerId, Tie, TieId, TieKind, TiePlace};
 use super::super::people::{self, ReviewersView};
-use super::{call_id, refuse, status_of};
+use super::{call_id, refuse};
 use crate::features::calls::CallId;
 use crate::features::directory;
 use crate::policy::{AccountId, Scope};
@@ -111,7 +111,7 @@ async fn show_ties(page: PageCtx, form: Form) -> Reply {
     let actor = page.actor.clone();
     let ties = page.app.db().read(move |tx| people::own_ties(tx, &actor)).await?;
     let choices = choices(&page).await?;
-    let status = status_of(&form);
+    let status = form.status();
     page.clone().show_with(
         status,
         &TiesPage {
@@ -212,7 +212,7 @@ async fn show(page: PageCtx, call: CallId, form: Form) -> Reply {
         .map(|line| (line.reviewer.id.to_string(), line.reviewer.name.clone()))
         .collect();
     let choices = choices(&page).await?;
-    let status = status_of(&form);
+    let status = form.status();
     let form = form.with_default("capacite", "10".to_owned());
     page.clone().show_with(
         status,

@@ -11,7 +11,7 @@ use super::super::errors::Refusal;
 use super::super::model::{Mark, Points, Review, ReviewId, ReviewState, ReviewerId};
 use super::super::running::{self, DossierView, WaveLine};
 use super::super::situation::{File, Situation, reference};
-use super::{dossier_id, points_or_dash, status_of, synthesis, wave_id};
+use super::{dossier_id, points_or_dash, synthesis, wave_id};
 use crate::features::calls::{CallContent, CallWaveId};
 use crate::features::dossiers::{DossierId, LineState};
 use crate::shell::export::{self, ExportFormat};
@@ -151,7 +151,7 @@ async fn show(page: PageCtx, wave: CallWaveId, form: Form) -> Reply {
                 .map(|stage| ((*stage).to_owned(), page.word("reviews-stage", stage))),
         )
         .collect();
-    let status = status_of(&form);
+    let status = form.status();
     let template = WavePage {
         title: format!("{} – {}", situation.call.title, situation.wave.label),
         wave,
@@ -506,7 +506,7 @@ pub(super) async fn show_dossier(page: PageCtx, dossier: DossierId, form: Form) 
             barred.push((reviewer.name.clone(), words.join(", ")));
         }
     }
-    let status = status_of(&form);
+    let status = form.status();
     let template = DossierPage {
         title: file.title(),
         reference: reference(dossier),

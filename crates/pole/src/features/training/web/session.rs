@@ -4,7 +4,6 @@ use std::borrow::Borrow;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use pole_formats::{Degree, RegistrationStatus, TrainingMode};
 use pole_kernel::{Day, Uai};
 use pole_office::table::{Cell, CellKind, Sheet};
@@ -124,14 +123,6 @@ async fn load(page: &PageCtx, id: SessionId) -> Result<SessionView, Problem> {
         .await?)
 }
 
-fn status_of(form: &Form) -> StatusCode {
-    if form.is_valid() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
-}
-
 /// The page of a session.
 pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
     show(page, session_id(&id)?, Form::default()).await
@@ -143,7 +134,7 @@ async fn show(page: PageCtx, id: SessionId, form: Form) -> Reply {
         .iter()
         .map(|status| (status.code().to_owned(), page.word("training-status", status.code())))
         .collect();
-    let status = status_of(&form);
+    let status = form.status();
     page.clone().show_with(
         status,
         &SessionPage {
@@ -208,7 +199,7 @@ async fn show_form(page: PageCtx, form: Form, id: Option<SessionId>) -> Reply {
             .iter()
             .map(|degree| (degree.code().to_owned(), page.word("training-degree", degree.code()))),
     );
-    let status = status_of(&form);
+    let status = form.status();
     let template = SessionForm {
         rows: (0..ROWS)
             .map(|row| HalfDayRow {
