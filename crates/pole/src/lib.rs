@@ -120,6 +120,7 @@ pub fn site(app: App) -> (Router, Vec<RouteInfo>) {
         .merge(features::reports::routes())
         .merge(features::dossiers::routes())
         .merge(features::reviews::routes())
+        .merge(features::strategy::routes())
         .merge(features::overview::routes())
         .merge(features::api::routes());
     shell::server::site(app, features::accounts::DOORKEEPER, routes)

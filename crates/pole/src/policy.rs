@@ -133,6 +133,14 @@ vocabulary! {
         ReadAgreements = "read_agreements",
         /// Make, amend, follow and end the agreements.
         EditAgreements = "edit_agreements",
+        /// Read the needs and the readiness of one's schools, with their sources.
+        ReadNeeds = "read_needs",
+        /// Read the scenarios, their results and what was decided.
+        ReadStrategy = "read_strategy",
+        /// Set weights, declared values and scenarios; search plans.
+        EditStrategy = "edit_strategy",
+        /// Decide of a proposed plan, with its deviations.
+        DecideStrategy = "decide_strategy",
         /// Create accounts, grant and end roles.
         ManageAccounts = "manage_accounts",
         /// Read the audit trail.
@@ -363,6 +371,8 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::DecideDossiers
                 | A::ReadAgreements
                 | A::EditAgreements
+                | A::ReadNeeds
+                | A::ReadStrategy
         ),
         Role::AuthorityAgent => {
             matches!(
@@ -382,6 +392,8 @@ const fn grants(role: Role, action: Action) -> bool {
                     | A::WriteDossiers
                     | A::EndorseDossiers
                     | A::ReadAgreements
+                    | A::ReadNeeds
+                    | A::ReadStrategy
             )
         }
         Role::Head => matches!(
@@ -412,6 +424,7 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::WriteDossiers
                 | A::ValidateDossiers
                 | A::ReadAgreements
+                | A::ReadNeeds
         ),
         Role::Teacher => matches!(
             action,
@@ -449,6 +462,8 @@ const fn changes(action: Action) -> bool {
         | Action::ReadCalls
         | Action::ReadDossiers
         | Action::ReadAgreements
+        | Action::ReadNeeds
+        | Action::ReadStrategy
         | Action::ReadAudit => false,
         Action::UseOwnAccount
         | Action::EditSchool
@@ -476,6 +491,8 @@ const fn changes(action: Action) -> bool {
         | Action::RunReviews
         | Action::DecideDossiers
         | Action::EditAgreements
+        | Action::EditStrategy
+        | Action::DecideStrategy
         | Action::ManageAccounts => true,
     }
 }

@@ -69,7 +69,7 @@ pub(super) async fn run(arguments: &OptimiseArgs) -> Result<ExitCode, Stop> {
     } else {
         write(to_text(&told).as_bytes())?;
     }
-    Ok(match told.status {
+    Ok(match told.status.as_ref() {
         "optimal" | "gap" => ExitCode::SUCCESS,
         _ => status(stop::REFUSED),
     })

@@ -22,6 +22,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "pix",
             "reports",
             "reviews",
+            "strategy",
             "training",
             "usage",
         ],
@@ -44,7 +45,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("pix", &["directory", "people"]),
     ("reports", &["calls", "directory", "endowment", "indicators"]),
     ("reviews", &["accounts", "calls", "directory", "dossiers"]),
-    ("strategy", &["directory", "endowment"]),
+    (
+        "strategy",
+        &["connectivity", "directory", "endowment", "reviews", "training"],
+    ),
     ("training", &["directory", "people"]),
     ("usage", &["directory"]),
 ];

@@ -96,6 +96,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     all.extend(crate::features::calls::vocabularies());
     all.extend(crate::features::dossiers::vocabularies());
     all.extend(crate::features::reviews::vocabularies());
+    all.extend(crate::features::strategy::vocabularies());
     all
 }
 

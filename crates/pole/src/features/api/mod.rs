@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 use crate::features::{calls, connectivity, decisions, directory, dossiers, endowment, indicators};
-use crate::features::{people, pix, reports, reviews, training, usage};
+use crate::features::{people, pix, reports, reviews, strategy, training, usage};
 use crate::policy::Action;
 use crate::shell::routes::Routes;
 #[cfg(test)]
@@ -42,6 +42,7 @@ pub fn openapi() -> Document {
     document.merge(reports::openapi());
     document.merge(reviews::openapi());
     document.merge(decisions::openapi());
+    document.merge(strategy::openapi());
     document
 }
 

@@ -1,13 +1,14 @@
 //! What `pole optimise` writes: the best plan, how far it is proven, what it costs, why the others
 //! stay out. The same question gives the same bytes, as long as the searches end in time.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
 use pole_optimise::{Progress, SolveError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::plan::contradictions::Contradiction;
 use super::plan::draws::{self, Frequency};
@@ -48,13 +49,16 @@ pub enum Step {
     Increase(usize, usize),
 }
 
+/// A word for programs.
+pub type Word = Cow<'static, str>;
+
 /// The answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// `optimal`, `gap`, `infeasible`, or `nothing_yet` when the time was over before any plan.
-    pub status: &'static str,
+    pub status: Word,
     /// What came first.
-    pub mode: &'static str,
+    pub mode: Word,
     /// Σ pupils × priority_x10 × years of benefit.
     pub benefit: Option<i64>,
     /// No plan has a greater benefit, given what comes first.
@@ -86,7 +90,7 @@ pub struct Answer {
 }
 
 /// A school that enters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its code.
     pub uai: String,
@@ -95,10 +99,10 @@ pub struct Entry {
 }
 
 /// How far a goal is met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageTold {
     /// What is sought.
-    pub goal: &'static str,
+    pub goal: Word,
     /// What the plan is worth.
     pub value: i64,
     /// No plan that keeps the goals before is worth more.
@@ -106,14 +110,14 @@ pub struct StageTold {
 }
 
 /// A reason.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// The school, when it is about one.
     pub uai: Option<String>,
     /// Where in the file, when something there is contradictory.
     pub path: Option<String>,
     /// A word for programs.
-    pub reason: &'static str,
+    pub reason: Word,
     /// The collège, when it is the reason.
     pub college: Option<String>,
     /// The wave it is about.
@@ -133,7 +137,7 @@ pub struct Told {
 }
 
 /// Increases of budgets, checked by solving again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncreaseTold {
     /// What to add to each budget, by year, in cents.
     pub budgets: BTreeMap<String, Vec<i64>>,
@@ -150,10 +154,10 @@ pub struct IncreaseTold {
 }
 
 /// Another plan, to compare.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
     /// Of which mode; the plain ranking has none.
-    pub mode: Option<&'static str>,
+    pub mode: Option<Word>,
     /// Σ pupils × priority_x10 × years of benefit.
     pub benefit: i64,
     /// What the local funders pay over the whole plan, in cents.
@@ -165,7 +169,7 @@ pub struct Beside {
 }
 
 /// How often a school is chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The school.
     pub uai: String,
@@ -174,7 +178,7 @@ pub struct Drawn {
     /// Among how many.
     pub draws: u32,
     /// `robuste`, `à discuter` or `fragile`.
-    pub verdict: &'static str,
+    pub verdict: Word,
 }
 
 /// Answers a question.
@@ -184,8 +188,8 @@ pub struct Drawn {
 pub fn answer(question: &Question, asked: &mut Asked<'_>) -> Result<Answer, SolveError> {
     let problem = &question.problem;
     let mut told = Answer {
-        status: "infeasible",
-        mode: problem.mode.code(),
+        status: Word::Borrowed("infeasible"),
+        mode: problem.mode.code().into(),
         benefit: None,
         bound: None,
         gap: None,
@@ -218,7 +222,7 @@ pub fn answer(question: &Question, asked: &mut Asked<'_>) -> Result<Answer, Solv
             return Ok(told);
         }
         Outcome::NothingYet => {
-            told.status = "nothing_yet";
+            told.status = "nothing_yet".into();
             told.notes
                 .push("the time was over before any plan was found: there may be one".to_owned());
             return Ok(told);
@@ -268,7 +272,7 @@ pub fn answer(question: &Question, asked: &mut Asked<'_>) -> Result<Answer, Solv
 fn plan(told: &mut Answer, problem: &Problem, found: &Found) {
     let entries = &found.entries;
     let benefit = entries.benefit(problem);
-    told.status = if found.is_optimal() { "optimal" } else { "gap" };
+    told.status = if found.is_optimal() { "optimal" } else { "gap" }.into();
     told.benefit = Some(benefit);
     told.bound = found.benefit_bound();
     told.gap = told.bound.map(|bound| gap(benefit, bound));
@@ -295,7 +299,7 @@ fn plan(told: &mut Answer, problem: &Problem, found: &Found) {
         .stages
         .iter()
         .map(|stage| StageTold {
-            goal: stage.goal.code(),
+            goal: stage.goal.code().into(),
             value: stage.value,
             bound: stage.bound,
         })
@@ -340,7 +344,7 @@ fn entered(problem: &Problem, entries: &Entries) -> Vec<Entry> {
 
 fn beside(problem: &Problem, entries: &Entries, mode: Option<Mode>, optimal: Option<bool>) -> Beside {
     Beside {
-        mode: mode.map(Mode::code),
+        mode: mode.map(|mode| mode.code().into()),
         benefit: entries.benefit(problem),
         local_cost: entries.local_cost(problem),
         entries: entered(problem, entries),
@@ -357,7 +361,7 @@ fn drawn(problem: &Problem, frequencies: &[Frequency]) -> Vec<Drawn> {
             uai: school.uai.clone(),
             chosen: frequency.chosen,
             draws: frequency.draws,
-            verdict: frequency.verdict().code(),
+            verdict: frequency.verdict().code().into(),
         })
         .collect()
 }
@@ -395,7 +399,7 @@ fn nothing(reason: &'static str) -> Told {
     Told {
         uai: None,
         path: None,
-        reason,
+        reason: reason.into(),
         college: None,
         wave: None,
         year: None,
@@ -711,7 +715,7 @@ pub fn to_text(answer: &Answer) -> String {
         text.push_str(&words);
         text.push('\n');
     };
-    match (answer.status, answer.benefit) {
+    match (answer.status.as_ref(), answer.benefit) {
         ("infeasible", _) => line("No plan keeps every rule:".to_owned()),
         (_, None) => line("No plan was found in time.".to_owned()),
         (status, Some(benefit)) => {
@@ -759,7 +763,11 @@ pub fn to_text(answer: &Answer) -> String {
         ("other mode", &answer.other_mode),
     ] {
         if let Some(beside) = beside {
-            let mode = beside.mode.map(|mode| format!(" ({mode})")).unwrap_or_default();
+            let mode = beside
+                .mode
+                .as_ref()
+                .map(|mode| format!(" ({mode})"))
+                .unwrap_or_default();
             let entries: Vec<String> = beside
                 .entries
                 .iter()

@@ -13,6 +13,8 @@ const LARGEST_SUM: i64 = 1 << 51;
 /// More waves or years than a plan of the trade can have are a mistake.
 const MOST_WAVES: i64 = 20;
 const MOST_YEARS: usize = 60;
+/// The part of the need in the priority, of 100 (`domain.md` §7.1).
+const NEED_SHARE: i64 = 70;
 /// A need has at most so many decimals.
 const NEED_DECIMALS: usize = 3;
 /// Money of these funders is not local, unless the file says which funders are.
@@ -530,9 +532,12 @@ impl Reader {
             .collect()
     }
 
-    fn weights(&mut self, value: Option<&Value>) -> Option<(BTreeMap<String, i64>, BTreeMap<String, i64>)> {
+    fn weights(&mut self, value: Option<&Value>) -> Option<(BTreeMap<String, i64>, BTreeMap<String, i64>, i64)> {
         let fields = self.object(value, "weights")?;
-        self.only(fields, &["need", "readiness"], "weights");
+        self.only(fields, &["need", "readiness", "need_share"], "weights");
+        let share = self
+            .optional(fields, "need_share", "weights", 0, 100)
+            .unwrap_or(NEED_SHARE);
         let mut side = |name: &str| -> BTreeMap<String, i64> {
             let path = join("weights", name);
             let Some(weights) = self.object(fields.get(name), &path) else {
@@ -548,15 +553,15 @@ impl Reader {
             }
             read
         };
-        Some((side("need"), side("readiness")))
+        Some((side("need"), side("readiness"), share))
     }
 
     fn weighing(
         &mut self,
-        weights: Option<(BTreeMap<String, i64>, BTreeMap<String, i64>)>,
+        weights: Option<(BTreeMap<String, i64>, BTreeMap<String, i64>, i64)>,
         schools: &[Raw],
     ) -> Option<Weighing> {
-        let (need, readiness) = weights?;
+        let (need, readiness, need_share) = weights?;
         let names: Vec<&String> = need.keys().chain(readiness.keys()).collect();
         let mut values = Vec::with_capacity(schools.len());
         for raw in schools {
@@ -578,6 +583,7 @@ impl Reader {
         Some(Weighing {
             need: need.into_values().collect(),
             readiness: readiness.into_values().collect(),
+            need_share,
             values,
         })
     }

@@ -106,7 +106,7 @@ fn an_answer_without_a_plan_says_where() {
     question["schools"][0]["pinned_wave"] = 1.into();
     question["budgets"]["authority"] = json!([4_000_000, 5_000_000, 15_000_000]);
     let told = answered(&question, 0);
-    assert_eq!((told.status, told.benefit), ("infeasible", None));
+    assert_eq!((told.status.as_ref(), told.benefit), ("infeasible", None));
     let reason = &told.explanations[0];
     assert_eq!(reason.path.as_deref(), Some("budgets.authority[0]"));
     assert_eq!((reason.year, reason.missing), (Some(1), Some(808_000)));

@@ -16,6 +16,8 @@ pub struct Weighing {
     pub need: Vec<i64>,
     /// The weights of the components of readiness.
     pub readiness: Vec<i64>,
+    /// The part of the need in the priority, of 100; the readiness has the rest.
+    pub need_share: i64,
     /// For each school, in the order of the problem, the components of its need then those of its
     /// readiness, from 0 to 100.
     pub values: Vec<Vec<i64>>,
@@ -115,7 +117,7 @@ impl Weighing {
         self.scored(&need, &readiness)
     }
 
-    /// π = 0.7 N + 0.3 R, rounded half up.
+    /// π = share × N + (100 − share) × R, rounded half up; 70 and 30 unless the file says otherwise.
     fn scored(&self, need: &[i64], readiness: &[i64]) -> Vec<Score> {
         let mean = |weights: &[i64], values: &[i64], scale: i64| {
             let sum: i64 = weights.iter().sum();
@@ -128,7 +130,7 @@ impl Weighing {
                 let (of_need, of_readiness) = values.split_at(need.len().min(values.len()));
                 let (n, r) = (mean(need, of_need, 1_000), mean(readiness, of_readiness, 1_000));
                 Score {
-                    priority_x10: (7 * n + 3 * r + 500) / 1_000,
+                    priority_x10: (self.need_share * n + (100 - self.need_share) * r + 5_000) / 10_000,
                     need: Need(n),
                 }
             })

@@ -603,6 +603,7 @@ fn two_scenarios_are_compared_school_by_school() {
 fn the_same_seed_gives_the_same_frequencies() {
     let problem = worked(POOR, Mode::Benefit);
     let weighing = draws::Weighing {
+        need_share: 70,
         need: vec![60, 40],
         readiness: vec![100],
         values: problem
