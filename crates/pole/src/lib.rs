@@ -56,6 +56,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/strategie/besoins", "nav-strategy", Action::ReadNeeds),
             entry("/appels", "nav-calls", Action::ReadCalls),
             of_calls("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
