@@ -99,6 +99,10 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
         .write(move |tx| features::calls::install_programmes(tx, now))
         .await
         .map_err(|error: features::calls::CallError| AppError::Presets(error.to_string()))?;
+    app.db()
+        .write(move |tx| features::strategy::needs::install_weights(tx, now))
+        .await
+        .map_err(|error: features::strategy::StrategyError| AppError::Presets(error.to_string()))?;
     Ok(app)
 }
 
