@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use pole_formats::RegistrationStatus;
+use pole_kernel::{Role, RoleScope};
 use serde_json::Value as Json;
 
 use super::super::model::{Competence, DayPart, SessionId, SessionSheet};
@@ -34,6 +35,11 @@ fn session(app: &TestApp) -> (SessionId, Vec<PersonId>) {
         app.act(|tx, actor, now| register(tx, actor, now, id, *person, RegistrationStatus::Convened));
     }
     (id, people)
+}
+
+/// A pilot who signs in now: who was signed in months ago is not any more.
+fn pilot_now<'a>(app: &'a TestApp, name: &str) -> Visitor<'a> {
+    app.person(name, Role::Pilot, RoleScope::Basin)
 }
 
 fn draw(visitor: &Visitor<'_>, id: SessionId, stage: &str) -> Reply {
@@ -100,6 +106,7 @@ fn the_four_levels_from_the_code_to_the_mean() {
         );
         // At the end: all came, five answer.
         app.at(HELD);
+        let pilot = pilot_now(app, "octobre");
         for person in &people {
             record(app, id, *person, Some(180));
         }
@@ -130,6 +137,7 @@ fn the_four_levels_from_the_code_to_the_mean() {
         }
         // Three months later it is due; four answers are too few.
         app.at(LATER);
+        let pilot = pilot_now(app, "janvier");
         let page = pilot.get("/formation/evaluation");
         assert!(page.shows("training-stage-later") && page.has(&format!("/formation/{id}/evaluation")));
         let later = codes(&draw(&pilot, id, "later"));
@@ -228,6 +236,7 @@ fn a_code_is_good_once_until_its_time_and_until_another_is_drawn() {
         record(app, id, people[2], Some(180));
         let third = codes(&draw(&pilot, id, "end"));
         app.at("2026-12-01T12:00:00Z");
+        let pilot = pilot_now(app, "decembre");
         let late = answer(app, &third[0], &end("3", "2"));
         assert!(late.shows("training-refused-code-over"), "{}", late.body);
         assert!(draw(&pilot, id, "end").shows("training-refused-evaluation-over"));
@@ -256,8 +265,10 @@ fn a_questionnaire_is_opened_in_its_time_for_somebody() {
     let page = pilot.get(&format!("/formation/{bare}/evaluation"));
     assert!(page.shows("training-asking-no-competence"));
     app.at(HELD);
+    let pilot = pilot_now(&app, "octobre");
     assert!(draw(&pilot, bare, "end").shows("training-refused-evaluation-nobody"));
     app.at("2027-08-01T12:00:00Z");
+    let pilot = pilot_now(&app, "aout");
     assert!(draw(&pilot, id, "later").shows("training-refused-evaluation-over"));
     let page = pilot.get(&format!("/formation/{id}/evaluation"));
     assert!(page.shows("training-asking-missed"));
@@ -299,8 +310,8 @@ fn means_are_for_those_who_answer_for_the_basin_and_codes_for_those_who_record_a
     );
     let elsewhere = app.person(
         "principale",
-        pole_kernel::Role::Head,
-        pole_kernel::RoleScope::School(super::super::tests::uai(OTHER)),
+        Role::Head,
+        RoleScope::School(super::super::tests::uai(OTHER)),
     );
     assert_eq!(draw(&elsewhere, id, "end").status, StatusCode::FORBIDDEN);
     assert_eq!(close(&elsewhere, id, "end").status, StatusCode::FORBIDDEN);
@@ -352,6 +363,6 @@ fn who_answered_is_forgotten_with_a_proof_and_the_means_stay() {
             )
         });
         assert_eq!((known, deleted, digest.len()), (0, 6, 64));
-        assert_eq!(line(&pilot, "session", 1), before);
+        assert_eq!(line(&pilot_now(app, "juin"), "session", 1), before);
     });
 }
