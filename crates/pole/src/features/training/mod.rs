@@ -21,7 +21,7 @@ pub use actions::{
 };
 pub use api::openapi;
 pub use errors::{Refusal, TrainingError};
-pub use evaluation::{Stage, answer, draw_codes, jobs};
+pub use evaluation::{Question, Stage, answer, close as close_questionnaire, draw_codes, jobs, sheet as questionnaire};
 pub use importer::TrainingImporter;
 pub use model::{
     Apart, AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Modality, Offered,
