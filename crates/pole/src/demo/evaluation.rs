@@ -10,8 +10,8 @@ use super::chance::Chance;
 use crate::features::training::{self, Question, SessionId, Stage};
 use crate::policy::Actor;
 
-/// How long after the opening somebody closes a questionnaire, in days; the others end by themselves.
-const CLOSED_AFTER: i32 = 10;
+/// How long after the opening somebody closes a questionnaire, in days: the newest ones are still open.
+const CLOSED_AFTER: i64 = 50;
 
 /// One invented session, as its questionnaires need it.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,7 @@ pub(super) fn ask(tx: &mut Tx, actor: &Actor, now: Instant, held: Held, secret: 
     for (stage, at) in asked.into_iter().filter(|(_, at)| *at < now) {
         let failed = |error: &dyn std::fmt::Display| DemoError::at("evaluation of training", error);
         let slips = training::draw_codes(tx, actor, at, held.session, stage, secret).map_err(|error| failed(&error))?;
+        let mut asked_of_all: Option<Vec<Question>> = None;
         for (place, slip) in slips.iter().enumerate() {
             let mut chance = Chance::of(&format!("réponse {} {stage} {place}", held.rank));
             // Most answer at once, fewer three months later.
@@ -46,9 +47,15 @@ pub(super) fn ask(tx: &mut Tx, actor: &Actor, now: Instant, held: Held, secret: 
             if when >= now {
                 continue;
             }
-            let sheet = training::questionnaire(tx, when, &slip.code).map_err(|error| failed(&error))?;
-            let values: BTreeMap<String, u32> = sheet
-                .questions
+            // Everybody is asked the same.
+            let questions = match asked_of_all.take() {
+                Some(questions) => questions,
+                None => {
+                    let sheet = training::questionnaire(tx, when, &slip.code).map_err(|error| failed(&error))?;
+                    sheet.questions
+                }
+            };
+            let values: BTreeMap<String, u32> = questions
                 .iter()
                 .map(|question| {
                     let value = value(*question, stage, &format!("{} {}", held.rank, slip.name), &mut chance);
@@ -56,9 +63,10 @@ pub(super) fn ask(tx: &mut Tx, actor: &Actor, now: Instant, held: Held, secret: 
                 })
                 .collect();
             training::answer(tx, when, &slip.code, &values).map_err(|error| failed(&error))?;
+            asked_of_all = Some(questions);
             answered += 1;
         }
-        let closed = at.plus_seconds(i64::from(CLOSED_AFTER) * 86_400);
+        let closed = at.plus_seconds(CLOSED_AFTER * 86_400);
         // What is asked before a session ends with it.
         if closed < now && stage != Stage::Before {
             training::close_questionnaire(tx, actor, closed, held.session, stage).map_err(|error| failed(&error))?;
