@@ -13,6 +13,8 @@ mod gather;
 mod job;
 mod model;
 mod other_axes;
+#[cfg(test)]
+mod other_axes_tests;
 mod printed;
 mod protect;
 mod records;

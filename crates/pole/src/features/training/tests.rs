@@ -20,15 +20,15 @@ const NOW: &str = "2026-10-16T12:00:00Z";
 const COLLEGE: &str = "9710022X";
 const OTHER: &str = "9711023K";
 
-fn day(text: &str) -> Day {
+pub(super) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn uai(code: &str) -> Uai {
+pub(super) fn uai(code: &str) -> Uai {
     Uai::parse(code).unwrap()
 }
 
-fn teacher(app: &TestApp, surname: &str, code: &str) -> PersonId {
+pub(super) fn teacher(app: &TestApp, surname: &str, code: &str) -> PersonId {
     let now = app.app.clock().now();
     let person = NewPerson {
         kind: PersonKind::Teacher,
@@ -50,7 +50,7 @@ fn teacher(app: &TestApp, surname: &str, code: &str) -> PersonId {
     app.write(|tx| enter_met(tx, now, &person, &service, Met::default()))
 }
 
-fn sheet(theme: &str) -> SessionSheet {
+pub(super) fn sheet(theme: &str) -> SessionSheet {
     SessionSheet {
         reference: String::new(),
         theme: theme.to_owned(),
@@ -81,12 +81,12 @@ fn halves(days: &[(&str, DayPart)]) -> Vec<PlannedHalfDay> {
         .collect()
 }
 
-fn plan(app: &TestApp, sheet: &SessionSheet, days: &[(&str, DayPart)]) -> SessionId {
+pub(super) fn plan(app: &TestApp, sheet: &SessionSheet, days: &[(&str, DayPart)]) -> SessionId {
     app.act(|tx, actor, now| add_session(tx, actor, now, sheet, &halves(days), true))
 }
 
 /// Records a person at each half-day of a session for so many minutes.
-fn record(app: &TestApp, session: SessionId, person: PersonId, minutes: Option<u32>) {
+pub(super) fn record(app: &TestApp, session: SessionId, person: PersonId, minutes: Option<u32>) {
     let half_days = app.write(|tx| store::half_days(tx, session));
     let marks: Vec<Mark> = half_days
         .iter()
