@@ -425,3 +425,27 @@ indicators-certified-unmatched = { $count ->
    *[other] { $count } certifications have no person yet: as many people more at most.
 }
 indicators-certified-hidden = The number of different people is suppressed.
+
+# How far the certified came, and those who are expected to be certified.
+indicators-levels-title = Pix levels by domain
+indicators-levels-says = { $count ->
+    [one] One validated certification
+   *[other] { $count } validated certifications
+} from { $from } to { $to }, as known on { $known }. Each gives a level in each competence; a domain puts the levels of its competences together.
+indicators-levels-too-few = Too few certifications to show their levels without singling somebody out.
+indicators-levels-description = The share of the levels of each domain, from the lowest to the highest.
+indicators-levels-note = A number from 1 to 4 is hidden (“s”), with what would give it away. Outside the school, levels are read for the basin and for a whole school year, as they are known today: from one day to the next, the difference would tell the profile of a few pupils.
+indicators-levels-by-domain = Levels by domain
+indicators-levels-by-competence = Levels by competence
+indicators-levels-domain = Domain
+indicators-levels-none = No level
+indicators-levels-band-0 = level 0
+indicators-levels-band-novice = 1 and 2 (novice)
+indicators-levels-band-independent = 3 and 4 (independent)
+indicators-levels-band-advanced = 5 and 6 (advanced)
+indicators-levels-band-expert = 7 and 8 (expert)
+indicators-levels-band-none = no level
+indicators-expected-title = Pupils certified where certification is expected
+indicators-expected-level = Level
+indicators-expected-certified = Certified pupils
+indicators-expected-note = Certification is expected at the end of 3e and of the last year of a lycée. The level of a pupil is read in the name of their division, when the file gives it; without one, they count in “at most” only. A pupil certified twice counts once.

@@ -425,3 +425,27 @@ indicators-certified-unmatched = { $count ->
    *[other] { $count } certifications n’ont pas encore leur personne : autant de personnes de plus, au plus.
 }
 indicators-certified-hidden = Le nombre de personnes différentes est couvert par le secret.
+
+# Jusqu’où vont les certifiés, et ceux dont on attend la certification.
+indicators-levels-title = Niveaux Pix par domaine
+indicators-levels-says = { $count ->
+    [one] Une certification validée
+   *[other] { $count } certifications validées
+} du { $from } au { $to }, telles qu’on les connaissait le { $known }. Chacune donne un niveau dans chaque compétence ; un domaine réunit les niveaux de ses compétences.
+indicators-levels-too-few = Trop peu de certifications pour montrer leurs niveaux sans désigner quelqu’un.
+indicators-levels-description = La part des niveaux de chaque domaine, du plus bas au plus haut.
+indicators-levels-note = Un nombre de 1 à 4 est caché (« s »), avec ce qui le ferait deviner. Hors de l’établissement, les niveaux se lisent pour le bassin et une année scolaire entière, tels qu’on les connaît aujourd’hui : d’un jour à l’autre, la différence dirait le profil de quelques élèves.
+indicators-levels-by-domain = Niveaux par domaine
+indicators-levels-by-competence = Niveaux par compétence
+indicators-levels-domain = Domaine
+indicators-levels-none = Sans niveau
+indicators-levels-band-0 = niveau 0
+indicators-levels-band-novice = 1 et 2 (novice)
+indicators-levels-band-independent = 3 et 4 (indépendant)
+indicators-levels-band-advanced = 5 et 6 (avancé)
+indicators-levels-band-expert = 7 et 8 (expert)
+indicators-levels-band-none = sans niveau
+indicators-expected-title = Élèves certifiés là où la certification est attendue
+indicators-expected-level = Niveau
+indicators-expected-certified = Élèves certifiés
+indicators-expected-note = La certification est attendue en fin de 3e et de cycle terminal. Le niveau d’un élève se lit dans le nom de sa classe, quand le fichier la donne ; sans classe, il ne compte que dans « au plus ». Un élève certifié deux fois compte une fois.

@@ -10,6 +10,7 @@ use super::actions::{self, Question};
 use super::body::{BoundsBody, IndicatorBody, PeriodBody, body};
 use super::errors::IndicatorError;
 use super::evidence::{self, Piece, Sought, What};
+use super::levels::{self, Distribution};
 use super::model::{Indicator, Measure, Place};
 use super::records::{Release, Target};
 use crate::policy::Action;
@@ -28,6 +29,7 @@ pub(super) fn routes() -> Routes {
         .get("/api/v1/indicators", Action::ReadIndicators, indicators)
         .get("/api/v1/indicators/targets", Action::ReadIndicators, targets)
         .put("/api/v1/indicators/targets", Action::EditIndicators, set_target)
+        .get("/api/v1/indicators/certified", Action::ReadIndicators, certified)
         .get("/api/v1/indicators/releases", Action::ReadIndicators, releases)
         .get("/api/v1/indicators/{code}/evidence", Action::ReadIndicators, pieces)
 }
@@ -35,12 +37,16 @@ pub(super) fn routes() -> Routes {
 /// The document of these operations.
 #[derive(OpenApi)]
 #[openapi(
-    paths(indicators, targets, set_target, releases, pieces),
+    paths(indicators, certified, targets, set_target, releases, pieces),
     components(schemas(
         IndicatorList,
         IndicatorBody,
         PeriodBody,
         BoundsBody,
+        CertifiedBody,
+        ExpectedBody,
+        LevelsBody,
+        LevelRow,
         EvidenceBody,
         PieceBody,
         SelectionBody,
@@ -140,6 +146,154 @@ async fn indicators(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Js
         scope: place.to_string(),
         release: reading.release.as_ref().map(|release| release.month.to_string()),
         indicators: reading.here().map(body).collect(),
+    }))
+}
+
+// ---- Who is behind the certifications --------------------------------------------------------
+
+/// Who is behind the certifications of the basin or of one's own school, and how far they came.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CertifiedBody {
+    /// The day it speaks of.
+    as_of: String,
+    /// The moment by which things were known.
+    known_at: String,
+    /// The place.
+    scope: String,
+    /// Different pupils certified in the school year; null when hidden, or when the place has no such figure.
+    pupils: Option<u64>,
+    /// Different teachers certified in the school year; null when hidden, or when the place has no such figure.
+    teachers: Option<u64>,
+    /// Certifications whose person is not known: as many persons more at most.
+    unmatched: Option<u64>,
+    /// Sessions in which somebody sat.
+    sessions: Option<u64>,
+    /// The certified among those who are expected to be.
+    expected: Vec<ExpectedBody>,
+    /// The levels of the competences; null when the place has none to tell.
+    levels: Option<LevelsBody>,
+}
+
+/// The certified among the pupils of a level at the end of which certification is expected.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExpectedBody {
+    /// 3e, or terminale with the last year of a CAP.
+    level: String,
+    /// Different pupils certified in the school year; null when hidden.
+    certified: Option<u64>,
+    /// Certified pupils who may be of that level, their division not being told; null when hidden.
+    unknown: Option<u64>,
+    /// The pupils of that level.
+    pupils: u64,
+    /// Schools whose pupils of that level nobody counted: left out on both sides.
+    schools_missing: u64,
+    /// Quality flags.
+    flags: Vec<String>,
+}
+
+/// The levels of the certifications of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelsBody {
+    /// The first day of the exams.
+    from: String,
+    /// The last day.
+    to: String,
+    /// The moment by which they were known.
+    known_at: String,
+    /// The certifications; null when they are too few for anything to be told.
+    certifications: Option<u64>,
+    /// The five domains: the levels of their competences together.
+    domains: Vec<LevelRow>,
+    /// The sixteen competences.
+    competences: Vec<LevelRow>,
+}
+
+/// How many certifications stand at each level.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelRow {
+    /// `1` to `5` for a domain, `1.1` to `5.2` for a competence.
+    code: String,
+    /// From level 0 to level 8; null where it is hidden.
+    levels: Vec<Option<u64>>,
+    /// Those without level; null when hidden.
+    without: Option<u64>,
+}
+
+fn level_row(code: String, counts: &Distribution) -> LevelRow {
+    let (without, levels) = counts.split_last().unwrap_or((&None, &[]));
+    LevelRow {
+        code,
+        levels: levels.to_vec(),
+        without: *without,
+    }
+}
+
+/// Who is behind the certifications of the basin, or of one's own school, and how far they came: for those who may read
+/// the figure as it stands.
+#[utoipa::path(
+    get, path = "/api/v1/indicators/certified", tag = "indicators", params(PlaceQuery),
+    responses((status = 200, body = CertifiedBody), (status = 400), (status = 401), (status = 403), (status = 404))
+)]
+async fn certified(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Json<CertifiedBody>, Problem> {
+    let question = Question {
+        indicators: vec![Indicator::Certified],
+        place: query.place(&page)?,
+        asked: query.asked(&page)?,
+    };
+    let (actor, asked, place, now) = (page.actor.clone(), question.asked, question.place.clone(), page.now);
+    let (persons, expected, levels) = page
+        .app
+        .db()
+        .read(move |tx| {
+            let reading = actions::read(tx, &actor, &question)?;
+            Ok::<_, IndicatorError>((
+                actions::certified(tx, &actor, &reading)?,
+                levels::expected(tx, &actor, &reading)?,
+                levels::levels(tx, &actor, &reading, now)?,
+            ))
+        })
+        .await?;
+    Ok(Json(CertifiedBody {
+        as_of: asked.on.to_string(),
+        known_at: asked.known_at.to_string(),
+        scope: place.to_string(),
+        pupils: persons.and_then(|persons| persons.pupils),
+        teachers: persons.and_then(|persons| persons.teachers),
+        unmatched: persons.map(|persons| persons.unmatched),
+        sessions: persons.map(|persons| persons.sessions),
+        expected: expected
+            .iter()
+            .map(|expected| ExpectedBody {
+                level: expected.level.code().to_owned(),
+                certified: expected.certified,
+                unknown: expected.unknown,
+                pupils: expected.pupils,
+                schools_missing: expected.schools_missing,
+                flags: expected
+                    .flags()
+                    .into_iter()
+                    .map(|(flag, _)| flag.code().to_uppercase())
+                    .collect(),
+            })
+            .collect(),
+        levels: levels.map(|levels| LevelsBody {
+            from: levels.from.to_string(),
+            to: levels.to.to_string(),
+            known_at: levels.known_at.to_string(),
+            certifications: levels.certifications,
+            domains: levels
+                .domains
+                .iter()
+                .enumerate()
+                .map(|(index, domain)| level_row((index + 1).to_string(), &domain.together))
+                .collect(),
+            competences: levels
+                .domains
+                .iter()
+                .flat_map(|domain| &domain.competences)
+                .map(|(code, counts)| level_row((*code).to_owned(), counts))
+                .collect(),
+        }),
     }))
 }
 

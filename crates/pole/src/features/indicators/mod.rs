@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod gather;
 mod job;
+mod levels;
 mod model;
 mod other_axes;
 mod printed;
@@ -100,6 +101,7 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
             "indicators-other-axis",
             other_axes::OtherAxis::ALL.iter().map(|axis| axis.code()).collect(),
         ),
+        ("indicators-levels-band", web::levels::bands()),
         ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
         ("indicators-map-class", vec!["0", "1", "2", "3"]),
     ]

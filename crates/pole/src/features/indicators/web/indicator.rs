@@ -11,10 +11,12 @@ use pole_office::table::{Cell, CellKind, Column};
 
 use super::super::actions::{self, Certified, Reading, Trend};
 use super::super::errors::IndicatorError;
+use super::super::levels::{self as distribution, Expected, Levels};
 use super::super::model::{Indicator, Measure, Place, Unit, Value};
 use super::super::other_axes::{self, AxisValues, OtherAxis};
 use super::super::records::{Note, NoteId, Target};
 use super::cards::{self, Card, View};
+use super::levels::{self, LevelsShown};
 use super::words::{Shown, Words};
 use super::{Look, WHERE_AND_WHEN, charts, code, look, place_options, query_with, table, words};
 use crate::features::directory::{self, SchoolLine};
@@ -97,6 +99,10 @@ struct IndicatorPage {
     companions: Vec<Companion>,
     /// Who is behind the certifications, in sentences.
     certified: Vec<String>,
+    /// The certified among the pupils who are expected to be.
+    expected: Option<Table>,
+    /// How far they came.
+    levels: Option<LevelsShown>,
     course: Option<String>,
     baseline: Option<String>,
     course_table: Table,
@@ -159,21 +165,27 @@ struct Read {
     /// The measure along the axes of this indicator alone.
     others: Vec<(OtherAxis, AxisValues)>,
     certified: Option<Certified>,
+    expected: Vec<Expected>,
+    levels: Option<Levels>,
 }
 
 async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Look) -> Result<Read, Problem> {
     let view = cards::load(page, vec![indicator], look).await?;
-    let (actor, place, known_at) = (page.actor.clone(), look.place.clone(), look.asked.known_at);
+    let (actor, place, known_at, now) = (page.actor.clone(), look.place.clone(), look.asked.known_at, page.now);
     let reading = view.reading.clone();
-    let (notes, schools, others, certified) = page
+    let (notes, schools, others, (certified, expected, levels)) = page
         .app
         .db()
         .read(move |tx| {
             let others = other_axes::other_axes(tx, &actor, &reading, measure)?;
             let certified = if indicator == Indicator::Certified {
-                actions::certified(tx, &actor, &reading)?
+                (
+                    actions::certified(tx, &actor, &reading)?,
+                    distribution::expected(tx, &actor, &reading)?,
+                    distribution::levels(tx, &actor, &reading, now)?,
+                )
             } else {
-                None
+                (None, Vec::new(), None)
             };
             let schools = if has_map(indicator) {
                 directory::basin(tx, Scope::everything())?
@@ -190,6 +202,8 @@ async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Loo
         schools,
         others,
         certified,
+        expected,
+        levels,
     })
 }
 
@@ -255,6 +269,8 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
             .certified
             .map(|certified| certified_words(&page, &certified))
             .unwrap_or_default(),
+        expected: Some(levels::expected(&page, &read.expected, &query)).filter(|table| !table.rows.is_empty()),
+        levels: read.levels.map(|told| levels::shown(&page, &told, &query)),
         course: charts::course(
             &page,
             ("evolution", pole_pictures::Palette::Page),
@@ -602,7 +618,14 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
     let look = look(&page, &mut form);
     let measure = measure(indicator, &form)?;
-    let Read { view, others, .. } = load(&page, indicator, measure, &look).await?;
+    let Read {
+        view,
+        others,
+        expected,
+        levels,
+        ..
+    } = load(&page, indicator, measure, &look).await?;
+    let levels = levels.map(|told| levels::shown(&page, &told, ""));
     let axis = Axis::read(&form);
     let other = others.iter().find(|(axis, _)| other_id(*axis) == name);
     let table = match name {
@@ -616,6 +639,9 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
             &view.trends.get(&indicator).cloned().unwrap_or_default(),
             "",
         ),
+        levels::EXPECTED if !expected.is_empty() => levels::expected(&page, &expected, ""),
+        levels::DOMAINS => levels.ok_or(Problem::NotFound)?.domains,
+        levels::COMPETENCES => levels.ok_or(Problem::NotFound)?.competences,
         _ => match other {
             Some((axis, values)) => other_table(&page, indicator, measure, *axis, values, &form),
             None => return Err(Problem::NotFound),
