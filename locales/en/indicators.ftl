@@ -406,6 +406,12 @@ indicators-other-axis-room-kind = type of room
 indicators-other-axis-technology = technology
 indicators-other-axis-degree = degree
 indicators-other-axis-discipline = discipline
+indicators-other-axis-tier = tier
+indicators-other-axis-theme = theme
+indicators-other-axis-modality = mode
+indicators-by-tier-note = Each person counts once, at the highest tier they reached: the rows add up.
+indicators-by-theme-note = The tier is computed from the hours followed on this theme alone. A person may count at several themes, or at none: the rows do not add up.
+indicators-by-modality-note = The tier is computed from the hours followed in this mode alone, without the cap on distance hours, which is one of the total. A person may count in several modes, or in none: the rows do not add up. “Remote” comes from a file of the academy, which does not say whether the session was live.
 
 # Who is behind the certifications.
 indicators-certified-pupils = { $count ->

@@ -406,6 +406,12 @@ indicators-other-axis-room-kind = type de salle
 indicators-other-axis-technology = technologie
 indicators-other-axis-degree = degré
 indicators-other-axis-discipline = discipline
+indicators-other-axis-tier = palier
+indicators-other-axis-theme = thème
+indicators-other-axis-modality = modalité
+indicators-by-tier-note = Chaque personne compte une fois, au plus haut palier qu’elle a atteint : les lignes s’additionnent.
+indicators-by-theme-note = Le palier est calculé avec les seules heures suivies sur ce thème. Une personne peut compter à plusieurs thèmes, ou à aucun : les lignes ne s’additionnent pas.
+indicators-by-modality-note = Le palier est calculé avec les seules heures suivies sous cette modalité, sans le plafond des heures à distance, qui porte sur le total. Une personne peut compter à plusieurs modalités, ou à aucune : les lignes ne s’additionnent pas. « À distance » vient d’un fichier de l’académie, qui ne dit pas si la session était en direct.
 
 # Qui est derrière les certifications.
 indicators-certified-pupils = { $count ->

@@ -14,6 +14,8 @@ mod job;
 mod levels;
 mod model;
 mod other_axes;
+#[cfg(test)]
+mod other_axes_tests;
 mod printed;
 mod protect;
 mod records;

@@ -1,11 +1,11 @@
 //! Further ways of telling two figures apart (`domain.md` §5.3 and §5.4): rooms by type and by what
-//! carries the internet, teachers trained by degree and by discipline. Told where the figure is
-//! seen as it stands; elsewhere it would be one more way of subtracting.
+//! carries the internet, teachers trained by degree, discipline, tier, theme and modality. Told where
+//! the figure is seen as it stands; elsewhere it would be one more way of subtracting.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pole_db::Tx;
-use pole_kernel::{Uai, vocabulary};
+use pole_kernel::{Day, Uai, vocabulary};
 
 use super::actions::{Reading, Sight, sight_of};
 use super::errors::IndicatorError;
@@ -15,7 +15,7 @@ use super::registers::class_of;
 use super::rules::{Asking, Coverage, value};
 use super::tally::period;
 use crate::features::connectivity::{self, Basis, RoomState};
-use crate::features::training::{self, Served};
+use crate::features::training::{self, Reached, Served};
 use crate::policy::Actor;
 
 vocabulary! {
@@ -29,6 +29,12 @@ vocabulary! {
         Degree = "degree",
         /// Teachers, by discipline.
         Discipline = "discipline",
+        /// Teachers trained, by the highest tier they reached.
+        Tier = "tier",
+        /// Teachers, by the themes in which they followed enough hours for the tier.
+        Theme = "theme",
+        /// Teachers, by the modalities under which they followed enough hours for the tier.
+        Modality = "modality",
     }
 }
 
@@ -37,7 +43,7 @@ impl OtherAxis {
     pub const fn of(indicator: Indicator) -> &'static [Self] {
         match indicator {
             Indicator::Connected => &[Self::RoomKind, Self::Technology],
-            Indicator::Trained => &[Self::Degree, Self::Discipline],
+            Indicator::Trained => &[Self::Degree, Self::Discipline, Self::Tier, Self::Theme, Self::Modality],
             Indicator::Selected | Indicator::Used | Indicator::Certified => &[],
         }
     }
@@ -66,13 +72,14 @@ pub fn other_axes(
     let inside = facts.codes_of(&reading.place, |school| school.counts == Some(true));
     let is_inside = |uai: &Uai| inside.contains(uai);
     let scope = scope_of(facts, &reading.place);
-    let (mut rooms, mut served) = (Vec::new(), Vec::new());
+    let (mut rooms, mut served, mut apart) = (Vec::new(), Vec::new(), HashMap::new());
     if measure.indicator() == Indicator::Connected {
         rooms = connectivity::room_states(tx, &scope, facts.on, facts.known_at)?;
         rooms.retain(|room| is_inside(&room.uai));
     } else {
         served = training::served(tx, &scope, facts.known_at)?;
         served.retain(|service| is_inside(&service.uai) && service.valid_from <= facts.on);
+        apart = training::apart(tx, &scope, facts.on, facts.known_at)?;
     }
     let told = axes.iter().map(|axis| {
         let tallies = match axis {
@@ -81,9 +88,33 @@ pub fn other_axes(
                 room.technology
                     .map_or_else(String::new, |technology| technology.code().to_owned())
             }),
-            OtherAxis::Degree => by_person(&served, reading, measure, |service| service.degree.code().to_owned()),
+            OtherAxis::Degree => by_person(&served, reading, measure, |service| {
+                vec![(service.degree.code().to_owned(), service.reached)]
+            }),
             OtherAxis::Discipline => by_person(&served, reading, measure, |service| {
-                service.discipline.trim().to_owned()
+                vec![(service.discipline.trim().to_owned(), service.reached)]
+            }),
+            OtherAxis::Tier => by_part(&served, reading, measure, |service| {
+                highest(&service.reached, facts.on)
+                    .map(|tier| (TIERS[tier].to_owned(), service.reached))
+                    .into_iter()
+                    .collect()
+            }),
+            OtherAxis::Theme => by_part(&served, reading, measure, |service| {
+                apart.get(&service.person).map_or_else(Vec::new, |apart| {
+                    let themes = apart.by_theme.iter();
+                    themes
+                        .map(|(theme, reached)| (theme.trim().to_owned(), *reached))
+                        .collect()
+                })
+            }),
+            OtherAxis::Modality => by_part(&served, reading, measure, |service| {
+                apart.get(&service.person).map_or_else(Vec::new, |apart| {
+                    let modalities = apart.by_modality.iter();
+                    modalities
+                        .map(|(modality, reached)| (modality.code().to_owned(), *reached))
+                        .collect()
+                })
             }),
         };
         let values = tallies
@@ -139,13 +170,21 @@ fn by_room(
     tallies
 }
 
+/// The tiers, by their least number of hours.
+pub const TIERS: [&str; 3] = ["3", "6", "18"];
+
+/// The highest tier reached by a day.
+fn highest(reached: &Reached, on: Day) -> Option<usize> {
+    reached.iter().rposition(|day| day.is_some_and(|day| day <= on))
+}
+
 /// Distinct persons, counted anew for each degree or discipline: somebody who teaches two counts in
-/// both, so that the tallies do not sum.
+/// both, so that the tallies do not sum. Each code comes with the days its tiers were reached.
 fn by_person(
     served: &[Served],
     reading: &Reading,
     measure: Measure,
-    code: impl Fn(&Served) -> String,
+    codes: impl Fn(&Served) -> Vec<(String, Reached)>,
 ) -> BTreeMap<String, Tally> {
     let facts = &reading.facts;
     let tier = match measure {
@@ -157,22 +196,48 @@ fn by_person(
     let mut met = BTreeSet::new();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for service in served {
-        let in_service = service.valid_to.is_none_or(|last| last >= facts.on);
-        let reached = service.reached.get(tier).copied().flatten();
-        let counts = reached.is_some_and(|day| day <= facts.on);
-        if in_service_only && !in_service || !in_service_only && !counts {
+        if in_service_only && !is_in_service(service, facts.on) {
             continue;
         }
-        let code = code(service);
-        if !met.insert((code.clone(), service.person.number())) {
-            continue;
+        for (code, reached) in codes(service) {
+            let counts = reached[tier].is_some_and(|day| day <= facts.on);
+            if !in_service_only && !counts || !met.insert((code.clone(), service.person.number())) {
+                continue;
+            }
+            let tally = tallies.entry(code).or_default();
+            tally.yes += u64::from(counts);
+            if in_service_only {
+                tally.all = Some(tally.all.unwrap_or_default() + 1);
+            }
+            tally.mark(Flag::Fictitious, service.is_fictitious.into());
         }
-        let tally = tallies.entry(code).or_default();
-        tally.yes += u64::from(counts);
-        if in_service_only {
-            tally.all = Some(tally.all.unwrap_or_default() + 1);
-        }
-        tally.mark(Flag::Fictitious, service.is_fictitious.into());
     }
     tallies
+}
+
+/// Distinct persons by what they followed. Who followed nothing of it could have: a share is one of
+/// all those in service.
+fn by_part(
+    served: &[Served],
+    reading: &Reading,
+    measure: Measure,
+    codes: impl Fn(&Served) -> Vec<(String, Reached)>,
+) -> BTreeMap<String, Tally> {
+    let mut tallies = by_person(served, reading, measure, codes);
+    tallies.retain(|_, tally| tally.yes > 0);
+    if measure == Measure::TeachersTrainedInService {
+        let there = served
+            .iter()
+            .filter(|service| is_in_service(service, reading.facts.on))
+            .map(|service| service.person.number());
+        let everybody = there.collect::<BTreeSet<_>>().len() as u64;
+        for tally in tallies.values_mut() {
+            tally.all = Some(everybody);
+        }
+    }
+    tallies
+}
+
+fn is_in_service(service: &Served, on: Day) -> bool {
+    service.valid_to.is_none_or(|last| last >= on)
 }

@@ -22,10 +22,12 @@ pub use api::openapi;
 pub use errors::{Refusal, TrainingError};
 pub use importer::TrainingImporter;
 pub use model::{
-    AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
-    PlannedHalfDay, Recorded, Served, SessionId, SessionSheet, Tiers,
+    Apart, AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Modality, Offered,
+    OfferedTo, PlannedHalfDay, Reached, Recorded, Served, SessionId, SessionSheet, Tiers,
 };
-pub use progress::{attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory};
+pub use progress::{
+    apart, attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory,
+};
 pub use rules::{Commitment, Parameters};
 pub use store::half_days_of;
 pub use web::routes;
@@ -56,6 +58,11 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "training-degree",
             Degree::ALL.iter().map(|degree| degree.code()).collect(),
+        ),
+        ("training-tier", vec!["3", "6", "18"]),
+        (
+            "training-modality",
+            Modality::ALL.iter().map(|modality| modality.code()).collect(),
         ),
         (
             "training-competence",

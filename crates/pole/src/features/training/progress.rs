@@ -6,7 +6,9 @@ use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::Degree;
 use pole_kernel::{Day, Instant};
 
-use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, Served, SessionId, Tiers};
+use super::model::{
+    Apart, AttendanceId, AttendanceRow, DayPart, Followed, Modality, Offered, OfferedTo, Served, SessionId, Tiers,
+};
 use super::rules::{self, Commitment, Counted, Parameters, Progress};
 use super::store::small;
 use crate::features::people::PersonId;
@@ -282,6 +284,52 @@ fn counted(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<Has
         },
     )?;
     Ok(facts)
+}
+
+/// What everybody who serves or served in a scope reached by a day with the hours of each modality
+/// and of each theme, as known at a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn apart(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<HashMap<PersonId, Apart>, DbError> {
+    let mut by_modality: BTreeMap<(PersonId, Modality), Vec<Counted>> = BTreeMap::new();
+    let mut by_theme: BTreeMap<(PersonId, String), Vec<Counted>> = BTreeMap::new();
+    tx.each(
+        sql!(
+            "select a.person, a.session, a.day, a.part, a.counted, a.is_distance, a.evidence, v.theme
+               from attendance a
+               join training_session_version v on v.session = a.session and v.recorded_at <= :known_at
+                and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
+              where a.day >= :from and a.day <= :on and a.counted > 0
+                and a.recorded_at <= :known_at and (a.withdrawn_at is null or a.withdrawn_at > :known_at)
+                and (:everything or a.person in (
+                      select s.person from school sc join school_service s on s.uai = sc.uai
+                       where sc.search >= ''
+                         and (:territories like '% ' || sc.territory || ' %' or :schools like '% ' || sc.uai || ' %')))"
+        ),
+        params! {
+            from: Parameters::default().period_from, on: on, known_at: known_at, everything: scope.everything,
+            territories: scope.territories_text(), schools: scope.schools_text()
+        },
+        |row| {
+            let (person, counted) = (row.get("person")?, read_counted(row)?);
+            let modality = Modality::of(counted.is_distance, row.get("evidence")?);
+            by_modality.entry((person, modality)).or_default().push(counted);
+            by_theme.entry((person, row.get("theme")?)).or_default().push(counted);
+            Ok(())
+        },
+    )?;
+    let parameters = Parameters::default();
+    let mut apart: HashMap<PersonId, Apart> = HashMap::new();
+    for ((person, modality), counted) in by_modality {
+        let reached = rules::progress_apart(&counted, &parameters).reached;
+        apart.entry(person).or_default().by_modality.insert(modality, reached);
+    }
+    for ((person, theme), counted) in by_theme {
+        let reached = rules::progress_apart(&counted, &parameters).reached;
+        apart.entry(person).or_default().by_theme.insert(theme, reached);
+    }
+    Ok(apart)
 }
 
 /// How many distinct people reached each tier by a day, as known at a moment, in the basin.

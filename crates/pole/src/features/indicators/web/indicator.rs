@@ -526,7 +526,9 @@ fn other_table(
         OtherAxis::RoomKind => page.word("room-kind", code),
         OtherAxis::Technology => page.word("line-technology", code),
         OtherAxis::Degree => page.word("training-degree", code),
-        OtherAxis::Discipline => code.to_owned(),
+        OtherAxis::Discipline | OtherAxis::Theme => code.to_owned(),
+        OtherAxis::Tier => page.word("training-tier", code),
+        OtherAxis::Modality => page.word("training-modality", code),
     };
     let mut columns = vec![Column {
         title: name.clone(),
@@ -544,6 +546,9 @@ fn other_table(
         .collect();
     let note = match axis {
         OtherAxis::RoomKind | OtherAxis::Technology => String::new(),
+        OtherAxis::Tier => page.t("indicators-by-tier-note"),
+        OtherAxis::Theme => page.t("indicators-by-theme-note"),
+        OtherAxis::Modality => page.t("indicators-by-modality-note"),
         OtherAxis::Degree | OtherAxis::Discipline => page.t("indicators-not-additive"),
     };
     let id = other_id(axis);
@@ -570,6 +575,9 @@ const fn other_id(axis: OtherAxis) -> &'static str {
         OtherAxis::Technology => "par-technologie",
         OtherAxis::Degree => "par-degre",
         OtherAxis::Discipline => "par-discipline",
+        OtherAxis::Tier => "par-palier",
+        OtherAxis::Theme => "par-theme",
+        OtherAxis::Modality => "par-modalite",
     }
 }
 
