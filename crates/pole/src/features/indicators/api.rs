@@ -12,6 +12,7 @@ use super::errors::IndicatorError;
 use super::evidence::{self, Piece, Sought, What};
 use super::levels::{self, Distribution};
 use super::model::{Indicator, Measure, Place};
+use super::other_axes::OtherAxis;
 use super::records::{Release, Target};
 use crate::policy::Action;
 use crate::shell::api::ApiBody;
@@ -312,6 +313,11 @@ struct EvidenceQuery {
     measure: Option<String>,
     /// true: also the pieces that were looked at and do not count.
     all: Option<bool>,
+    /// Only what stands at a place of a further axis: room_kind, technology, basis, class, degree, discipline, tier,
+    /// theme or modality.
+    axis: Option<String>,
+    /// Which place of that axis; what is not known when absent.
+    value: Option<String>,
     /// The key of the last piece of the page before.
     after: Option<String>,
 }
@@ -602,11 +608,18 @@ async fn pieces(
         as_of: query.as_of,
         known_on: query.known_on,
     };
+    let along = query
+        .axis
+        .as_deref()
+        .map(|axis| OtherAxis::parse(axis).map_err(|_| Problem::BadRequest("problem-bad-query")))
+        .transpose()?
+        .map(|axis| (axis, query.value.unwrap_or_default()));
     let sought = Sought {
         measure,
         place: place.place(&page)?,
         asked: place.asked(&page)?,
         with_others: query.all.unwrap_or_default(),
+        along,
     };
     let actor = page.actor.clone();
     let found = page

@@ -13,6 +13,7 @@ use super::errors::IndicatorError;
 use super::facts::{Facts, SchoolFacts};
 use super::gather;
 use super::model::{Behind, Flag, Indicator, Measure, Place, Value};
+use super::other_axes::{self, OtherAxis, Standing};
 use super::registers;
 use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
@@ -34,6 +35,8 @@ pub struct Sought {
     pub asked: Asked,
     /// Also the pieces that were looked at and do not count.
     pub with_others: bool,
+    /// Only what stands at a place of a further axis.
+    pub along: Option<(OtherAxis, String)>,
 }
 
 /// The pieces behind a figure.
@@ -270,19 +273,26 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
             anonymous: !actor.is_signed_in(),
         }));
     }
-    let value = reading
-        .value(sought.measure, &sought.place)
-        .cloned()
-        .ok_or(IndicatorError::NotFound)?;
+    let (value, standing) = match &sought.along {
+        Some((axis, code)) => {
+            let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
+            (value, Some(standing))
+        }
+        None => {
+            let value = reading.value(sought.measure, &sought.place).cloned();
+            (value.ok_or(IndicatorError::NotFound)?, None)
+        }
+    };
+    let standing = standing.as_ref();
     if value.has(Flag::Secret) {
         return Err(IndicatorError::Refused("indicators-refused-secret"));
     }
     let mut pieces = match indicator {
         Indicator::Selected => selections(tx, &reading, sought)?,
-        Indicator::Connected => rooms(tx, &reading, sought)?,
+        Indicator::Connected => rooms(tx, &reading, sought, standing)?,
         Indicator::Certified => certificates(tx, &reading, sought)?,
         Indicator::Used => usage_rows(tx, &reading, sought)?,
-        Indicator::Trained => trained(tx, actor, &reading, sought)?,
+        Indicator::Trained => trained(tx, actor, &reading, sought, standing)?,
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
@@ -355,13 +365,19 @@ pub(super) fn scope_of(facts: &Facts, place: &Place) -> Scope {
 }
 
 /// I2: the teaching rooms in use of the schools that count.
-fn rooms(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+fn rooms(
+    tx: &mut Tx,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let Asked { on, known_at } = sought.asked;
     let facts = &reading.facts;
     let rates = facts.definitions.rates();
     let rooms = connectivity::room_states(tx, &scope_of(facts, &sought.place), on, known_at)?;
     let pieces = rooms
         .into_iter()
+        .filter(|room| standing.is_none_or(|standing| standing.has_room(room.room)))
         .filter_map(|room| {
             let school = facts.school(&room.uai).filter(|school| school.counts == Some(true))?;
             let class = registers::class_of(&room, rates);
@@ -534,7 +550,13 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
 const MOST_ATTENDANCES: i64 = 200_000;
 
 /// I3: the people who served in the place, each with the attendances that make their hours.
-fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+fn trained(
+    tx: &mut Tx,
+    actor: &Actor,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let facts = &reading.facts;
     let scope = scope_of(facts, &sought.place);
     let tier = match sought.measure {
@@ -562,6 +584,11 @@ fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Re
         let Some(school) = school.filter(|_| row.minutes > 0) else {
             continue;
         };
+        // Along an axis, somebody counts where they did enough there.
+        let there = standing.map(|standing| standing.counts(row.person.number()));
+        if there == Some(None) {
+            continue;
+        }
         let named = policy::allows(
             actor,
             Action::ReadTrainingPeople,
@@ -581,7 +608,7 @@ fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Re
             ),
             school: Some((school.uai.clone(), school.name.clone())),
             territory: school.territory.clone(),
-            counts: reached.is_some(),
+            counts: there.flatten().unwrap_or(reached.is_some()),
             fictitious: row.is_fictitious,
             what: What::Trained {
                 name: named.then(|| format!("{} {}", row.surname, row.given_name)),

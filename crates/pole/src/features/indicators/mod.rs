@@ -51,6 +51,7 @@ pub use evidence::{Attended, Evidence, Piece, Selection, Sought, What, evidence,
 pub use facts::{Facts, SchoolFacts, WaveFacts};
 pub use job::jobs;
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
+pub use other_axes::OtherAxis;
 pub use printed::{PeopleFrom, Printed, printed};
 pub use records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target, TargetId};
 pub use releases::{Rehearsal, course, freeze, frozen, history, make_safe, newest, rehearse, thresholds};

@@ -279,6 +279,27 @@ fn rooms_and_certificates_open_onto_their_pieces() {
             assert!(file.body.contains(";1;3;"), "{}", file.body);
         }
         assert_eq!(pilot.get("/indicateurs/I1/par-technologie.csv").status.as_u16(), 404);
+        // By what shows it and by class; each figure opens onto as many rooms.
+        for (axis, code, counted, all) in [
+            ("room_kind", "ordinary", 1, 3),
+            ("technology", "", 1, 3),
+            ("basis", "access", 1, 1),
+            ("basis", "none", 0, 1),
+            ("basis", "unknown", 0, 1),
+            ("class", "0", 0, 2),
+            ("class", "1", 1, 1),
+        ] {
+            let told = json(&pilot, &format!("{connected}&axis={axis}&value={code}&all=true"));
+            assert_eq!(told["counted"], counted, "{axis} {code}");
+            assert_eq!(told["indicator"]["numerator"], counted, "{axis} {code}");
+            assert_eq!(told["pieces"].as_array().unwrap().len(), all, "{axis} {code}");
+        }
+        let page = ok(&pilot, "/indicateurs/I2?mesure=rooms_connected");
+        assert!(
+            page.has("/indicateurs/I2/preuves?lieu=basin&#38;mesure=rooms_connected&#38;axe=class&#38;valeur=1"),
+            "{}",
+            page.body
+        );
         let page = ok(&pilot, "/indicateurs/I2?lieu=territory:978");
         assert!(page.shows("room-kind-ordinary") && page.has("/indicateurs/I2/par-type-de-salle.csv"));
         let page = ok(&pilot, "/indicateurs/I2/preuves?mesure=rooms_connected&tout=1");
@@ -641,9 +662,10 @@ fn levels_are_told_by_domain_and_too_few_at_a_level_are_hidden() {
             assert_eq!(pilot.get(&path).status.as_u16(), 404, "{place}");
         }
         // The school reads its own, as of any day; three certifications are too few for anybody.
-        let own = json(&app.head_of(COLLEGE), "/api/v1/indicators/certified?as_of=2026-09-19");
+        let head = app.head_of(COLLEGE);
+        let own = json(&head, "/api/v1/indicators/certified?as_of=2026-09-19");
         assert_eq!(own["levels"], Json::Null);
-        let own = json(&app.head_of(COLLEGE), "/api/v1/indicators/certified");
+        let own = json(&head, "/api/v1/indicators/certified");
         assert_eq!(own["levels"]["certifications"], 30);
         assert_eq!(own["levels"]["competences"][0]["levels"][3], Json::Null);
         let few = app.head_of(SAINT_BARTH);

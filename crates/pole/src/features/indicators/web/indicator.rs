@@ -11,6 +11,7 @@ use pole_office::table::{Cell, CellKind, Column};
 
 use super::super::actions::{self, Certified, Reading, Trend};
 use super::super::errors::IndicatorError;
+use super::super::evidence;
 use super::super::levels::{self as distribution, Expected, Levels};
 use super::super::model::{Indicator, Measure, Place, Unit, Value};
 use super::super::other_axes::{self, AxisValues, OtherAxis};
@@ -289,7 +290,7 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
         others: read
             .others
             .iter()
-            .map(|(axis, values)| other_table(&page, indicator, measure, *axis, values, &form))
+            .map(|(axis, values)| other_table(&page, reading, measure, *axis, values, &form))
             .collect(),
         map: has_map(indicator).then(|| charts::map(&page, reading, measure, &read.schools, &asked_query(&form))),
         targets: view
@@ -511,25 +512,33 @@ fn values_table(
     }
 }
 
-/// The values of a measure along an axis of its indicator alone.
+/// What stands on an axis, in words.
+pub(super) fn axis_word(page: &PageCtx, axis: OtherAxis, code: &str) -> String {
+    match axis {
+        _ if code.is_empty() => page.t("common-unknown"),
+        OtherAxis::RoomKind => page.word("room-kind", code),
+        OtherAxis::Technology => page.word("line-technology", code),
+        OtherAxis::Basis => page.word("room-basis", code),
+        OtherAxis::Class => format!("C{code}"),
+        OtherAxis::Degree => page.word("training-degree", code),
+        OtherAxis::Discipline | OtherAxis::Theme => code.to_owned(),
+        OtherAxis::Tier => page.word("training-tier", code),
+        OtherAxis::Modality => page.word("training-modality", code),
+    }
+}
+
+/// The values of a measure along an axis of its indicator alone, each leading to its evidence.
 fn other_table(
     page: &PageCtx,
-    indicator: Indicator,
+    reading: &Reading,
     measure: Measure,
     axis: OtherAxis,
     values: &AxisValues,
     form: &Form,
 ) -> Table {
+    let indicator = measure.indicator();
     let name = page.word("indicators-other-axis", axis.code());
-    let word = |code: &str| match axis {
-        _ if code.is_empty() => page.t("common-unknown"),
-        OtherAxis::RoomKind => page.word("room-kind", code),
-        OtherAxis::Technology => page.word("line-technology", code),
-        OtherAxis::Degree => page.word("training-degree", code),
-        OtherAxis::Discipline | OtherAxis::Theme => code.to_owned(),
-        OtherAxis::Tier => page.word("training-tier", code),
-        OtherAxis::Modality => page.word("training-modality", code),
-    };
+    let place = reading.place.to_string();
     let mut columns = vec![Column {
         title: name.clone(),
         kind: CellKind::Text,
@@ -540,12 +549,25 @@ fn other_table(
         .iter()
         .map(|(code, value)| {
             let mut row = table::row(page, value);
-            row.cells.insert(0, text(word(code)));
+            row.cells.insert(0, text(axis_word(page, axis, code)));
+            if evidence::has_pieces(measure) && cards::may_open(page, reading, value) {
+                let fixed = [
+                    ("lieu", place.as_str()),
+                    ("mesure", measure.code()),
+                    ("axe", axis.code()),
+                    ("valeur", code),
+                ];
+                let kept = ["lieu", "au", "connu", "mesure", "axe", "valeur"];
+                row.href = Some(format!(
+                    "/indicateurs/{indicator}/preuves{}",
+                    query_with(form, &kept, &fixed)
+                ));
+            }
             row
         })
         .collect();
     let note = match axis {
-        OtherAxis::RoomKind | OtherAxis::Technology => String::new(),
+        OtherAxis::RoomKind | OtherAxis::Technology | OtherAxis::Basis | OtherAxis::Class => String::new(),
         OtherAxis::Tier => page.t("indicators-by-tier-note"),
         OtherAxis::Theme => page.t("indicators-by-theme-note"),
         OtherAxis::Modality => page.t("indicators-by-modality-note"),
@@ -573,6 +595,8 @@ const fn other_id(axis: OtherAxis) -> &'static str {
     match axis {
         OtherAxis::RoomKind => "par-type-de-salle",
         OtherAxis::Technology => "par-technologie",
+        OtherAxis::Basis => "par-preuve",
+        OtherAxis::Class => "par-classe",
         OtherAxis::Degree => "par-degre",
         OtherAxis::Discipline => "par-discipline",
         OtherAxis::Tier => "par-palier",
@@ -651,7 +675,7 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
         levels::DOMAINS => levels.ok_or(Problem::NotFound)?.domains,
         levels::COMPETENCES => levels.ok_or(Problem::NotFound)?.competences,
         _ => match other {
-            Some((axis, values)) => other_table(&page, indicator, measure, *axis, values, &form),
+            Some((axis, values)) => other_table(&page, &view.reading, measure, *axis, values, &form),
             None => return Err(Problem::NotFound),
         },
     };

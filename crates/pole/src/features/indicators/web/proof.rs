@@ -7,6 +7,8 @@ use pole_office::table::{CellKind, Sheet};
 
 use super::super::evidence::{self, Evidence, Piece, Sought, What};
 use super::super::model::{Indicator, Measure, Place, Value};
+use super::super::other_axes::OtherAxis;
+use super::indicator::axis_word;
 use super::pieces::{self, Line};
 use super::words::{self, Shown, Words};
 use super::{Look, code, look, query_with, table};
@@ -19,7 +21,7 @@ use crate::shell::table::{Table, TableRow, text};
 /// How many pieces a page shows.
 const PAGE: usize = 100;
 /// What a page of evidence keeps from one link to the next.
-const KEPT: [&str; 5] = ["lieu", "au", "connu", "mesure", "tout"];
+const KEPT: [&str; 7] = ["lieu", "au", "connu", "mesure", "axe", "valeur", "tout"];
 
 #[derive(Template)]
 #[template(path = "features/indicators/pages/evidence.html")]
@@ -49,7 +51,15 @@ fn sought(indicator: Indicator, form: &Form, look: &Look) -> Result<Sought, Prob
         .filter(|measure| measure.indicator() == indicator)
         .or_else(|| Measure::of(indicator).next())
         .ok_or(Problem::NotFound)?;
+    let along = match form.value("axe") {
+        "" => None,
+        axis => {
+            let axis = OtherAxis::parse(axis).map_err(|_| Problem::NotFound)?;
+            Some((axis, form.value("valeur").to_owned()))
+        }
+    };
     Ok(Sought {
+        along,
         measure,
         place: look.place.clone(),
         asked: look.asked,
@@ -135,12 +145,18 @@ fn measures(page: &PageCtx, indicator: Indicator, form: &Form, sought: &Sought) 
             let query = query_with(
                 form,
                 &KEPT,
-                &[("lieu", &sought.place.to_string()), ("mesure", measure.code())],
+                &[
+                    ("lieu", &sought.place.to_string()),
+                    ("mesure", measure.code()),
+                    // What stands at a place of an axis for one measure may not for another.
+                    ("axe", ""),
+                    ("valeur", ""),
+                ],
             );
             (
                 words::measure(page, measure),
                 format!("/indicateurs/{indicator}/preuves{query}"),
-                measure == sought.measure,
+                measure == sought.measure && sought.along.is_none(),
             )
         })
         .collect()
@@ -166,12 +182,23 @@ fn filter(page: &PageCtx, found: &Evidence, sought: &Sought) -> Vec<String> {
             ],
         )
     };
-    vec![
-        page.t1("indicators-filter-place", "place", place),
+    let along = sought.along.as_ref().map(|(axis, code)| {
+        page.tv(
+            "indicators-filter-axis",
+            &[
+                ("axis", page.word("indicators-other-axis", axis.code()).into()),
+                ("value", axis_word(page, *axis, code).into()),
+            ],
+        )
+    });
+    let mut words = vec![page.t1("indicators-filter-place", "place", place)];
+    words.extend(along);
+    words.extend([
         period,
         page.t1("indicators-filter-known", "moment", page.moment(&sought.asked.known_at)),
         page.tn("indicators-filter-definition", "version", value.definition),
-    ]
+    ]);
+    words
 }
 
 fn says(page: &PageCtx, value: &Value, found: &Evidence) -> Option<String> {
