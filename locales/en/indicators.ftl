@@ -33,6 +33,7 @@ indicators-school-compare = Compare with others
 # What is measured.
 indicators-measure-selected-success = Success rate
 indicators-measure-selected-pupils = Pupils of the selected schools
+indicators-measure-selected-signed = Signed among the selected
 indicators-measure-rooms-connected = Rooms connected
 indicators-measure-rooms-very-high-speed = Rooms on very high-speed internet
 indicators-measure-rooms-measured = Rooms measured
@@ -53,6 +54,10 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } pupil concerned out of { $all }.
    *[other] { $count } pupils concerned out of { $all }.
+}
+indicators-says-selected-signed = { $count ->
+    [one] { $count } agreement signed of { $all } selected schools.
+   *[other] { $count } agreements signed of { $all } selected schools.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } room where an access works, out of { $all }.
@@ -172,6 +177,7 @@ indicators-column-counts = Counts
 indicators-column-decided = Decided on
 indicators-column-first-year = First year
 indicators-column-recorded = Recorded on
+indicators-column-agreement = Agreement
 indicators-column-month = Month
 indicators-column-audience = For
 indicators-column-frozen-at = Frozen on
@@ -218,6 +224,8 @@ indicators-pieces-i5 = { $count ->
 }
 indicators-piece-selected = selected
 indicators-piece-not-selected = not selected
+indicators-piece-no-dossier = no dossier tells its agreement
+indicators-piece-line-state = { $state }, since { $day }
 indicators-piece-not-eligible = selected, not eligible on that day
 indicators-piece-status-unknown = status unknown
 indicators-piece-selection = { $wave }, decided on { $day }, first endowment { $year }; recorded by { $who } on { $moment }.
@@ -306,6 +314,7 @@ indicators-why-common = For every indicator: a share of nothing is not computabl
 indicators-counts-selected-coverage = Selected among all eligible schools. This is the headline.
 indicators-counts-selected-success = Selected among those that applied.
 indicators-counts-selected-pupils = Pupils of the selected schools among those of all eligible ones.
+indicators-counts-selected-signed = Schools whose agreement is signed (agreed, running or closed) among the selected. A school selected outside any dossier is unknown; where none has a dossier, the figure has no object.
 indicators-counts-rooms-high-speed = Rooms at the rates of the definition in force, among the teaching rooms in use. This is the headline.
 indicators-counts-rooms-connected = Rooms where an access works, whatever the rate.
 indicators-counts-rooms-very-high-speed = Rooms at 30 Mbit/s or more down and 5 Mbit/s or more up.

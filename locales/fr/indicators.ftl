@@ -33,6 +33,7 @@ indicators-school-compare = Comparer avec les autres
 # Ce qui est mesuré.
 indicators-measure-selected-success = Taux de succès
 indicators-measure-selected-pupils = Élèves des établissements retenus
+indicators-measure-selected-signed = Conventionnés parmi les retenus
 indicators-measure-rooms-connected = Salles connectées
 indicators-measure-rooms-very-high-speed = Salles au très haut débit
 indicators-measure-rooms-measured = Salles mesurées
@@ -53,6 +54,10 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } élève concerné sur { $all }.
    *[other] { $count } élèves concernés sur { $all }.
+}
+indicators-says-selected-signed = { $count ->
+    [one] { $count } convention signée sur { $all } établissements retenus.
+   *[other] { $count } conventions signées sur { $all } établissements retenus.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } salle où un accès fonctionne, sur { $all }.
@@ -172,6 +177,7 @@ indicators-column-counts = Compte
 indicators-column-decided = Décidé le
 indicators-column-first-year = Première année
 indicators-column-recorded = Enregistré le
+indicators-column-agreement = Convention
 indicators-column-month = Mois
 indicators-column-audience = Pour
 indicators-column-frozen-at = Figé le
@@ -218,6 +224,8 @@ indicators-pieces-i5 = { $count ->
 }
 indicators-piece-selected = retenu
 indicators-piece-not-selected = non retenu
+indicators-piece-no-dossier = aucun dossier ne dit sa convention
+indicators-piece-line-state = { $state }, depuis le { $day }
 indicators-piece-not-eligible = retenu, non éligible ce jour-là
 indicators-piece-status-unknown = statut inconnu
 indicators-piece-selection = { $wave }, décidé le { $day }, première dotation { $year } ; enregistré par { $who } le { $moment }.
@@ -306,6 +314,7 @@ indicators-why-common = Pour tout indicateur : une part de rien est non calcula
 indicators-counts-selected-coverage = Retenus parmi tous les établissements éligibles. C’est le chiffre de tête.
 indicators-counts-selected-success = Retenus parmi ceux qui ont candidaté.
 indicators-counts-selected-pupils = Élèves des établissements retenus parmi ceux de tous les éligibles.
+indicators-counts-selected-signed = Établissements dont la convention est signée (conventionné, en exécution ou soldé) parmi les retenus. Un établissement retenu hors de tout dossier est inconnu ; si aucun n’a de dossier, le chiffre est sans objet.
 indicators-counts-rooms-high-speed = Salles au débit de la définition en vigueur, parmi les salles de classe en service. C’est le chiffre de tête.
 indicators-counts-rooms-connected = Salles où un accès fonctionne, quel que soit le débit.
 indicators-counts-rooms-very-high-speed = Salles à 30 Mbit/s ou plus reçus et 5 Mbit/s ou plus envoyés.

@@ -37,7 +37,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("endowment", &["directory"]),
     (
         "indicators",
-        &["connectivity", "directory", "endowment", "pix", "training", "usage"],
+        &[
+            "connectivity",
+            "directory",
+            "dossiers",
+            "endowment",
+            "pix",
+            "training",
+            "usage",
+        ],
     ),
     ("overview", &["directory", "endowment"]),
     ("people", &["directory"]),

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::actions::{self, Question};
 use super::body::{BoundsBody, IndicatorBody, PeriodBody, body};
 use super::errors::IndicatorError;
-use super::evidence::{self, Piece, Sought, What};
+use super::evidence::{self, Agreement, Piece, Sought, What};
 use super::levels::{self, Distribution};
 use super::model::{Indicator, Measure, Place};
 use super::other_axes::OtherAxis;
@@ -350,6 +350,8 @@ pub struct PieceBody {
     fictitious: bool,
     /// I1: the decision that selected the school; null when none did.
     selection: Option<SelectionBody>,
+    /// I1, of those signed: the state of the line of its dossier; null when no dossier tells.
+    line_state: Option<String>,
     /// I2: the room.
     room: Option<RoomBody>,
     /// I3: the hours of a person. Never their name.
@@ -471,13 +473,19 @@ impl From<&Piece> for PieceBody {
             counts: piece.counts,
             fictitious: piece.fictitious,
             selection: None,
+            line_state: None,
             room: None,
             training: None,
             usage: None,
             certification: None,
         };
         match &piece.what {
-            What::Selection { decision, .. } => {
+            What::Selection {
+                decision, agreement, ..
+            } => {
+                if let Some(Agreement::Told { state, .. }) = agreement {
+                    told.line_state = Some(state.code().to_owned());
+                }
                 told.selection = decision.as_ref().map(|decision| SelectionBody {
                     entry: decision.entry.to_string(),
                     wave: decision.wave.to_string(),

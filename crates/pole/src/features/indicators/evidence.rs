@@ -17,6 +17,7 @@ use super::other_axes::{self, OtherAxis, Standing};
 use super::registers;
 use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
+use crate::features::dossiers::{DossierId, LineState, SelectedLine};
 use crate::features::endowment::{EntryId, WaveId};
 use crate::features::pix::{self, CertificationNumber, HolderKind};
 use crate::features::training::{self, SessionId};
@@ -78,6 +79,8 @@ pub enum What {
         decision: Option<Selection>,
         /// Whether the school may be selected at all; `None` when its status is not known.
         eligible: Option<bool>,
+        /// The dossier of that selection and how far its agreement went, where that is asked.
+        agreement: Option<Agreement>,
     },
     /// I2: a teaching room in use, with its class and what that rests on.
     Room {
@@ -143,6 +146,22 @@ pub enum What {
         matched: bool,
         /// Whether its school is not told, for it would single somebody out.
         school_hidden: bool,
+    },
+}
+
+/// How far the agreement of a selection went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The selection was written outside the dossiers.
+    Untold,
+    /// The line of a dossier says.
+    Told {
+        /// The dossier.
+        dossier: DossierId,
+        /// Selected, agreed, running or closed.
+        state: LineState,
+        /// The day of that state.
+        decided_on: Day,
     },
 }
 
@@ -220,6 +239,7 @@ pub const fn has_pieces(measure: Measure) -> bool {
     match measure {
         Measure::SelectedCoverage
         | Measure::SelectedSuccess
+        | Measure::SelectedSigned
         | Measure::RoomsHighSpeed
         | Measure::RoomsConnected
         | Measure::RoomsVeryHighSpeed
@@ -315,11 +335,17 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
     let Asked { on, known_at } = sought.asked;
     let schools = directory::schools_on(tx, &Scope::everything(), on, known_at)?;
     let (_, selections) = gather::selections(tx, &schools, on, known_at)?;
+    let asks_signed = sought.measure == Measure::SelectedSigned;
+    let mut agreements = HashMap::new();
+    if asks_signed {
+        agreements = gather::agreements(tx, &schools, on, known_at)?;
+    }
     let pieces = reading
         .facts
         .schools_of(&sought.place)
         .filter(|school| school.eligible != Some(false))
         .filter(|school| sought.measure != Measure::SelectedSuccess || school.applied)
+        .filter(|school| !asks_signed || school.eligible == Some(true) && school.selected_in.is_some())
         .map(|school| {
             let decision = selections.selected_in.get(&school.uai).map(|(wave, entry)| Selection {
                 wave: wave.id,
@@ -332,15 +358,23 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
                 recorded_at: entry.state.recorded_at,
                 recorded_by: entry.state.recorded_by.clone(),
             });
+            let line = agreements.get(&school.uai);
+            let is_signed = line.is_some_and(SelectedLine::is_signed);
+            let told = line.map_or(Agreement::Untold, |line| Agreement::Told {
+                dossier: line.dossier,
+                state: line.state,
+                decided_on: line.decided_on,
+            });
             Piece {
                 key: school_key(school),
                 school: Some((school.uai.clone(), school.name.clone())),
                 territory: school.territory.clone(),
-                counts: decision.is_some() && school.eligible == Some(true),
+                counts: decision.is_some() && school.eligible == Some(true) && (is_signed || !asks_signed),
                 fictitious: false,
                 what: What::Selection {
                     decision,
                     eligible: school.eligible,
+                    agreement: asks_signed.then_some(told),
                 },
             }
         })

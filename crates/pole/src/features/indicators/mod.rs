@@ -47,7 +47,7 @@ pub use api::openapi;
 pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
-pub use evidence::{Attended, Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
+pub use evidence::{Agreement, Attended, Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
 pub use facts::{Facts, SchoolFacts, WaveFacts};
 pub use job::jobs;
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};

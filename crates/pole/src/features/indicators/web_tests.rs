@@ -668,7 +668,7 @@ fn levels_are_told_by_domain_and_too_few_at_a_level_are_hidden() {
         let own = json(&head, "/api/v1/indicators/certified");
         assert_eq!(own["levels"]["certifications"], 30);
         assert_eq!(own["levels"]["competences"][0]["levels"][3], Json::Null);
-        let few = app.head_of(SAINT_BARTH);
+        let few = app.person("gustavia", Role::Head, RoleScope::School(uai(SAINT_BARTH)));
         assert_eq!(
             json(&few, "/api/v1/indicators/certified")["levels"]["certifications"],
             Json::Null
