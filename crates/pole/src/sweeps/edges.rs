@@ -42,6 +42,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "directory",
             "dossiers",
             "endowment",
+            "people",
             "pix",
             "training",
             "usage",

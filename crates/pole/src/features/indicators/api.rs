@@ -628,6 +628,8 @@ async fn pieces(
         asked: place.asked(&page)?,
         with_others: query.all.unwrap_or_default(),
         along,
+        after: query.after.unwrap_or_default(),
+        limit: Some(PAGE),
     };
     let actor = page.actor.clone();
     let found = page
@@ -635,15 +637,11 @@ async fn pieces(
         .db()
         .read(move |tx| evidence::evidence(tx, &actor, &sought))
         .await?;
-    let after = query.after.unwrap_or_default();
-    let mut rest = found.pieces.iter().filter(|piece| piece.key > after);
-    let pieces: Vec<&Piece> = rest.by_ref().take(PAGE).collect();
-    let more = rest.next().is_some();
     Ok(Json(EvidenceBody {
         indicator: body(&found.value),
-        counted: found.pieces.iter().filter(|piece| piece.counts).count() as u64,
-        next: pieces.last().filter(|_| more).map(|piece| piece.key.clone()),
-        pieces: pieces.into_iter().map(PieceBody::from).collect(),
+        counted: found.counted,
+        pieces: found.pieces.iter().map(PieceBody::from).collect(),
+        next: found.next,
     }))
 }
 

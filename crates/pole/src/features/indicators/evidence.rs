@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pole_db::Tx;
 use pole_kernel::{Day, Instant, Month, SchoolYear, Territory, Uai};
+use uuid::Uuid;
 
 use super::actions::{self, Question, Reading, Sight};
 use super::definitions::Thresholds;
@@ -19,6 +20,7 @@ use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
 use crate::features::dossiers::{DossierId, LineState, SelectedLine};
 use crate::features::endowment::{EntryId, WaveId};
+use crate::features::people::PersonId;
 use crate::features::pix::{self, CertificationNumber, HolderKind};
 use crate::features::training::{self, SessionId};
 use crate::features::usage::{self, Service};
@@ -38,6 +40,10 @@ pub struct Sought {
     pub with_others: bool,
     /// Only what stands at a place of a further axis.
     pub along: Option<(OtherAxis, String)>,
+    /// Begin after the piece of this key; empty for the first page.
+    pub after: String,
+    /// How many pieces at most; `None` for all of them.
+    pub limit: Option<usize>,
 }
 
 /// The pieces behind a figure.
@@ -49,8 +55,12 @@ pub struct Evidence {
     pub label: String,
     /// The thresholds of its definition.
     pub thresholds: Thresholds,
-    /// The pieces, in the order of their keys.
+    /// How many pieces count, on all pages.
+    pub counted: u64,
+    /// The pieces of the page, in the order of their keys.
     pub pieces: Vec<Piece>,
+    /// The key after which the next page begins; `None` on the last one.
+    pub next: Option<String>,
 }
 
 /// One piece of evidence.
@@ -316,7 +326,21 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
+    let counted = match indicator {
+        // Read no further than the page: the figure says how many they are.
+        Indicator::Certified | Indicator::Trained => value.numerator.unwrap_or_default(),
+        Indicator::Selected | Indicator::Connected | Indicator::Used => {
+            pieces.iter().filter(|piece| piece.counts).count() as u64
+        }
+    };
+    pieces.retain(|piece| piece.key > sought.after);
+    let limit = sought.limit.unwrap_or(usize::MAX);
+    let more = pieces.len() > limit;
+    pieces.truncate(limit);
+    let next = pieces.last().filter(|_| more).map(|last| last.key.clone());
     Ok(Evidence {
+        counted,
+        next,
         value,
         label: reading.labels.of_place(&sought.place),
         thresholds: reading.facts.definitions.of(indicator).thresholds,
@@ -441,43 +465,49 @@ fn rooms(
     Ok(pieces)
 }
 
-/// How many certifications one answer reads at most: no basin has as many in a year.
-const MOST_CERTIFICATES: i64 = 100_000;
-
-/// I5: the validated certifications of the period. The school is not told where the figure of
-/// that school is hidden from the reader.
+/// I5: the validated certifications of the period, read no further than the page. The school is not told where the
+/// figure of that school is hidden from the reader.
 fn certificates(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
     let facts = &reading.facts;
-    let scope = scope_of(facts, &sought.place);
-    let rows = pix::certification_rows(
-        tx,
-        &scope,
-        facts.certified_from,
-        facts.on,
-        facts.known_at,
-        None,
-        MOST_CERTIFICATES,
-    )?;
+    let whole = matches!(sought.place, Place::Basin | Place::Directory);
+    let schools: Vec<Option<&Uai>> = facts
+        .schools_of(&sought.place)
+        .filter(|school| school.counts != Some(false))
+        .map(|school| Some(&school.uai))
+        .chain(whole.then_some(None))
+        .collect();
+    let holder = match sought.measure {
+        Measure::CertificationsPupils => Some(HolderKind::Pupil),
+        Measure::CertificationsTeachers => Some(HolderKind::Teacher),
+        _ => None,
+    };
+    let after = sought.after.split_once(' ').and_then(|(day, number)| {
+        let number = number.parse().ok()?;
+        Some((Day::parse(day).ok()?, number))
+    });
+    let asking = pix::Asking {
+        from: facts.certified_from,
+        to: facts.on,
+        known_at: facts.known_at,
+        holder: holder.filter(|_| !sought.with_others),
+        after,
+        limit: one_more(sought.limit),
+    };
+    let rows = pix::certification_rows(tx, &schools, asking)?;
     let hidden = |uai: &Uai| {
         reading
             .value(Measure::Certifications, &Place::School(uai.clone()))
             .is_some_and(|value| value.has(Flag::Secret))
     };
-    let whole = matches!(sought.place, Place::Basin | Place::Directory);
     let pieces = rows
         .into_iter()
         .filter_map(|row| {
             let school = match &row.uai {
                 Some(uai) => Some(facts.school(uai)?),
-                None if whole => None,
-                None => return None,
+                None => None,
             };
             let school_hidden = school.is_some_and(|school| hidden(&school.uai));
-            let counts = match sought.measure {
-                Measure::CertificationsPupils => row.holder == HolderKind::Pupil,
-                Measure::CertificationsTeachers => row.holder == HolderKind::Teacher,
-                _ => true,
-            };
+            let counts = holder.is_none_or(|holder| row.holder == holder);
             Some(Piece {
                 key: format!("{} {:012}", row.exam_date, row.number),
                 school: school
@@ -553,7 +583,13 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
             })
             .collect());
     }
-    let scope = scope_of(facts, &sought.place);
+    let scope = Scope {
+        schools: facts
+            .schools_of(&sought.place)
+            .map(|school| school.uai.clone())
+            .collect(),
+        ..Scope::default()
+    };
     let rows = usage::months_of_schools(tx, &scope, facts.month, facts.known_at)?;
     let pieces = rows
         .into_iter()
@@ -580,10 +616,24 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
     Ok(pieces)
 }
 
-/// How many attendances one answer reads at most.
-const MOST_ATTENDANCES: i64 = 200_000;
+/// As many rows as a page shows, and one to know whether another page follows.
+fn one_more(limit: Option<usize>) -> i64 {
+    limit.map_or(i64::MAX, |limit| {
+        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+    })
+}
 
-/// I3: the people who served in the place, each with the attendances that make their hours.
+/// Somebody who may be a piece of I3.
+struct Candidate<'a> {
+    key: String,
+    person: PersonId,
+    school: &'a SchoolFacts,
+    reached: Option<Day>,
+    counts: bool,
+}
+
+/// I3: the people who served in the place, each with the attendances that make their hours: those of the page alone
+/// are read.
 fn trained(
     tx: &mut Tx,
     actor: &Actor,
@@ -592,65 +642,92 @@ fn trained(
     standing: Option<&Standing>,
 ) -> Result<Vec<Piece>, IndicatorError> {
     let facts = &reading.facts;
-    let scope = scope_of(facts, &sought.place);
-    let tier = match sought.measure {
-        Measure::TeachersAware => 0,
-        Measure::TeachersComplete => 2,
-        _ => facts.definitions.trained_tier(),
-    };
-    let mut attended: HashMap<_, Vec<Attended>> = HashMap::new();
-    for row in training::attendance_rows(tx, &scope, facts.on, facts.known_at, None, MOST_ATTENDANCES)? {
-        attended.entry(row.person).or_default().push(Attended {
-            session: row.session,
-            theme: row.theme,
-            day: row.day,
-            minutes: row.minutes,
-            counted: row.counted,
-            is_distance: row.is_distance,
-            evidence: row.evidence,
-        });
-    }
-    let mut pieces: BTreeMap<_, Piece> = BTreeMap::new();
-    for row in training::followed(tx, &scope, facts.on, facts.known_at)? {
-        let school = facts
-            .school(&row.uai)
-            .filter(|school| school.counts == Some(true) && school.is_in(&sought.place));
-        let Some(school) = school.filter(|_| row.minutes > 0) else {
+    let mut pieces = Vec::new();
+    let limit = sought.limit.unwrap_or(usize::MAX);
+    for candidate in candidates(facts, sought, standing) {
+        if pieces.len() > limit {
+            break;
+        }
+        let found = training::attendance_rows(tx, candidate.person, facts.on, facts.known_at)?;
+        let Some(first) = found.rows.first().filter(|_| found.minutes > 0) else {
             continue;
         };
-        // Along an axis, somebody counts where they did enough there.
-        let there = standing.map(|standing| standing.counts(row.person.number()));
-        if there == Some(None) {
-            continue;
-        }
+        let school = candidate.school;
         let named = policy::allows(
             actor,
             Action::ReadTrainingPeople,
             Subject::School(&school.uai, school.territory.as_ref()),
         );
-        let reached = [row.reached_3h, row.reached_6h, row.reached_18h]
-            .get(tier)
-            .copied()
-            .flatten()
-            .filter(|day| *day <= facts.on);
-        // A person of two schools of the place is one piece.
-        pieces.entry(row.person).or_insert_with(|| Piece {
-            key: format!(
-                "{} {}",
-                reached.map_or_else(|| "9999".to_owned(), |day| day.to_string()),
-                row.person
-            ),
+        let fictitious = found.rows.iter().any(|row| row.fictitious)
+            || facts
+                .followed
+                .iter()
+                .any(|line| line.fictitious && line.person == candidate.person.number());
+        pieces.push(Piece {
             school: Some((school.uai.clone(), school.name.clone())),
             territory: school.territory.clone(),
-            counts: there.flatten().unwrap_or(reached.is_some()),
-            fictitious: row.is_fictitious,
+            counts: candidate.counts,
+            fictitious,
             what: What::Trained {
-                name: named.then(|| format!("{} {}", row.surname, row.given_name)),
-                minutes: row.minutes,
-                reached,
-                attended: attended.remove(&row.person).unwrap_or_default(),
+                name: named.then(|| format!("{} {}", first.surname, first.given_name)),
+                minutes: found.minutes,
+                reached: candidate.reached,
+                attended: found
+                    .rows
+                    .iter()
+                    .map(|row| Attended {
+                        session: row.session,
+                        theme: row.theme.clone(),
+                        day: row.day,
+                        minutes: row.minutes,
+                        counted: row.counted,
+                        is_distance: row.is_distance,
+                        evidence: row.evidence,
+                    })
+                    .collect(),
             },
+            key: candidate.key,
         });
     }
-    Ok(pieces.into_values().collect())
+    Ok(pieces)
+}
+
+/// Those who served in the place and come after the page before, in the order of the list: a person of two schools of
+/// the place is one of them.
+fn candidates<'a>(facts: &'a Facts, sought: &'a Sought, standing: Option<&Standing>) -> Vec<Candidate<'a>> {
+    let tier = match sought.measure {
+        Measure::TeachersAware => 0,
+        Measure::TeachersComplete => 2,
+        _ => facts.definitions.trained_tier(),
+    };
+    let schools: BTreeMap<&Uai, &SchoolFacts> = facts
+        .schools_of(&sought.place)
+        .filter(|school| school.counts == Some(true))
+        .map(|school| (&school.uai, school))
+        .collect();
+    let mut found: BTreeMap<u128, Candidate<'a>> = BTreeMap::new();
+    for line in &facts.followed {
+        // Along an axis, somebody counts where they did enough there.
+        let there = standing.map(|standing| standing.counts(line.person));
+        let (Some(school), false) = (schools.get(&line.uai), there == Some(None)) else {
+            continue;
+        };
+        let reached = line.reached.get(tier).copied().flatten().filter(|day| *day <= facts.on);
+        let counts = there.flatten().unwrap_or(reached.is_some());
+        let person = PersonId::new(Uuid::from_u128(line.person));
+        let day = reached.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+        let key = format!("{day} {person}");
+        if (counts || sought.with_others) && key > sought.after {
+            found.entry(line.person).or_insert(Candidate {
+                key,
+                person,
+                school,
+                reached,
+                counts,
+            });
+        }
+    }
+    let mut found: Vec<Candidate<'a>> = found.into_values().collect();
+    found.sort_by(|left, right| left.key.cmp(&right.key));
+    found
 }

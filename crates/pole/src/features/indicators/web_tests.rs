@@ -739,3 +739,50 @@ fn certified_pupils_are_told_among_those_who_are_expected_to_be() {
         page.body
     );
 }
+
+#[test]
+fn long_lists_are_read_page_by_page_and_files_hold_all_of_them() {
+    on_both_engines(NOW, |app| {
+        basin(app);
+        certifications(app, COLLEGE, 1_000, 120);
+        certifications(app, ECOLE, 2_000, 85);
+        let pilot = app.pilot();
+        let first = ok(&pilot, "/indicateurs/I5/preuves?mesure=certifications_pupils");
+        assert!(first.has("205") && first.has("rel=\"next\""));
+        assert_eq!(first.body.matches("pole-evidence__what").count(), 100);
+        let mut numbers = Vec::new();
+        let mut path = "/indicateurs/I5/preuves?mesure=certifications_pupils".to_owned();
+        let mut pages = 0;
+        loop {
+            let page = ok(&pilot, &path);
+            pages += 1;
+            let links = page.body.split("/pix/certifications/").skip(1);
+            numbers.extend(links.map(|rest| rest[..4].to_owned()));
+            let Some((before, _)) = page.body.split_once("\"><span class=\"govuk-pagination__link-title") else {
+                break;
+            };
+            let href = before.rsplit_once("href=\"").unwrap().1;
+            path = href.replace("&#38;", "&").replace("&amp;", "&");
+        }
+        assert_eq!(pages, 3);
+        let all: Vec<String> = (1_000..1_120)
+            .chain(2_000..2_085)
+            .map(|number| number.to_string())
+            .collect();
+        assert_eq!(numbers, all, "each once, in order");
+        let file = ok(&pilot, "/indicateurs/I5/preuves/preuves.csv");
+        assert_eq!(rows(&file), 205);
+        // Those of teachers are none of them; asked for all, the others are told apart.
+        let none = json(&pilot, "/api/v1/indicators/I5/evidence?measure=certifications_teachers");
+        assert_eq!(
+            (&none["counted"], none["pieces"].as_array().unwrap().len()),
+            (&0.into(), 0)
+        );
+        let others = json(
+            &pilot,
+            "/api/v1/indicators/I5/evidence?measure=certifications_teachers&all=true",
+        );
+        assert_eq!(others["pieces"].as_array().unwrap().len(), 205);
+        assert_eq!(others["next"], Json::Null);
+    });
+}

@@ -24,7 +24,7 @@ pub use actions::{NewCertification, enter_certifications};
 pub use api::openapi;
 pub use errors::PixError;
 pub use figures::{
-    DirectoryCertifications, certification_rows, certifications_of_directory, distinct_persons, first_session,
+    Asking, DirectoryCertifications, certification_rows, certifications_of_directory, distinct_persons, first_session,
     school_certifications,
 };
 pub use importer::PixImporter;

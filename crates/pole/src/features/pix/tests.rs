@@ -314,10 +314,25 @@ fn a_line_finds_its_person_and_a_second_one_is_a_retake() {
         let distinct = app.write(|tx| distinct_persons(tx, &Scope::everything(), from, to, at(NOW)));
         assert_eq!((distinct.pupils, distinct.teachers, distinct.unmatched), (1, 0, 2));
         assert_eq!(distinct.sessions, 1);
-        let rows = app.write(|tx| certification_rows(tx, &Scope::everything(), from, to, at(NOW), None, 3));
-        assert_eq!(rows.len(), 3);
-        let last = rows.last().map(|row| (row.exam_date, row.number));
-        let rest = app.write(|tx| certification_rows(tx, &Scope::everything(), from, to, at(NOW), last, 3));
+        let asking = Asking {
+            from,
+            to,
+            known_at: at(NOW),
+            holder: Some(HolderKind::Pupil),
+            after: None,
+            limit: 3,
+        };
+        let school = uai(COLLEGE);
+        let schools = [None, Some(&school)];
+        let rows = app.write(|tx| certification_rows(tx, &schools, asking));
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 2, 3]);
+        let after = rows.last().map(|row| (row.exam_date, row.number));
+        let rest = app.write(|tx| certification_rows(tx, &schools, Asking { after, ..asking }));
+        let teachers = Asking {
+            holder: Some(HolderKind::Teacher),
+            ..asking
+        };
+        assert_eq!(app.write(|tx| certification_rows(tx, &schools, teachers)), []);
         assert_eq!(rest.len(), 1, "the evidence is as long as the figure");
         assert_eq!(app.write(|tx| first_session(tx, at(NOW))), Some(day("2026-04-17")));
         let earlier = at("2026-10-16T11:59:59Z");

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use pole_office::table::{CellKind, Sheet};
 
-use super::super::evidence::{self, Evidence, Piece, Sought, What};
+use super::super::evidence::{self, Evidence, Sought, What};
 use super::super::model::{Indicator, Measure, Place, Value};
 use super::super::other_axes::OtherAxis;
 use super::indicator::axis_word;
@@ -45,7 +45,7 @@ struct EvidencePage {
     measures: Vec<(String, String, bool)>,
 }
 
-fn sought(indicator: Indicator, form: &Form, look: &Look) -> Result<Sought, Problem> {
+fn sought(indicator: Indicator, form: &Form, look: &Look, limit: Option<usize>) -> Result<Sought, Problem> {
     let measure = Measure::parse(form.value("mesure"))
         .ok()
         .filter(|measure| measure.indicator() == indicator)
@@ -64,6 +64,9 @@ fn sought(indicator: Indicator, form: &Form, look: &Look) -> Result<Sought, Prob
         place: look.place.clone(),
         asked: look.asked,
         with_others: form.is("tout", "1"),
+        // A file holds every piece.
+        after: limit.map_or_else(String::new, |_| form.value("apres").to_owned()),
+        limit,
     })
 }
 
@@ -79,22 +82,18 @@ async fn load(page: &PageCtx, sought: &Sought) -> Result<Evidence, Problem> {
 pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form) -> Reply {
     let indicator = code(&text)?;
     let look = look(&page, &mut form);
-    let sought = sought(indicator, &form, &look)?;
+    let sought = sought(indicator, &form, &look, Some(PAGE))?;
     let found = load(&page, &sought).await?;
     let status = if form.is_valid() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let after = form.value("apres").to_owned();
-    let mut shown: Vec<&Piece> = found.pieces.iter().filter(|piece| piece.key > after).collect();
-    let more = shown.len() > PAGE;
-    shown.truncate(PAGE);
     let place = sought.place.to_string();
     let fixed = [("lieu", place.as_str()), ("mesure", sought.measure.code())];
     let query = query_with(&form, &KEPT, &fixed);
-    let next = shown.last().filter(|_| more).map(|last| {
-        let after: String = form_urlencoded::byte_serialize(last.key.as_bytes()).collect();
+    let next = found.next.as_ref().map(|key| {
+        let after: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
         format!("/indicateurs/{indicator}/preuves{query}&apres={after}")
     });
     let toggled = if sought.with_others { "" } else { "1" };
@@ -106,7 +105,8 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         shown: words::shown(&page, &found.value),
         says: says(&page, &found.value, &found),
         flags: words::flags(&page, &found.value),
-        lines: shown
+        lines: found
+            .pieces
             .iter()
             .map(|piece| {
                 let mut line = pieces::line(&page, piece);
@@ -207,12 +207,11 @@ fn says(page: &PageCtx, value: &Value, found: &Evidence) -> Option<String> {
 
 /// How many pieces there are, in the words of the indicator.
 fn count(page: &PageCtx, found: &Evidence) -> String {
-    let counted = found.pieces.iter().filter(|piece| piece.counts).count();
     let key = format!(
         "indicators-pieces-{}",
         found.value.measure.indicator().code().to_lowercase()
     );
-    page.tn(&key, "count", counted)
+    page.tn(&key, "count", found.counted)
 }
 
 /// The list to save: every piece, without the pages.
@@ -223,7 +222,7 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
         .and_then(ExportFormat::parse)
         .ok_or(Problem::NotFound)?;
     let look = look(&page, &mut form);
-    let sought = sought(indicator, &form, &look)?;
+    let sought = sought(indicator, &form, &look, None)?;
     let found = load(&page, &sought).await?;
     let name = format!("{}-preuves", indicator.code().to_lowercase());
     export::save(

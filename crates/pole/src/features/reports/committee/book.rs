@@ -44,6 +44,8 @@ async fn pieces(page: &PageCtx, printed: &Printed, asked: Asked, indicator: Indi
             asked,
             with_others: false,
             along: None,
+            after: String::new(),
+            limit: None,
         };
         let (actor, of) = (page.actor.clone(), sought.clone());
         let found = page
