@@ -315,3 +315,72 @@ fn the_page_and_its_files_show_the_axes_to_those_who_see_the_figure_as_it_stands
     assert!(!agent.get("/indicateurs/I3").shows("training-modality-module"));
     assert_eq!(agent.get("/indicateurs/I3/par-modalite.csv").status.as_u16(), 404);
 }
+
+#[test]
+fn each_figure_of_an_axis_opens_onto_as_many_pieces() {
+    on_both_engines(NOW, |app| {
+        register(app);
+        let pilot = app.pilot();
+        let mut opened = 0;
+        for measure in [
+            Measure::TeachersTrained,
+            Measure::TeachersAware,
+            Measure::TeachersComplete,
+        ] {
+            for place in [Place::Basin, Place::School(uai(OTHER))] {
+                for (axis, told) in told(app, measure, &place, TODAY) {
+                    for (code, (many, _)) in told {
+                        let value: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
+                        let query = format!("place={place}&measure={measure}&axis={axis}&value={value}");
+                        let reply = pilot.get(&format!("/api/v1/indicators/I3/evidence?{query}"));
+                        assert_eq!(reply.status.as_u16(), 200, "{query}: {}", reply.body);
+                        let json: serde_json::Value = serde_json::from_slice(&reply.bytes).unwrap();
+                        assert_eq!(json["counted"], many, "{query}");
+                        assert_eq!(json["indicator"]["numerator"], many, "{query}");
+                        assert_eq!(json["pieces"].as_array().unwrap().len() as u64, many, "{query}");
+                        let query = format!("lieu={place}&mesure={measure}&axe={axis}&valeur={value}");
+                        let file = pilot.get(&format!("/indicateurs/I3/preuves/preuves.csv?{query}"));
+                        assert_eq!(file.status.as_u16(), 200, "{query}");
+                        opened += 1;
+                    }
+                }
+            }
+        }
+        assert!(opened > 30, "{opened}");
+        // The table of the page leads there, and the page says the filter that made it.
+        let page = pilot.get("/indicateurs/I3");
+        assert!(
+            page.has(
+                "/indicateurs/I3/preuves?lieu=basin&#38;mesure=teachers_trained&#38;axe=theme&#38;valeur=Tablettes"
+            ),
+            "{}",
+            page.body
+        );
+        let page = pilot.get("/indicateurs/I3/preuves?axe=theme&valeur=Tablettes");
+        assert!(
+            page.has("Par thème") && page.has("Tablettes") && page.has("ARNELL"),
+            "{}",
+            page.body
+        );
+        assert!(!page.has("DUZANT"));
+        // Who followed some of it, and not enough, is shown when one asks.
+        let all = pilot.get("/indicateurs/I3/preuves?axe=theme&valeur=Tablettes&tout=1");
+        assert!(all.has("ETIENNE") && all.has("pole-evidence__out"), "{}", all.body);
+        // What is not known has no value in the address.
+        let unknown = pilot.get("/indicateurs/I3/preuves?axe=discipline");
+        assert!(unknown.has("CARTI") && !unknown.has("ARNELL"));
+        for absent in [
+            "/indicateurs/I3/preuves?axe=theme&valeur=Jamais",
+            "/indicateurs/I3/preuves?axe=technology&valeur=fibre",
+            "/indicateurs/I3/preuves?axe=rien",
+            "/indicateurs/I1/preuves?axe=theme&valeur=Tablettes",
+            "/api/v1/indicators/I3/evidence?axis=class&value=2",
+        ] {
+            assert_eq!(pilot.get(absent).status.as_u16(), 404, "{absent}");
+        }
+        // Those who read frozen figures open none.
+        let agent = app.agent_of("977");
+        let path = "/indicateurs/I3/preuves?lieu=basin&axe=theme&valeur=Tablettes";
+        assert!([403, 404].contains(&agent.get(path).status.as_u16()));
+    });
+}

@@ -28,7 +28,7 @@ pub use model::{
     OfferedTo, PlannedHalfDay, Reached, Recorded, Served, SessionId, SessionSheet, Tiers,
 };
 pub use progress::{
-    apart, attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory,
+    Evidenced, apart, attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory,
 };
 pub use rules::{Commitment, Parameters};
 pub use store::half_days_of;
