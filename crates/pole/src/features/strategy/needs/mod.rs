@@ -10,6 +10,7 @@ mod sources;
 mod store;
 #[cfg(test)]
 mod tests;
+mod web;
 
 pub use actions::{
     NewValue, SchoolNeeds, declare, install_weights, school_needs, scores, seen, set_weights, take_back,
@@ -20,7 +21,7 @@ use crate::shell::routes::Routes;
 
 /// The routes of this part.
 pub(super) fn routes() -> Routes {
-    Routes::new()
+    web::routes()
 }
 
 /// The part of the OpenAPI document that it serves.
@@ -40,7 +41,9 @@ pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("needs-component", codes!(Component)),
         ("needs-basis", codes!(Basis)),
+        ("needs-help", codes!(Measure)),
         ("needs-measure", codes!(Measure)),
+        ("needs-short", codes!(Component)),
         ("needs-stand-in", codes!(StandIn)),
     ]
 }
