@@ -2,6 +2,7 @@
 //! (`domain.md` §7.1).
 
 mod actions;
+mod api;
 pub mod model;
 pub mod rules;
 #[cfg(test)]
@@ -21,12 +22,12 @@ use crate::shell::routes::Routes;
 
 /// The routes of this part.
 pub(super) fn routes() -> Routes {
-    web::routes()
+    web::routes().merge(api::routes())
 }
 
 /// The part of the OpenAPI document that it serves.
 pub(super) fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    api::openapi()
 }
 
 /// The vocabularies that the pages of this part put into words.

@@ -49,7 +49,6 @@ struct Row {
     interval: Option<String>,
     need: String,
     readiness: String,
-    estimated: usize,
     fictitious: bool,
     cells: Vec<Cell>,
 }
@@ -74,7 +73,6 @@ fn row(page: &PageCtx, scores: &SchoolScores) -> Row {
         interval: (least < most).then(|| between(page, (least, most))),
         need: points(page, scores.need),
         readiness: points(page, scores.readiness),
-        estimated: cells.iter().filter(|cell| cell.estimated).count(),
         fictitious: scores.components.iter().any(|scored| scored.fictitious),
         cells,
     }
