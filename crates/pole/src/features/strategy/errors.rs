@@ -4,6 +4,7 @@ use pole_db::DbError;
 use pole_i18n::Argument;
 
 use super::needs::model::Component;
+use super::scenarios::ScenarioRefusal;
 use crate::features::directory::DirectoryError;
 use crate::features::endowment::EndowmentError;
 use crate::policy::Denied;
@@ -53,11 +54,15 @@ pub enum Refusal {
     /// It was taken back already.
     #[error("it was taken back already")]
     TakenBack,
+
+    /// Of a scenario or a search.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioRefusal),
 }
 
 impl Refusal {
     /// The message key.
-    pub const fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Self::NameMissing => "strategy-refused-name",
             Self::ReasonMissing => "strategy-refused-reason",
@@ -72,6 +77,7 @@ impl Refusal {
             Self::NothingEntered => "needs-refused-nothing",
             Self::NothingChanges => "needs-refused-unchanged",
             Self::TakenBack => "needs-refused-taken-back",
+            Self::Scenario(refusal) => refusal.key(),
         }
     }
 
@@ -80,6 +86,7 @@ impl Refusal {
         match self {
             Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
             Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
+            Self::Scenario(refusal) => refusal.arguments(),
             Self::NameMissing
             | Self::ReasonMissing
             | Self::NeedShare
@@ -124,6 +131,12 @@ impl From<DirectoryError> for StrategyError {
             DirectoryError::Db(error) => Self::Db(error),
             _ => Self::NotFound,
         }
+    }
+}
+
+impl From<ScenarioRefusal> for StrategyError {
+    fn from(refusal: ScenarioRefusal) -> Self {
+        Self::Refused(Refusal::Scenario(refusal))
     }
 }
 
