@@ -56,6 +56,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             entry("/pix", "nav-pix", Action::ReadCertifications),
             entry("/usages", "nav-usage", Action::ReadUsageKeeping),
             entry("/plan", "nav-plan", Action::ReadPlan),
+            entry("/strategie/besoins", "nav-strategy", Action::ReadNeeds),
             entry("/appels", "nav-calls", Action::ReadCalls),
             of_calls("/dossiers", "nav-dossiers", Action::WriteDossiers),
             entry("/evaluations", "nav-reviews", Action::ReviewDossiers),
@@ -98,6 +99,10 @@ pub async fn open(config: Config, clock: Clock, demo_accounts: &'static [DemoAcc
         .write(move |tx| features::calls::install_programmes(tx, now))
         .await
         .map_err(|error: features::calls::CallError| AppError::Presets(error.to_string()))?;
+    app.db()
+        .write(move |tx| features::strategy::needs::install_weights(tx, now))
+        .await
+        .map_err(|error: features::strategy::StrategyError| AppError::Presets(error.to_string()))?;
     Ok(app)
 }
 

@@ -242,7 +242,8 @@ impl PageCtx {
                 NavLink {
                     href: entry.href,
                     label: self.t(entry.key),
-                    current: self.is_within(entry.href) || held.any(|other| self.is_within(part_of(other.href))),
+                    current: self.is_within(part_of(entry.href))
+                        || held.any(|other| self.is_within(part_of(other.href))),
                 }
             })
             .collect()

@@ -7,7 +7,7 @@ use pole_formats::SchoolFact;
 use pole_kernel::{Category, Day, Instant, Ratio, SchoolYear, Uai};
 
 use super::importer::{digest, refresh};
-use super::model::{CountRow, EventId, EventKind, SchoolEvent, SchoolLine, Source};
+use super::model::{CountRow, EventId, EventKind, IpsRow, SchoolEvent, SchoolLine, Source};
 use super::rules::{self, Roster};
 use super::store::{self, Filter, NewCount, NewRecord};
 use crate::policy::{self, Action, Actor, Denied, Scope, Subject};
@@ -123,6 +123,21 @@ pub fn rosters(
                 school.uai.clone(),
                 rules::roster(rows, school.kind, on, known_at, until, survival),
             )
+        })
+        .collect())
+}
+
+/// The social position index of each school of the basin on a day, as known at a moment: that of the newest school
+/// year begun by then. A school without one is absent.
+///
+/// # Errors
+/// When the database fails.
+pub fn social_indices(tx: &mut Tx, on: Day, known_at: Instant) -> Result<HashMap<Uai, IpsRow>, DbError> {
+    Ok(store::basin_ips(tx)?
+        .into_iter()
+        .filter_map(|(uai, mut rows)| {
+            rows.retain(|row| row.year <= on.school_year());
+            rules::newest_ips(&rows, known_at).cloned().map(|row| (uai, row))
         })
         .collect())
 }

@@ -18,7 +18,7 @@ mod web;
 
 pub use actions::{
     CountEntry, DirectoryError, ExceptionalEntry, NewEvent, add_event, basin, declare_exceptional, enter_counts,
-    roster, rosters, school,
+    roster, rosters, school, social_indices,
 };
 pub use api::openapi;
 pub use calendar::{
@@ -26,7 +26,7 @@ pub use calendar::{
     is_public_holiday, withdraw_closure,
 };
 pub use importer::DirectoryImporter;
-pub use model::{CountRow, EventKind, SchoolEvent, SchoolGroup, SchoolLine, Source};
+pub use model::{CountRow, EventKind, IpsRow, SchoolEvent, SchoolGroup, SchoolLine, Source};
 pub use on_day::{PastSchools, SchoolOnDay, Standing, schools_on, standings};
 pub use projection::{CountOrigin, ProjectedCount, project};
 pub use rules::{Figure, FigureFlag, Roster, is_eligible};

@@ -716,6 +716,25 @@ pub(super) fn each_ips(tx: &mut Tx, mut see: impl FnMut(Uai, IpsRow)) -> Result<
     Ok(())
 }
 
+/// Every index of the schools of the basin.
+pub(super) fn basin_ips(tx: &mut Tx) -> Result<HashMap<Uai, Vec<IpsRow>>, DbError> {
+    let mut rows: HashMap<Uai, Vec<IpsRow>> = HashMap::new();
+    tx.each(
+        sql!(
+            "select p.uai, p.year, p.track, p.source, p.recorded_at, p.tenths, null as file_name, p.line
+               from school s join ips p on p.uai = s.uai
+              where s.in_basin = true
+              order by p.uai, p.year"
+        ),
+        params! {},
+        |row| {
+            rows.entry(row.get("uai")?).or_default().push(read_ips(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(rows)
+}
+
 fn read_event(row: &Row<'_>) -> Result<SchoolEvent, DbError> {
     Ok(SchoolEvent {
         id: row.get("id")?,

@@ -26,10 +26,12 @@ mod web;
 pub use api::openapi;
 pub use errors::{Refusal, ReviewError};
 pub use job::jobs;
-pub use model::{DossierScore, Mark, NewTie, Opinion, Points, ReviewId, ReviewerId, Sheet, TieKind};
+pub use model::{
+    DossierScore, Mark, NewTie, Opinion, Points, ReviewId, ReviewerId, SchoolScore, ScoresSeen, Sheet, TieKind,
+};
 pub use people::{declare_tie, name_reviewer};
 pub use running::{add_review, assess};
-pub use scores::scores;
+pub use scores::{school_scores, scores};
 pub use scoring::{decline, save};
 #[cfg(test)]
 pub(crate) use tests::a_review;

@@ -372,3 +372,27 @@ pub struct DossierScore {
     /// Whether the score reaches the threshold of the call; `None` as long as it is not complete.
     pub proposed: Option<bool>,
 }
+
+/// Which scores somebody may know of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoresSeen {
+    /// Everyone's: for those who run the reviews or decide.
+    All,
+    /// Those of the waves whose results were published.
+    Published,
+}
+
+/// The complete score of the newest dossier of a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolScore {
+    /// The school.
+    pub uai: Uai,
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The score.
+    pub score: Points,
+    /// The day of its last review.
+    pub on: Day,
+    /// Whether the dossier is invented.
+    pub fictitious: bool,
+}

@@ -254,6 +254,55 @@ pub(super) fn reviews_of_wave(tx: &mut Tx, wave: CallWaveId) -> Result<Vec<Revie
     )
 }
 
+/// A submitted review of a dossier in which a school of the basin stands.
+pub(super) struct BasinReview {
+    pub(super) uai: Uai,
+    pub(super) dossier: DossierId,
+    pub(super) call: CallId,
+    pub(super) version: i64,
+    pub(super) fictitious: bool,
+    pub(super) submitted_at: Instant,
+    pub(super) quarters: u64,
+}
+
+/// The reviews submitted by a moment and not taken back as known at another, of the schools of the basin; only those
+/// whose wave had its results published by then, when asked so.
+pub(super) fn basin_reviews(
+    tx: &mut Tx,
+    until: Instant,
+    known_at: Instant,
+    published: bool,
+) -> Result<Vec<BasinReview>, DbError> {
+    tx.rows(
+        sql!(
+            "select s.uai, d.id, d.call, d.version, d.fictitious, w.submitted_at, w.quarters
+               from school s
+               join dossier_line l on l.uai = s.uai
+               join dossier d on d.id = l.dossier
+               join common_file f on f.id = d.common_file
+               join call_wave v on v.id = f.call_wave
+               join review w on w.dossier = d.id
+              where s.in_basin = true and w.quarters is not null and w.submitted_at <= :until
+                and (w.closed_at is null or w.closed_at > :known_at)
+                and (:published = false or v.published_at <= :known_at)
+              order by s.uai, d.id, w.position, w.id"
+        ),
+        params! { until: until, known_at: known_at, published: published },
+        |row| {
+            let quarters: i64 = row.get("quarters")?;
+            Ok(BasinReview {
+                uai: row.get("uai")?,
+                dossier: row.get("id")?,
+                call: row.get("call")?,
+                version: row.get("version")?,
+                fictitious: row.get("fictitious")?,
+                submitted_at: row.get("submitted_at")?,
+                quarters: u64::try_from(quarters).unwrap_or(0),
+            })
+        },
+    )
+}
+
 /// The reviews that an account holds or held, those to submit first, by day.
 pub(super) fn reviews_of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<Review>, DbError> {
     tx.rows(

@@ -330,6 +330,45 @@ fn a_dossier_is_assigned_scored_and_assessed() {
 }
 
 #[test]
+fn the_score_of_a_school_is_that_of_its_newest_complete_dossier() {
+    use super::{SchoolScore, ScoresSeen, school_scores};
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let (call, wave) = call(app, false);
+        let dossier = dossier(app, call, wave, "978", &[COLLEGE, OTHER]);
+        let reviewers = ["anne", "bruno"].map(|name| (name, reviewer(app, call, name).1));
+        let now = Instant::parse(NOW).unwrap();
+        let seen = |seen| -> Vec<SchoolScore> { app.write(|tx| school_scores(tx, now.day(), now, seen)) };
+        for ((name, id), marks) in reviewers.iter().zip([[3, 2], [2, 1]]) {
+            assert_eq!(seen(ScoresSeen::All), [], "not complete");
+            let review = give(app, dossier, *id);
+            submit(app, name, review, marks);
+        }
+        let all = seen(ScoresSeen::All);
+        let told: Vec<_> = all.iter().map(|score| (score.uai.as_str(), score.dossier)).collect();
+        let mut expected = vec![(COLLEGE, dossier), (OTHER, dossier)];
+        expected.sort_unstable();
+        assert_eq!(told, expected);
+        assert!(all.iter().all(|score| score.score == Points::from_hundredths(5_250)));
+        assert!(all.iter().all(|score| score.fictitious && score.on == now.day()));
+        assert_eq!(
+            app.write(|tx| school_scores(tx, now.day().plus_days(-1), now, ScoresSeen::All)),
+            [],
+            "nobody had reviewed it the day before"
+        );
+        // Who does not run the reviews knows it once the results are published.
+        assert_eq!(seen(ScoresSeen::Published), []);
+        app.write(|tx| {
+            tx.execute(
+                sql!("update call_wave set published_at = :now where id = :wave"),
+                params! { now: now, wave: wave },
+            )
+        });
+        assert_eq!(seen(ScoresSeen::Published), all);
+    });
+}
+
+#[test]
 fn two_tabs_at_once_lose_nothing() {
     on_both_engines(NOW, |app| {
         app.with_basin();

@@ -3,6 +3,7 @@
 use pole_db::DbError;
 use pole_i18n::Argument;
 
+use super::needs::model::Component;
 use crate::features::directory::DirectoryError;
 use crate::features::endowment::EndowmentError;
 use crate::policy::Denied;
@@ -17,6 +18,41 @@ pub enum Refusal {
     /// The reason is missing.
     #[error("the reason is missing")]
     ReasonMissing,
+
+    // Needs.
+    /// The weights of the need do not sum to 100.
+    #[error("the weights of the need sum to {0}")]
+    NeedSum(i64),
+    /// The weights of the readiness do not sum to 100.
+    #[error("the weights of the readiness sum to {0}")]
+    ReadinessSum(i64),
+    /// The part of the need is not between 0 and 100.
+    #[error("the part of the need is not between 0 and 100")]
+    NeedShare,
+    /// A weight is not between 0 and 100, is missing or is of no component.
+    #[error("a weight is not between 0 and 100, is missing or is of no component")]
+    Weight,
+    /// These weights are in force already.
+    #[error("these weights are in force already")]
+    SameWeights,
+    /// A declared value says where it comes from.
+    #[error("where the value comes from is missing")]
+    SourceMissing,
+    /// A declared value is not of its scale.
+    #[error("the value of {0} is not of its scale")]
+    ValueOutOfRange(Component),
+    /// A declared value speaks of a day to come.
+    #[error("the day is still to come")]
+    NotYet,
+    /// Nothing was entered.
+    #[error("nothing was entered")]
+    NothingEntered,
+    /// Everything is known already.
+    #[error("nothing changes")]
+    NothingChanges,
+    /// It was taken back already.
+    #[error("it was taken back already")]
+    TakenBack,
     // ---- Committee ----
     /// The search has no such plan.
     #[error("the search has no such plan")]
@@ -70,6 +106,17 @@ impl Refusal {
         match self {
             Self::NameMissing => "strategy-refused-name",
             Self::ReasonMissing => "strategy-refused-reason",
+            Self::NeedSum(_) => "needs-refused-need-sum",
+            Self::ReadinessSum(_) => "needs-refused-readiness-sum",
+            Self::NeedShare => "needs-refused-share",
+            Self::Weight => "needs-refused-weight",
+            Self::SameWeights => "needs-refused-same-weights",
+            Self::SourceMissing => "needs-refused-source",
+            Self::ValueOutOfRange(_) => "needs-refused-range",
+            Self::NotYet => "needs-refused-not-yet",
+            Self::NothingEntered => "needs-refused-nothing",
+            Self::NothingChanges => "needs-refused-unchanged",
+            Self::TakenBack => "needs-refused-taken-back",
             Self::NoPlan => "committee-refused-no-plan",
             Self::UnknownSchool => "committee-refused-unknown-school",
             Self::NoSuchWave => "committee-refused-no-wave",
@@ -87,12 +134,22 @@ impl Refusal {
     /// The arguments of the message.
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
         match self {
+            Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
+            Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
+            Self::NameMissing
+            | Self::ReasonMissing
+            | Self::NeedShare
+            | Self::Weight
+            | Self::SameWeights
+            | Self::SourceMissing
+            | Self::NotYet
+            | Self::NothingEntered
+            | Self::NothingChanges
+            | Self::TakenBack => Vec::new(),
             Self::WaveMissing { number } => vec![("number", (*number).into())],
             Self::WaveOfOtherYear { label } => vec![("wave", label.into())],
             Self::AlreadySelected { school, year } => vec![("school", school.into()), ("year", year.into())],
-            Self::NameMissing
-            | Self::ReasonMissing
-            | Self::NoPlan
+            Self::NoPlan
             | Self::UnknownSchool
             | Self::NoSuchWave
             | Self::AsProposed

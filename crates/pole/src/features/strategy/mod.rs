@@ -45,5 +45,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
-    committee::vocabularies()
+    let mut all = Vec::new();
+    all.extend(needs::vocabularies());
+    all.extend(committee::vocabularies());
+    all
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::plan::draws::Weighing;
-use super::plan::model::{DEVICES_PER_FTE, Funder, Guarantees, Heading, Mode, Need, Package, Problem, School};
+use super::plan::model::{Amounts, DEVICES_PER_FTE, Funder, Guarantees, Heading, Mode, Need, Package, Problem, School};
 
 /// Sums must stay below 2⁵³ in the solver; half and half again leaves room for what is added to them.
 const LARGEST_SUM: i64 = 1 << 51;
@@ -164,12 +164,15 @@ impl Reader {
         let capacity = self.capacity(fields.get("capacity"));
         let guarantees = self.guarantees(fields.get("guarantees"));
         let weighing = self.weighing(weights, &raw);
-        let longest = raw
-            .iter()
-            .flat_map(|raw| &raw.school.costs)
-            .filter_map(|costs| costs.iter().rposition(|cost| *cost > 0))
+        let last = (1..=waves)
+            .flat_map(|wave| {
+                raw.iter()
+                    .flat_map(move |raw| raw.school.costs_in(wave))
+                    .map(move |costs| (wave, costs))
+            })
+            .filter_map(|(wave, costs)| Some(wave + costs.iter().rposition(|cost| *cost > 0)?))
             .max();
-        if longest.is_some_and(|after| waves + after > years) {
+        if last.is_some_and(|last| last > years) {
             notes.push(format!(
                 "some schools would still cost after year {years}, where nobody has a budget: they cannot enter that late"
             ));
@@ -363,10 +366,13 @@ impl Reader {
             "ready_wave",
             "attached_to",
             "costs",
+            "costs_by_wave",
             "pinned_wave",
             "excluded",
             "headings",
+            "headings_by_wave",
             "devices",
+            "devices_by_wave",
             "island",
             "kind",
             "closes_after",
@@ -414,40 +420,40 @@ impl Reader {
                 None
             }
         };
-        let named =
-            |list: &[(String, usize)], name: &str| list.iter().find(|(known, _)| known == name).map(|(_, at)| *at);
-        let funder_names: Vec<_> = funders.iter().map(|funder| funder.name.clone()).zip(0..).collect();
-        let heading_names: Vec<_> = headings.iter().map(|heading| heading.name.clone()).zip(0..).collect();
-        let mut costs = vec![Vec::new(); funders.len()];
-        if let Some(by_funder) = self.object(fields.get("costs"), &at("costs")) {
-            for (name, value) in by_funder {
-                let path = join(&at("costs"), name);
-                let amounts = self.amounts(value, &path);
-                match named(&funder_names, name) {
-                    Some(funder) => costs[funder] = amounts,
-                    None => self.wrong(
-                        path,
-                        "unknown_funder",
-                        "this funder has no budget: add one, be it of zeros",
-                    ),
-                }
-            }
-        }
-        let mut under = vec![Vec::new(); headings.len()];
-        if let Some(by_heading) = self.object(fields.get("headings"), &at("headings")) {
-            for (name, value) in by_heading {
-                let path = join(&at("headings"), name);
-                let amounts = self.amounts(value, &path);
-                match named(&heading_names, name) {
-                    Some(heading) => under[heading] = amounts,
-                    None => self.wrong(path, "unknown_heading", "this heading has no cap"),
-                }
-            }
-        }
+        let (funder_names, heading_names) = (names(funders, |funder| &funder.name), names(headings, |it| &it.name));
+        let costs = self.by_name(
+            fields.get("costs"),
+            &at("costs"),
+            &funder_names,
+            ("unknown_funder", "this funder has no budget: add one, be it of zeros"),
+        );
+        let under = self.by_name(
+            fields.get("headings"),
+            &at("headings"),
+            &heading_names,
+            ("unknown_heading", "this heading has no cap"),
+        );
         let devices = match fields.get("devices") {
             None | Some(Value::Null) => Vec::new(),
             Some(value) => self.amounts(value, &at("devices")),
         };
+        let mut by_wave: BTreeMap<usize, Amounts> = BTreeMap::new();
+        let usual = Amounts { costs, under, devices };
+        for (wave, value, path) in self.waves_of(fields.get("costs_by_wave"), &at("costs_by_wave"), waves) {
+            let unknown = ("unknown_funder", "this funder has no budget: add one, be it of zeros");
+            let costs = self.by_name(Some(value), &path, &funder_names, unknown);
+            by_wave.entry(wave).or_insert_with(|| usual.clone()).costs = costs;
+        }
+        for (wave, value, path) in self.waves_of(fields.get("headings_by_wave"), &at("headings_by_wave"), waves) {
+            let unknown = ("unknown_heading", "this heading has no cap");
+            let under = self.by_name(Some(value), &path, &heading_names, unknown);
+            by_wave.entry(wave).or_insert_with(|| usual.clone()).under = under;
+        }
+        for (wave, value, path) in self.waves_of(fields.get("devices_by_wave"), &at("devices_by_wave"), waves) {
+            let devices = self.amounts(value, &path);
+            by_wave.entry(wave).or_insert_with(|| usual.clone()).devices = devices;
+        }
+        let Amounts { costs, under, devices } = usual;
         let components = self.components(fields, &path);
         let text = |field: &str| fields.get(field).and_then(Value::as_str).map(str::to_owned);
         let need = match fields.get("need") {
@@ -470,6 +476,7 @@ impl Reader {
                 costs,
                 under,
                 devices,
+                by_wave,
                 island: text("island"),
                 primary: kind.unwrap_or(attached_to.is_some()),
                 pinned_wave: pinned,
@@ -480,6 +487,39 @@ impl Reader {
             components,
             path,
         })
+    }
+
+    /// Amounts by name, in the order of the names that are known.
+    fn by_name(
+        &mut self,
+        value: Option<&Value>,
+        at: &str,
+        known: &[&str],
+        (code, message): (&'static str, &str),
+    ) -> Vec<Vec<i64>> {
+        let mut found = vec![Vec::new(); known.len()];
+        for (name, value) in self.object(value, at).into_iter().flatten() {
+            let path = join(at, name);
+            let amounts = self.amounts(value, &path);
+            match known.iter().position(|known| known == name) {
+                Some(index) => found[index] = amounts,
+                None => self.wrong(path, code, message),
+            }
+        }
+        found
+    }
+
+    /// What is said of single waves: `{"2": …}`.
+    fn waves_of<'v>(&mut self, value: Option<&'v Value>, at: &str, waves: usize) -> Vec<(usize, &'v Value, String)> {
+        let mut found = Vec::new();
+        for (name, value) in self.object(value, at).into_iter().flatten() {
+            let path = join(at, name);
+            match name.parse().ok().filter(|wave| (1..=waves).contains(wave)) {
+                Some(wave) => found.push((wave, value, path)),
+                None => self.wrong(path, "unknown_wave", format!("a wave from 1 to {waves} is expected")),
+            }
+        }
+        found
     }
 
     fn optional(&mut self, fields: &Map<String, Value>, field: &str, at: &str, least: i64, most: i64) -> Option<i64> {
@@ -639,10 +679,11 @@ impl Reader {
         packages
     }
 
-    /// Devices that can be looked after each year, from hundredths of full-time persons.
+    /// Devices that can still be looked after each year, from hundredths of full-time persons and what is
+    /// in service already.
     fn capacity(&mut self, value: Option<&Value>) -> Option<Vec<i64>> {
         let fields = self.object(value, "capacity")?;
-        self.only(fields, &["fte_x100", "devices_per_fte"], "capacity");
+        self.only(fields, &["fte_x100", "devices_per_fte", "in_service"], "capacity");
         let per = self
             .optional(fields, "devices_per_fte", "capacity", 0, 1_000_000)
             .unwrap_or(DEVICES_PER_FTE);
@@ -663,7 +704,23 @@ impl Reader {
             );
             return None;
         }
-        Some(fte.into_iter().map(|fte| fte * per / 100).collect())
+        let used = match fields.get("in_service") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(value) => self.amounts(value, "capacity.in_service"),
+        };
+        let mut left: Vec<i64> = fte.into_iter().map(|fte| fte * per / 100).collect();
+        for (index, (left, used)) in left.iter_mut().zip(used).enumerate() {
+            if used > *left {
+                let path = format!("capacity.in_service[{index}]");
+                self.wrong(
+                    path,
+                    "too_large",
+                    format!("{used} devices, and {left} can be looked after"),
+                );
+            }
+            *left -= used;
+        }
+        Some(left)
     }
 
     fn guarantees(&mut self, value: Option<&Value>) -> Guarantees {
@@ -736,6 +793,7 @@ impl Reader {
     ) {
         let most = i128::from(LARGEST_SUM);
         let sum = |amounts: &[i64]| amounts.iter().map(|amount| i128::from(*amount)).sum::<i128>();
+        let of_waves = |amount: &dyn Fn(usize) -> i128| (1..=waves).map(amount).sum::<i128>();
         let waves = i128::try_from(waves).unwrap_or(i128::MAX);
         // Every choice of a wave has its own column.
         let mut paid: Vec<i128> = packages.iter().fold(vec![0; funders.len()], |mut paid, package| {
@@ -760,16 +818,16 @@ impl Reader {
                 );
                 return;
             }
-            for (funder, costs) in school.costs.iter().enumerate() {
-                paid[funder] += sum(costs) * waves;
+            for funder in 0..funders.len() {
+                paid[funder] += of_waves(&|wave| sum(&school.costs_in(wave)[funder]));
                 if paid.iter().sum::<i128>() > most {
                     let path = format!("{at}.costs.{}", funders[funder].name);
                     self.wrong(path, "too_large", "the costs sum to more than can be counted exactly");
                     return;
                 }
             }
-            for (heading, amounts) in school.under.iter().enumerate() {
-                under[heading] += sum(amounts) * waves;
+            for heading in 0..headings.len() {
+                under[heading] += of_waves(&|wave| sum(&school.under_in(wave)[heading]));
                 if under[heading] > most {
                     let path = format!("{at}.headings.{}", headings[heading].name);
                     self.wrong(path, "too_large", "the amounts sum to more than can be counted exactly");
@@ -778,6 +836,10 @@ impl Reader {
             }
         }
     }
+}
+
+fn names<T>(list: &[T], name: fn(&T) -> &String) -> Vec<&str> {
+    list.iter().map(|item| name(item).as_str()).collect()
 }
 
 fn join(at: &str, field: &str) -> String {

@@ -168,6 +168,47 @@ fn problems_are_told_with_their_place() {
     one_error(&json!([]), "", "not_an_object");
 }
 
+#[test]
+fn a_school_may_cost_otherwise_in_another_wave() {
+    let mut question = worked();
+    // C1 costs too much in the waves 1 and 3 and nothing in wave 2: its école enters with it.
+    question["schools"][0]["costs_by_wave"] = json!({
+        "1": {"authority": [6_000_001]}, "2": {}, "3": {"authority": [15_000_001]},
+    });
+    let told = answered(&question, 0);
+    let entries: Vec<_> = told
+        .entries
+        .iter()
+        .map(|entry| (entry.uai.as_str(), entry.wave))
+        .filter(|(uai, _)| ["C1", "E1"].contains(uai))
+        .collect();
+    assert_eq!(entries, [("C1", 2), ("E1", 2)]);
+    // Where only the costs are told by wave, headings and devices are the usual ones.
+    question["headings"] = json!({"cases": [0, 0, 100, 100, 100]});
+    question["schools"][0]["headings"] = json!({"cases": [50]});
+    question["schools"][0]["headings_by_wave"] = json!({"3": {"cases": [101]}});
+    question["schools"][0]["devices"] = json!([10]);
+    question["schools"][0]["devices_by_wave"] = json!({"3": [0]});
+    question["capacity"] = json!({"fte_x100": [2, 2, 2], "devices_per_fte": 450, "in_service": [0, 0, 9]});
+    let problem = read(&question.to_string()).unwrap().problem;
+    let under: Vec<i64> = (1..=3).map(|wave| problem.under(0, wave, 0, wave)).collect();
+    assert_eq!(under, [50, 50, 101]);
+    let devices: Vec<i64> = (1..=3).map(|wave| problem.devices(0, wave, 3)).collect();
+    assert_eq!(devices, [10, 10, 0]);
+    assert_eq!(problem.local_cost(0, 1), 6_000_001);
+    assert_eq!(problem.local_cost(0, 2), 0);
+    assert_eq!(problem.capacity, Some(vec![9, 9, 0]));
+
+    question["capacity"]["in_service"][0] = 10.into();
+    one_error(&question, "capacity.in_service[0]", "too_large");
+    question["capacity"]["in_service"][0] = 0.into();
+    question["schools"][0]["devices_by_wave"] = json!({"4": [0]});
+    one_error(&question, "schools[0].devices_by_wave.4", "unknown_wave");
+    question["schools"][0]["devices_by_wave"] = Value::Null;
+    question["schools"][0]["costs_by_wave"]["3"]["authority"][0] = (1_i64 << 51).into();
+    one_error(&question, "schools[0].costs.authority", "too_large");
+}
+
 fn errors_none(question: &Value) -> i64 {
     read(&question.to_string()).unwrap().problem.schools[0].need.0
 }

@@ -1,7 +1,20 @@
 //! Needs and readiness: what each component says of a school, from which source, with which weight
 //! (`domain.md` §7.1).
 
+mod actions;
 pub mod model;
+pub mod rules;
+#[cfg(test)]
+mod rules_tests;
+mod sources;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::{
+    NewValue, SchoolNeeds, declare, install_weights, school_needs, scores, seen, set_weights, take_back,
+    weights_history, weights_in_force,
+};
 
 use crate::shell::routes::Routes;
 
@@ -13,4 +26,21 @@ pub(super) fn routes() -> Routes {
 /// The part of the OpenAPI document that it serves.
 pub(super) fn openapi() -> utoipa::openapi::OpenApi {
     utoipa::openapi::OpenApi::default()
+}
+
+/// The vocabularies that the pages of this part put into words.
+#[cfg(test)]
+pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    use model::{Basis, Component, Measure, StandIn};
+    macro_rules! codes {
+        ($vocabulary:ident) => {
+            $vocabulary::ALL.iter().map(|word| word.code()).collect()
+        };
+    }
+    vec![
+        ("needs-component", codes!(Component)),
+        ("needs-basis", codes!(Basis)),
+        ("needs-measure", codes!(Measure)),
+        ("needs-stand-in", codes!(StandIn)),
+    ]
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pole_db::text_column;
-use pole_kernel::{Day, Instant, ids, vocabulary};
+use pole_kernel::{Day, Instant, Uai, ids, vocabulary};
 use serde::{Deserialize, Serialize};
 
 use crate::features::directory::SchoolLine;
@@ -61,6 +61,11 @@ impl Component {
         Self::Prerequisites,
         Self::Training,
     ];
+
+    /// Whether it is a part of the need; otherwise it is one of the readiness.
+    pub fn is_need(self) -> bool {
+        Self::NEED.contains(&self)
+    }
 }
 
 /// One version of the weights. Those of the need sum to 100, those of the readiness too.
@@ -131,13 +136,59 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What stands in for a component of which nothing is known.
+    StandIn, "stand-in of a component" {
+        /// The median of the schools of the same type.
+        SameType = "same_type",
+        /// The median of all schools: of the same type, nobody has it.
+        All = "all",
+        /// The middle: nobody has it.
+        Middle = "middle",
+    }
+}
+
+vocabulary! {
+    /// In what a component is observed, hence between which anchors it is brought to points.
+    Measure, "measure of a component" {
+        /// The social position index.
+        Ips = "ips",
+        /// The share of pupils with a scholarship, in percent.
+        Scholarships = "scholarships",
+        /// Recent devices for 100 pupils of an école.
+        DevicesPrimary = "devices_primary",
+        /// Recent devices for 100 pupils of a collège or lycée.
+        DevicesSecondary = "devices_secondary",
+        /// The share of rooms at high speed, in percent.
+        HighSpeed = "high_speed",
+        /// The share of families at digital risk, in percent.
+        FamiliesAtRisk = "families_at_risk",
+        /// The mean level of the teachers: 1 is A1, 4 is B2 and above.
+        TeacherLevel = "teacher_level",
+        /// The scale of isolation and exposure, from 0 to 4.
+        Exposure = "exposure",
+        /// The share of volunteers in the team, in percent.
+        Volunteers = "volunteers",
+        /// The score of the reviews, of 100.
+        ReviewScore = "review_score",
+        /// Yes is 1, no is 0.
+        YesNo = "yes_no",
+        /// The share of teachers in service who followed at least three hours, in percent.
+        Trained = "trained",
+    }
+}
+
 /// One component of one school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scored {
     /// Which.
     pub component: Component,
+    /// In what it is observed; `None` when nothing was.
+    pub measure: Option<Measure>,
     /// What was observed, in the thousandths of its own unit; `None` when nothing was.
     pub milli: Option<i64>,
+    /// What stands in, when nothing was observed.
+    pub stand_in: Option<StandIn>,
     /// From 0 to 100, whole, so that anybody can add it up by hand \[our choice\].
     pub points: i64,
     /// What it rests on.
@@ -150,6 +201,59 @@ pub struct Scored {
     pub note: String,
     /// Whether the source is invented for the demonstration.
     pub fictitious: bool,
+}
+
+/// What is known of one component of one school, before it is scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// In what.
+    pub measure: Measure,
+    /// In the thousandths of its unit.
+    pub milli: i64,
+    /// A register, or what a pilot declared.
+    pub basis: Basis,
+    /// The day of the observation, when it has one.
+    pub on: Option<Day>,
+    /// The page that shows its source.
+    pub href: String,
+    /// What the pilot who declared it says.
+    pub note: String,
+    /// Whether the source is invented for the demonstration.
+    pub fictitious: bool,
+}
+
+/// What is known of a school.
+#[derive(Clone, Debug)]
+pub struct KnownSchool {
+    /// The school.
+    pub school: SchoolLine,
+    /// The components of which something is known.
+    pub observed: BTreeMap<Component, Observed>,
+}
+
+/// A value that a pilot declares, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredValue {
+    /// Its identifier.
+    pub id: ValueId,
+    /// The school.
+    pub uai: Uai,
+    /// The component.
+    pub component: Component,
+    /// In the thousandths of the unit.
+    pub milli: i64,
+    /// Where the pilot has it from.
+    pub note: String,
+    /// The day it speaks of.
+    pub observed_on: Day,
+    /// Whether it is invented for the demonstration.
+    pub fictitious: bool,
+    /// When it was declared.
+    pub recorded_at: Instant,
+    /// By whom.
+    pub recorded_by: Option<String>,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Instant>,
 }
 
 /// What a school needs and how ready it is. N and R are in hundredths of a point, exact; π is times

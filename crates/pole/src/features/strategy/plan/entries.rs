@@ -146,7 +146,7 @@ impl Entries {
     /// The last year in which something is paid, and at least the years of the budgets.
     pub fn years(&self, problem: &Problem) -> usize {
         let schools = self.chosen().map(|(school, wave)| {
-            let longest = problem.schools[school].costs.iter().map(Vec::len).max();
+            let longest = problem.schools[school].costs_in(wave).iter().map(Vec::len).max();
             wave - 1 + longest.unwrap_or_default()
         });
         let works = self.done().map(|package| {

@@ -226,6 +226,15 @@ impl<'a> Formulation<'a> {
             .map(|(position, _)| self.options.len() + position)
     }
 
+    /// The columns of works that are done in any case.
+    pub fn imposed_works(&self) -> impl Iterator<Item = usize> {
+        let imposed = |package: &usize| self.problem.packages[*package].imposed;
+        let works = self.packages.iter().enumerate();
+        works
+            .filter(move |(_, package)| imposed(package))
+            .map(|(position, _)| self.options.len() + position)
+    }
+
     /// The plan that the solver found.
     pub fn entries(&self, plan: &Plan, variables: &[Variable]) -> Entries {
         self.chosen(|column| plan.whole(variables[column]) == 1)
@@ -265,7 +274,7 @@ impl<'a> Formulation<'a> {
             let Choice { school, wave, .. } = *choice;
             let asked = &problem.schools[school];
             for funder in 0..problem.funders.len() {
-                for year in wave..wave + asked.costs[funder].len() {
+                for year in wave..wave + asked.costs_in(wave)[funder].len() {
                     add(
                         &mut sums,
                         Limit::Budget { year, funder },
@@ -275,7 +284,7 @@ impl<'a> Formulation<'a> {
                 }
             }
             for heading in 0..problem.headings.len() {
-                for year in wave..wave + asked.under[heading].len() {
+                for year in wave..wave + asked.under_in(wave)[heading].len() {
                     add(
                         &mut sums,
                         Limit::Heading { year, heading },
@@ -366,7 +375,7 @@ fn add(sums: &mut BTreeMap<Limit, Weights>, limit: Limit, column: usize, factor:
 
 fn affordable(problem: &Problem, school: usize, wave: usize) -> bool {
     (0..problem.funders.len()).all(|funder| {
-        let years = wave..wave + problem.schools[school].costs[funder].len();
+        let years = wave..wave + problem.schools[school].costs_in(wave)[funder].len();
         years
             .into_iter()
             .all(|year| problem.cost(school, wave, funder, year) <= amount(&problem.funders[funder].budgets, year))

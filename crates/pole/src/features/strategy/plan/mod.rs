@@ -14,6 +14,7 @@ mod formulation;
 mod large;
 pub mod model;
 pub mod ranking;
+mod search;
 pub mod solve;
 #[cfg(test)]
 mod tests;

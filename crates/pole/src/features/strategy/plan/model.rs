@@ -1,6 +1,8 @@
 //! The question in checked types. `question::read` makes it from a file; a later caller makes it
 //! from the database, with the costs of the endowment engine.
 
+use std::collections::BTreeMap;
+
 /// One full-time person looks after so many devices, unless the file says otherwise.
 pub const DEVICES_PER_FTE: i64 = 450;
 
@@ -72,6 +74,17 @@ pub struct Funder {
     pub budgets: Vec<i64>,
 }
 
+/// What a school costs and holds when it enters in a wave of its own, by year after entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// What each funder pays.
+    pub costs: Vec<Vec<i64>>,
+    /// The part under each heading.
+    pub under: Vec<Vec<i64>>,
+    /// Devices in service; the last number stays.
+    pub devices: Vec<i64>,
+}
+
 /// A school that may enter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct School {
@@ -97,6 +110,8 @@ pub struct School {
     pub under: Vec<Vec<i64>>,
     /// Devices in service by year after entry; the last number stays.
     pub devices: Vec<i64>,
+    /// The waves in which all three are others: a roster differs with the year of entry.
+    pub by_wave: BTreeMap<usize, Amounts>,
     /// Its island.
     pub island: Option<String>,
     /// Whether it is an école, for quotas.
@@ -144,6 +159,25 @@ pub struct Guarantees {
     pub primary_at_most: Option<i64>,
 }
 
+impl School {
+    /// What each funder pays by year after entry, when it enters in a wave.
+    pub fn costs_in(&self, wave: usize) -> &[Vec<i64>] {
+        self.by_wave.get(&wave).map_or(&self.costs, |amounts| &amounts.costs)
+    }
+
+    /// The part under each heading by year after entry, when it enters in a wave.
+    pub fn under_in(&self, wave: usize) -> &[Vec<i64>] {
+        self.by_wave.get(&wave).map_or(&self.under, |amounts| &amounts.under)
+    }
+
+    /// Its devices in service by year after entry, when it enters in a wave.
+    pub fn devices_in(&self, wave: usize) -> &[i64] {
+        self.by_wave
+            .get(&wave)
+            .map_or(&self.devices, |amounts| &amounts.devices)
+    }
+}
+
 impl Problem {
     /// What a funder pays in a year of the plan for a school that entered in a wave. Nothing is
     /// paid once the school is closed.
@@ -152,7 +186,7 @@ impl Problem {
         if school.closes_after.is_some_and(|last| year > last) || year < wave {
             return 0;
         }
-        after(&school.costs[funder], year - wave)
+        after(&school.costs_in(wave)[funder], year - wave)
     }
 
     /// The part of it under a heading.
@@ -161,7 +195,7 @@ impl Problem {
         if school.closes_after.is_some_and(|last| year > last) || year < wave {
             return 0;
         }
-        after(&school.under[heading], year - wave)
+        after(&school.under_in(wave)[heading], year - wave)
     }
 
     /// Its devices in service in a year of the plan.
@@ -170,8 +204,9 @@ impl Problem {
         if school.closes_after.is_some_and(|last| year > last) || year < wave {
             return 0;
         }
-        let index = (year - wave).min(school.devices.len().saturating_sub(1));
-        after(&school.devices, index)
+        let devices = school.devices_in(wave);
+        let index = (year - wave).min(devices.len().saturating_sub(1));
+        after(devices, index)
     }
 
     /// Pupils × priority × years of benefit. A school that closes benefits until then only.
@@ -186,7 +221,7 @@ impl Problem {
     pub fn local_cost(&self, school: usize, wave: usize) -> i64 {
         self.local_funders()
             .map(|funder| {
-                (wave..wave + self.schools[school].costs[funder].len())
+                (wave..wave + self.schools[school].costs_in(wave)[funder].len())
                     .map(|year| self.cost(school, wave, funder, year))
                     .sum::<i64>()
             })
