@@ -73,6 +73,10 @@ impl DecisionPage {
         words::wave(&self.page, &self.view.run, *wave)
     }
 
+    fn numbered(&self, number: &usize) -> String {
+        words::wave(&self.page, &self.view.run, Some(*number))
+    }
+
     fn kind(&self, row: &Row) -> String {
         words::kind(&self.page, &row.facts)
     }
