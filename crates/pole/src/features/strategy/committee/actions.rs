@@ -214,13 +214,7 @@ fn school_of(run: &Run, uai: &str) -> Result<usize, StrategyError> {
         .ok_or(Refusal::UnknownSchool)?)
 }
 
-fn save(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: Instant,
-    view: &View,
-    wanted: &[NewDeviation],
-) -> Result<(), StrategyError> {
+fn save(tx: &mut Tx, actor: &Actor, now: Instant, view: &View, wanted: &[NewDeviation]) -> Result<(), StrategyError> {
     let decision = &view.decision;
     let problem = &view.run.question.problem;
     let mut named: BTreeSet<&str> = BTreeSet::new();
@@ -251,7 +245,11 @@ fn save(
         return Err(StrategyError::Stale);
     }
     let id = decision.id.to_string();
-    for gone in decision.deviations.iter().filter(|one| !named.contains(one.uai.as_str())) {
+    for gone in decision
+        .deviations
+        .iter()
+        .filter(|one| !named.contains(one.uai.as_str()))
+    {
         store::delete_deviation(tx, decision.id, &gone.uai)?;
         audit::record(tx, actor, now, "strategy_decision.accepted", &id, &gone.uai)?;
     }

@@ -22,11 +22,7 @@ use crate::shell::routes::Routes;
 /// The routes of the API of the committee.
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get(
-            "/api/v1/strategy/decisions",
-            Action::ReadStrategy,
-            strategy_decisions,
-        )
+        .get("/api/v1/strategy/decisions", Action::ReadStrategy, strategy_decisions)
         .get(
             "/api/v1/strategy/decisions/{id}",
             Action::ReadStrategy,
@@ -108,11 +104,7 @@ pub struct StrategyDecisionSummary {
     responses((status = 200, body = StrategyDecisionsBody)))]
 async fn strategy_decisions(page: PageCtx) -> Result<Json<StrategyDecisionsBody>, Problem> {
     let actor = page.actor.clone();
-    let lines = page
-        .app
-        .db()
-        .read(move |tx| actions::decisions(tx, &actor))
-        .await?;
+    let lines = page.app.db().read(move |tx| actions::decisions(tx, &actor)).await?;
     let in_force = actions::in_force(&lines);
     let decisions = lines
         .into_iter()

@@ -141,12 +141,7 @@ pub fn contrast(before: &Side, after: &Side, seen: &Seen) -> Option<Contrast> {
     })
 }
 
-fn asked_otherwise(
-    before: &Side,
-    after: &Side,
-    names: &BTreeMap<&str, &str>,
-    seen: &Seen,
-) -> Vec<AskedOtherwise> {
+fn asked_otherwise(before: &Side, after: &Side, names: &BTreeMap<&str, &str>, seen: &Seen) -> Vec<AskedOtherwise> {
     use AskedOtherwise as A;
     let (left, right) = (&before.run.content, &after.run.content);
     let mut told = Vec::new();
@@ -166,7 +161,11 @@ fn asked_otherwise(
     for (index, (left, right)) in amounts.into_iter().enumerate() {
         let codes: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
         for code in codes {
-            let is_told = if index == 0 { seen.pays(code) } else { seen.scope.everything };
+            let is_told = if index == 0 {
+                seen.pays(code)
+            } else {
+                seen.scope.everything
+            };
             if !is_told {
                 continue;
             }

@@ -36,7 +36,10 @@ pub(super) fn openapi() -> utoipa::openapi::OpenApi {
 pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     use super::needs::model::Component;
     vec![
-        ("committee-plan", model::PlanKind::ALL.iter().map(|kind| kind.code()).collect()),
+        (
+            "committee-plan",
+            model::PlanKind::ALL.iter().map(|kind| kind.code()).collect(),
+        ),
         (
             "committee-state",
             model::DecisionState::ALL.iter().map(|state| state.code()).collect(),

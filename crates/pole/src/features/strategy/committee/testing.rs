@@ -69,7 +69,6 @@ pub(crate) fn worked(budgets_978: &[i64]) -> Value {
             "authority-978": cents(budgets_978),
             "authority-977": cents(&[100_000; 6]),
         },
-        "guarantees": { "primary_at_least": 1 },
         "schools": [
             school(MONT, 600, 62, 644, "978", None, &[48_000, 42_000, 90_000]),
             school(SOUALIGA, 500, 78, 681, "978", None, &[40_000, 36_000, 76_000]),
@@ -114,7 +113,6 @@ pub(crate) fn searched(app: &TestApp, name: &str, question: &Value, change: impl
         let years = years.as_array().unwrap().iter().filter_map(Value::as_i64).collect();
         content.budgets.insert(funder.clone(), years);
     }
-    content.primary_at_least = Some(1);
     change(&mut content);
     let names = app.write(|tx| directory::basin(tx, crate::policy::Scope::everything()));
     let facts: Vec<Value> = question["schools"]

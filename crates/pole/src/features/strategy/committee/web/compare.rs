@@ -112,11 +112,7 @@ fn totals(page: &PageCtx, compared: &Compared) -> Table {
 pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
     let compared = load(&page, &mut form).await?;
     let actor = page.actor.clone();
-    let lines: Vec<RunLine> = page
-        .app
-        .db()
-        .read(move |tx| actions::searches(tx, &actor))
-        .await?;
+    let lines: Vec<RunLine> = page.app.db().read(move |tx| actions::searches(tx, &actor)).await?;
     let runs = lines
         .iter()
         .map(|line| {
@@ -143,14 +139,22 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
             .iter()
             .map(|kind| (kind.code(), words::plan(&page, *kind)))
             .collect(),
-        totals: compared.as_ref().map(|compared| with("totaux", totals(&page, compared))),
+        totals: compared
+            .as_ref()
+            .map(|compared| with("totaux", totals(&page, compared))),
         costs: compared
             .as_ref()
             .map(|compared| with("couts", tables::cost_pairs(&page, &compared.contrast))),
         changes: compared.as_ref().map(|compared| {
             with(
                 "changements",
-                tables::changes(&page, &compared.before.run, &compared.after.run, &compared.contrast, false),
+                tables::changes(
+                    &page,
+                    &compared.before.run,
+                    &compared.after.run,
+                    &compared.contrast,
+                    false,
+                ),
             )
         }),
         asked: compared

@@ -25,11 +25,7 @@ struct DecisionsPage {
 
 async fn load(page: &PageCtx, form: &Form) -> Result<Table, Problem> {
     let actor = page.actor.clone();
-    let lines = page
-        .app
-        .db()
-        .read(move |tx| actions::decisions(tx, &actor))
-        .await?;
+    let lines = page.app.db().read(move |tx| actions::decisions(tx, &actor)).await?;
     Ok(table(page, form, &lines))
 }
 

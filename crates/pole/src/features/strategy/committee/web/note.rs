@@ -88,7 +88,11 @@ async fn print(page: &PageCtx, printed: &Printed) -> Reply {
         .map(|(name, cost)| {
             let caption = page.t1("committee-chart-title", "funder", words::funder(page, &cost.funder));
             // The house face has no unbreakable hyphen.
-            (*name, chart(page, printed, cost, &caption).replace('\u{2011}', "-"), caption)
+            (
+                *name,
+                chart(page, printed, cost, &caption).replace('\u{2011}', "-"),
+                caption,
+            )
         })
         .collect();
     let data = data(page, printed, &title, &charts);
@@ -156,10 +160,7 @@ fn subtitle(page: &PageCtx, printed: &Printed) -> String {
 }
 
 fn person(page: &PageCtx, decision: &Decision) -> String {
-    decision
-        .decided_by
-        .clone()
-        .unwrap_or_else(|| page.t("common-console"))
+    decision.decided_by.clone().unwrap_or_else(|| page.t("common-console"))
 }
 
 fn data(page: &PageCtx, printed: &Printed, title: &str, charts: &[(&'static str, String, String)]) -> Json {
@@ -331,7 +332,11 @@ fn costs(page: &PageCtx, printed: &Printed, charts: &[(&'static str, String, Str
         .board
         .costs
         .iter()
-        .flat_map(|funder| (1..).zip(&funder.years).map(move |(number, cost)| (funder, number, cost)))
+        .flat_map(|funder| {
+            (1..)
+                .zip(&funder.years)
+                .map(move |(number, cost)| (funder, number, cost))
+        })
         .map(|(funder, number, cost)| {
             let left = words::left(cost);
             let over = if left < 0 {

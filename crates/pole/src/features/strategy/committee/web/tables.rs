@@ -98,7 +98,11 @@ pub(super) fn costs(page: &PageCtx, run: &Run, board: &Board) -> Table {
     let rows = board
         .costs
         .iter()
-        .flat_map(|funder| (1..).zip(&funder.years).map(move |(number, cost)| (funder, number, cost)))
+        .flat_map(|funder| {
+            (1..)
+                .zip(&funder.years)
+                .map(move |(number, cost)| (funder, number, cost))
+        })
         .map(|(funder, number, cost)| TableRow {
             cells: vec![
                 text(words::funder(page, &funder.funder)),

@@ -128,7 +128,10 @@ pub fn why(page: &PageCtx, run: &Run, seen: &Seen, told: &Told) -> String {
         ("wave", told.wave.unwrap_or_default().into()),
         (
             "year",
-            told.year.map(|number| year(page, run, number)).unwrap_or_default().into(),
+            told.year
+                .map(|number| year(page, run, number))
+                .unwrap_or_default()
+                .into(),
         ),
         (
             "funder",
@@ -187,7 +190,10 @@ pub fn increase(page: &PageCtx, run: &Run, seen: &Seen, told: &Told) -> Option<S
     }
     let mut parts = Vec::new();
     let budgets = increase.budgets.iter().map(|(code, years)| (funder(page, code), years));
-    let headings = increase.headings.iter().map(|(code, years)| (heading(page, code), years));
+    let headings = increase
+        .headings
+        .iter()
+        .map(|(code, years)| (heading(page, code), years));
     for (name, years) in budgets.chain(headings) {
         for (number, cents) in (1..).zip(years).filter(|(_, cents)| **cents > 0) {
             parts.push(page.tv(
@@ -232,7 +238,11 @@ pub fn broken(page: &PageCtx, run: &Run, broken: &Broken) -> String {
             "committee-broken-college",
             &[("school", school(*index).into()), ("college", school(*college).into())],
         ),
-        Broken::Budget { year: number, funder: index, by } => page.tv(
+        Broken::Budget {
+            year: number,
+            funder: index,
+            by,
+        } => page.tv(
             "committee-broken-budget",
             &[
                 ("funder", funder(page, &problem.funders[*index].name).into()),
@@ -240,7 +250,11 @@ pub fn broken(page: &PageCtx, run: &Run, broken: &Broken) -> String {
                 ("amount", page.money(&Cents(*by)).into()),
             ],
         ),
-        Broken::Heading { year: number, heading: index, by } => page.tv(
+        Broken::Heading {
+            year: number,
+            heading: index,
+            by,
+        } => page.tv(
             "committee-broken-heading",
             &[
                 ("heading", heading(page, &problem.headings[*index].name).into()),
@@ -358,24 +372,15 @@ pub fn choice(page: &PageCtx, run: &Run, choice: &Choice) -> String {
 /// Something that the second scenario asks otherwise.
 pub fn asked(page: &PageCtx, before: &Run, after: &Run, asked: &AskedOtherwise) -> String {
     let pair = |key: &str, what: String, from: String, to: String| {
-        page.tv(
-            key,
-            &[("what", what.into()), ("from", from.into()), ("to", to.into())],
-        )
+        page.tv(key, &[("what", what.into()), ("from", from.into()), ("to", to.into())])
     };
     let line = |what: String, from: String, to: String| pair("committee-asked-line", what, from, to);
     match asked {
         AskedOtherwise::FirstYear(from, to) => {
             line(page.t("committee-asked-first-year"), from.to_string(), to.to_string())
         }
-        AskedOtherwise::Waves(from, to) => line(
-            page.t("committee-asked-waves"),
-            page.number(*from),
-            page.number(*to),
-        ),
-        AskedOtherwise::ParameterSet(from, to) => {
-            line(page.t("committee-asked-set"), set(page, from), set(page, to))
-        }
+        AskedOtherwise::Waves(from, to) => line(page.t("committee-asked-waves"), page.number(*from), page.number(*to)),
+        AskedOtherwise::ParameterSet(from, to) => line(page.t("committee-asked-set"), set(page, from), set(page, to)),
         AskedOtherwise::KeepSelected(true) => page.t("committee-asked-kept"),
         AskedOtherwise::KeepSelected(false) => page.t("committee-asked-not-kept"),
         AskedOtherwise::Budget(code, number, from, to) => line(
@@ -407,11 +412,9 @@ pub fn asked(page: &PageCtx, before: &Run, after: &Run, asked: &AskedOtherwise) 
         ),
         AskedOtherwise::IslandEachWave(true) => page.t("committee-asked-islands"),
         AskedOtherwise::IslandEachWave(false) => page.t("committee-asked-no-islands"),
-        AskedOtherwise::PrimaryAtLeast(from, to) => line(
-            page.t("committee-asked-at-least"),
-            limit(page, *from),
-            limit(page, *to),
-        ),
+        AskedOtherwise::PrimaryAtLeast(from, to) => {
+            line(page.t("committee-asked-at-least"), limit(page, *from), limit(page, *to))
+        }
         AskedOtherwise::PrimaryAtMost(from, to) => {
             line(page.t("committee-asked-at-most"), limit(page, *from), limit(page, *to))
         }
