@@ -16,7 +16,7 @@ use crate::shell::clock::fresh_id;
 use crate::shell::register;
 
 /// The name of the clock of declared values and weights.
-const REGISTER: &str = "needs";
+pub(super) const REGISTER: &str = "needs";
 
 /// The scores of the eligible schools of a scope, in the order of UAI, for those who decide: the scores of reviews
 /// count before their results are published. Medians are those of the whole basin. Callers have asked the policy.
