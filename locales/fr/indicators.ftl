@@ -33,6 +33,7 @@ indicators-school-compare = Comparer avec les autres
 # Ce qui est mesuré.
 indicators-measure-selected-success = Taux de succès
 indicators-measure-selected-pupils = Élèves des établissements retenus
+indicators-measure-selected-signed = Conventionnés parmi les retenus
 indicators-measure-rooms-connected = Salles connectées
 indicators-measure-rooms-very-high-speed = Salles au très haut débit
 indicators-measure-rooms-measured = Salles mesurées
@@ -53,6 +54,10 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } élève concerné sur { $all }.
    *[other] { $count } élèves concernés sur { $all }.
+}
+indicators-says-selected-signed = { $count ->
+    [one] { $count } convention signée sur { $all } établissements retenus.
+   *[other] { $count } conventions signées sur { $all } établissements retenus.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } salle où un accès fonctionne, sur { $all }.
@@ -172,6 +177,7 @@ indicators-column-counts = Compte
 indicators-column-decided = Décidé le
 indicators-column-first-year = Première année
 indicators-column-recorded = Enregistré le
+indicators-column-agreement = Convention
 indicators-column-month = Mois
 indicators-column-audience = Pour
 indicators-column-frozen-at = Figé le
@@ -191,6 +197,7 @@ indicators-evidence-none = Aucune preuve ne correspond à ce filtre. Changez de 
 indicators-evidence-history = Toutes les décisions
 indicators-filter = Filtre :
 indicators-filter-place = Lieu : { $place }
+indicators-filter-axis = Par { $axis } : { $value }
 indicators-filter-as-of = Situation au { $day }
 indicators-filter-period = Du { $from } au { $to }
 indicators-filter-known = Connu le { $moment }
@@ -217,6 +224,8 @@ indicators-pieces-i5 = { $count ->
 }
 indicators-piece-selected = retenu
 indicators-piece-not-selected = non retenu
+indicators-piece-no-dossier = aucun dossier ne dit sa convention
+indicators-piece-line-state = { $state }, depuis le { $day }
 indicators-piece-not-eligible = retenu, non éligible ce jour-là
 indicators-piece-status-unknown = statut inconnu
 indicators-piece-selection = { $wave }, décidé le { $day }, première dotation { $year } ; enregistré par { $who } le { $moment }.
@@ -305,6 +314,7 @@ indicators-why-common = Pour tout indicateur : une part de rien est non calcula
 indicators-counts-selected-coverage = Retenus parmi tous les établissements éligibles. C’est le chiffre de tête.
 indicators-counts-selected-success = Retenus parmi ceux qui ont candidaté.
 indicators-counts-selected-pupils = Élèves des établissements retenus parmi ceux de tous les éligibles.
+indicators-counts-selected-signed = Établissements dont la convention est signée (conventionné, en exécution ou soldé) parmi les retenus. Un établissement retenu hors de tout dossier est inconnu ; si aucun n’a de dossier, le chiffre est sans objet.
 indicators-counts-rooms-high-speed = Salles au débit de la définition en vigueur, parmi les salles de classe en service. C’est le chiffre de tête.
 indicators-counts-rooms-connected = Salles où un accès fonctionne, quel que soit le débit.
 indicators-counts-rooms-very-high-speed = Salles à 30 Mbit/s ou plus reçus et 5 Mbit/s ou plus envoyés.
@@ -404,8 +414,16 @@ indicators-refused-secret = Ce chiffre est caché pour protéger des personnes 
 indicators-other-table = { $measure }, par { $axis }
 indicators-other-axis-room-kind = type de salle
 indicators-other-axis-technology = technologie
+indicators-other-axis-basis = ce qui l’établit
+indicators-other-axis-class = classe
 indicators-other-axis-degree = degré
 indicators-other-axis-discipline = discipline
+indicators-other-axis-tier = palier
+indicators-other-axis-theme = thème
+indicators-other-axis-modality = modalité
+indicators-by-tier-note = Chaque personne compte une fois, au plus haut palier qu’elle a atteint : les lignes s’additionnent.
+indicators-by-theme-note = Le palier est calculé avec les seules heures suivies sur ce thème. Une personne peut compter à plusieurs thèmes, ou à aucun : les lignes ne s’additionnent pas.
+indicators-by-modality-note = Le palier est calculé avec les seules heures suivies sous cette modalité, sans le plafond des heures à distance, qui porte sur le total. Une personne peut compter à plusieurs modalités, ou à aucune : les lignes ne s’additionnent pas. « À distance » vient d’un fichier de l’académie, qui ne dit pas si la session était en direct.
 
 # Qui est derrière les certifications.
 indicators-certified-pupils = { $count ->
@@ -425,3 +443,27 @@ indicators-certified-unmatched = { $count ->
    *[other] { $count } certifications n’ont pas encore leur personne : autant de personnes de plus, au plus.
 }
 indicators-certified-hidden = Le nombre de personnes différentes est couvert par le secret.
+
+# Jusqu’où vont les certifiés, et ceux dont on attend la certification.
+indicators-levels-title = Niveaux Pix par domaine
+indicators-levels-says = { $count ->
+    [one] Une certification validée
+   *[other] { $count } certifications validées
+} du { $from } au { $to }, telles qu’on les connaissait le { $known }. Chacune donne un niveau dans chaque compétence ; un domaine réunit les niveaux de ses compétences.
+indicators-levels-too-few = Trop peu de certifications pour montrer leurs niveaux sans désigner quelqu’un.
+indicators-levels-description = La part des niveaux de chaque domaine, du plus bas au plus haut.
+indicators-levels-note = Un nombre de 1 à 4 est caché (« s »), avec ce qui le ferait deviner. Hors de l’établissement, les niveaux se lisent pour le bassin et une année scolaire entière, tels qu’on les connaît aujourd’hui : d’un jour à l’autre, la différence dirait le profil de quelques élèves.
+indicators-levels-by-domain = Niveaux par domaine
+indicators-levels-by-competence = Niveaux par compétence
+indicators-levels-domain = Domaine
+indicators-levels-none = Sans niveau
+indicators-levels-band-0 = niveau 0
+indicators-levels-band-novice = 1 et 2 (novice)
+indicators-levels-band-independent = 3 et 4 (indépendant)
+indicators-levels-band-advanced = 5 et 6 (avancé)
+indicators-levels-band-expert = 7 et 8 (expert)
+indicators-levels-band-none = sans niveau
+indicators-expected-title = Élèves certifiés là où la certification est attendue
+indicators-expected-level = Niveau
+indicators-expected-certified = Élèves certifiés
+indicators-expected-note = La certification est attendue en fin de 3e et de cycle terminal. Le niveau d’un élève se lit dans le nom de sa classe, quand le fichier la donne ; sans classe, il ne compte que dans « au plus ». Un élève certifié deux fois compte une fois.

@@ -1,4 +1,4 @@
-# La stratégie : ce qui est commun à ses parties.
+# La stratégie : ce qui est commun à ses parties.
 nav-strategy = Stratégie
 strategy-tab-needs = Besoins
 strategy-tab-weights = Pondérations
@@ -8,3 +8,192 @@ strategy-tab-decisions = Décisions
 strategy-refused-name = Donnez un nom.
 strategy-refused-reason = Dites pourquoi.
 strategy-refused-stale = Quelqu’un a enregistré entre-temps. Rechargez la page, puis reprenez votre saisie.
+
+# Les besoins.
+needs-title = Besoins et préparation
+needs-lead = Ce dont chaque établissement a besoin, s’il est prêt, et d’où vient chaque chiffre.
+needs-caption = Les points de chaque établissement, de 0 à 100, par composante
+needs-how = Comment lire ces points
+needs-how-priority = Priorité = { $need } % du besoin + { $rest } % de la préparation, avec les pondérations de la version { $version }.
+needs-how-weights = Voir les pondérations
+needs-how-points = Chaque composante est ramenée entre 0 et 100 par des bornes fixes : les points d’un établissement ne dépendent que de lui. 100 veut dire un grand besoin, ou une équipe prête.
+needs-how-missing = Ce qui n’est pas connu prend la médiane des établissements du même type et porte le mot « estimé ». L’intervalle dit où serait la priorité si tout ce qui manque valait 0, ou 100.
+needs-search = Chercher un établissement, une commune, un quartier
+needs-look = Montrer
+needs-look-all = Tous
+needs-look-estimated = Avec une estimation
+needs-look-complete = Sans estimation
+needs-estimated-count = { $count ->
+    [one] { $count } sur { $all } a au moins une composante estimée
+   *[other] { $count } sur { $all } ont au moins une composante estimée
+}
+needs-to-map = Carte
+needs-to-table = Voir le tableau
+needs-to-values = Saisir des valeurs
+needs-none = Aucun établissement éligible n’est dans votre périmètre. L’éligibilité se lit dans l’annuaire : écoles et collèges ouverts, publics ou sous contrat.
+needs-none-match = Aucun établissement ne correspond. Élargissez la recherche.
+needs-legend = Sans mention, les points viennent d’un registre de Pôle. « déclaré » : un pilote l’a saisi. « estimé » : la médiane tient lieu de ce qui n’est pas connu.
+needs-priority = Priorité
+needs-priority-short = Priorité
+needs-priority-least = Priorité, au moins
+needs-priority-most = Priorité, au plus
+needs-need = Besoin
+needs-need-short = Besoin
+needs-need-least = Besoin, au moins
+needs-need-most = Besoin, au plus
+needs-readiness = Préparation
+needs-readiness-short = Préparation
+needs-readiness-least = Préparation, au moins
+needs-readiness-most = Préparation, au plus
+needs-between = de { $least } à { $most }
+needs-weight = poids { $weight }
+needs-ground-of = { $component } : d’après
+needs-export-note = Besoins et préparation au { $day }, connus le { $known }, pondérations de la version { $version }. Points de 0 à 100 par des bornes fixes ; « estimé » : médiane des établissements du même type.
+
+needs-component = Composante
+needs-component-social = Situation sociale
+needs-component-equipment = Manque d’équipement
+needs-component-connectivity = Manque de haut débit
+needs-component-families = Familles éloignées du numérique
+needs-component-skills = Compétences à acquérir (enseignants)
+needs-component-isolation = Isolement et exposition
+needs-component-team = Équipe volontaire
+needs-component-review = Évaluation du dossier
+needs-component-referent = Référent nommé
+needs-component-prerequisites = Ligne suffisante
+needs-component-training = Formation commencée
+needs-short-social = Social
+needs-short-equipment = Équipement
+needs-short-connectivity = Débit
+needs-short-families = Familles
+needs-short-skills = Compétences
+needs-short-isolation = Isolement
+needs-short-team = Équipe
+needs-short-review = Évaluation
+needs-short-referent = Référent
+needs-short-prerequisites = Ligne
+needs-short-training = Formation
+
+needs-basis-register = registre
+needs-basis-declared = déclaré
+needs-basis-estimated = estimé
+needs-stand-in-same-type = Pas connu : médiane du même type d’établissement
+needs-stand-in-all = Pas connu pour ce type : médiane de tous
+needs-stand-in-middle = Connu nulle part : le milieu, 50
+
+needs-yes = oui
+needs-no = non
+needs-measure-ips = IPS { $value }
+needs-measure-scholarships = { $value } % de boursiers
+needs-measure-devices-primary = { $value } appareils récents pour 100 élèves
+needs-measure-devices-secondary = { $value } appareils récents pour 100 élèves
+needs-measure-high-speed = { $value } % de salles en haut débit
+needs-measure-families-at-risk = { $value } % de familles
+needs-measure-teacher-level = niveau moyen { $value } sur 4
+needs-measure-exposure = { $value } sur 4
+needs-measure-volunteers = { $value } % de volontaires
+needs-measure-review-score = { $value } sur 100
+needs-measure-yes-no = { $value }
+needs-measure-trained = { $value } % des enseignants
+
+needs-help-ips = Indice de position sociale, lu dans l’annuaire.
+needs-help-scholarships = Part des élèves boursiers, en %. 70 % et plus : 100 points ; 10 % et moins : 0.
+needs-help-devices-primary = Appareils de moins de 5 ans pour 100 élèves. Aucun : 100 points ; 15 et plus : 0.
+needs-help-devices-secondary = Appareils de moins de 5 ans pour 100 élèves. Aucun : 100 points ; 35 et plus (15 dans une école) : 0.
+needs-help-high-speed = Part des salles en classe C2 ou C3, en %. Aucune : 100 points ; toutes : 0.
+needs-help-families-at-risk = Part des familles éloignées du numérique, en %. 50 % et plus : 100 points.
+needs-help-teacher-level = Niveau moyen des enseignants, de 1 (A1) à 4 (B2 et plus) ; « A2 » convient aussi. A1 : 100 points ; B2 : 0.
+needs-help-exposure = Échelle de 0 (ni isolé ni exposé) à 4 (très isolé, très exposé aux cyclones).
+needs-help-volunteers = Part des enseignants volontaires, en %.
+needs-help-review-score = Note du dossier sur 100.
+needs-help-yes-no = Oui : 100 points ; non : 0.
+needs-help-trained = Part des enseignants en poste qui ont suivi au moins 3 heures, en %. 50 % et plus : 100 points.
+needs-declared-second = Ne compte que si le registre n’en dit rien.
+
+needs-map = Carte des besoins
+needs-map-measure = Montrer sur la carte
+needs-map-title = { $measure } des établissements
+needs-map-description = Chaque établissement est dessiné d’autant plus plein que ses points sont élevés. Quatre classes fixes : moins de 25, de 25 à 50, de 50 à 75, 75 et plus.
+needs-map-class-0 = moins de 25
+needs-map-class-1 = de 25 à 50
+needs-map-class-2 = de 50 à 75
+needs-map-class-3 = 75 et plus
+needs-map-list = Du plus haut au plus bas
+needs-map-unplaced = sans position
+
+needs-points = Points
+needs-scale = De 0 à 100
+needs-ground = D’après
+needs-weight-column = Poids
+needs-adds = Apporte
+needs-on = au { $day }
+needs-weights-version = Pondérations, version { $version }
+needs-estimated-note = Ce qui est estimé n’est pas connu de cet établissement : la médiane du même type en tient lieu, et l’intervalle dit jusqu’où la vraie valeur pourrait mener.
+
+needs-declared-title = Valeurs déclarées
+needs-declared-none = Aucune valeur n’a été déclarée pour cet établissement.
+needs-declared-none-pilot = Aucune valeur n’a été déclarée pour cet établissement. Le formulaire ci-dessous en ajoute.
+needs-value = Valeur
+needs-day = Jour dont parle la valeur
+needs-day-hint = Aujourd’hui ou avant.
+needs-source-note = D’où elle vient
+needs-source-hint = Par exemple : enquête de rentrée, conseil d’école du 12 mars.
+needs-taken-back-at = retirée le { $when }
+needs-take-back = Retirer
+needs-declare = Déclarer
+needs-declare-text = Remplissez ce que vous savez, laissez le reste vide. La plus récente valeur compte ; les autres restent dans l’historique.
+needs-not-said = Pas dit
+notice-needs-declared = Les valeurs sont enregistrées.
+notice-needs-taken-back = La valeur est retirée. Elle reste dans l’historique.
+
+needs-values = Saisir des valeurs
+needs-values-text = Une composante, plusieurs établissements : collez deux colonnes d’un tableur. Rien n’est enregistré avant que vous ayez vu ce qui a été compris.
+needs-choose = Choisir
+needs-values-lines = Établissements et valeurs
+needs-values-hint = Une ligne par établissement : son code UAI ou son nom, une tabulation (ou un point-virgule), la valeur. La virgule décimale convient.
+needs-values-school = Établissement (UAI ou nom)
+needs-values-understood = Ce qui a été compris
+needs-values-line = Ligne
+needs-values-problem = à corriger
+needs-values-check = Vérifier
+needs-values-help = L’unité de chaque composante
+needs-draft-two-columns = Il faut deux colonnes : l’établissement et la valeur.
+needs-draft-unknown-school = « { $school } » n’est pas un établissement éligible du bassin.
+needs-draft-two-schools = Plusieurs établissements s’appellent « { $school } » : donnez son code UAI.
+needs-draft-value = « { $value } » n’est pas une valeur de cette composante.
+needs-draft-twice = { $school } est déjà sur une ligne au-dessus.
+
+needs-weights-title = Pondérations
+needs-weights-lead = Ce que pèse chaque composante. Toute modification fait une version, datée et motivée ; un résultat garde la sienne.
+needs-weights-formula = Priorité = { $need } % du besoin + { $rest } % de la préparation.
+needs-weights-change = Modifier les pondérations
+needs-weights-sum-hint = La somme doit faire 100.
+needs-weights-sum-now = Ce qui est saisi fait { $sum }.
+needs-weights-now = En vigueur : { $weight }
+needs-weights-share = Part du besoin dans la priorité, sur 100
+needs-weights-share-hint = La préparation a le reste.
+needs-weights-share-short = Part du besoin
+needs-weights-note = Pourquoi ce changement ?
+needs-weights-note-hint = Publié avec les résultats.
+needs-weights-save = Enregistrer cette version
+needs-weights-history = Les versions
+needs-weights-number = Version
+needs-weights-why = Pourquoi
+needs-weights-shipped = Pôle
+needs-weights-first = Pondérations livrées avec Pôle.
+notice-needs-weights = Les nouvelles pondérations sont en vigueur.
+
+needs-refused-need-sum = Les poids du besoin font { $sum } : il faut 100.
+needs-refused-readiness-sum = Les poids de la préparation font { $sum } : il faut 100.
+needs-refused-share = La part du besoin est un nombre entier de 0 à 100.
+needs-refused-weight = Un poids est un nombre entier de 0 à 100.
+needs-refused-same-weights = Ces pondérations sont déjà en vigueur.
+needs-refused-source = Dites d’où vient la valeur.
+needs-refused-range = Cette valeur n’est pas dans l’échelle de la composante.
+needs-refused-scale = Cette valeur n’est pas dans l’échelle de la composante.
+needs-refused-not-yet = Ce jour n’est pas encore passé.
+needs-refused-nothing = Rien n’a été saisi.
+needs-refused-unchanged = Tout est déjà enregistré ainsi.
+needs-refused-taken-back = Cette valeur est déjà retirée.
+needs-refused-too-many = Pas plus de 500 lignes à la fois.
+needs-refused-lines = Des lignes sont à corriger : voyez ci-dessous.

@@ -300,6 +300,18 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             let test = json!({ "room": room, "at": "2020-10-12T14:30:00Z", "down_kbps": 9_000, "up_kbps": 3_000 });
             (address, Some(json!({ "tests": [test] })), None)
         }
+        ("post", "/api/v1/strategy/values") => {
+            let value = json!({ "uai": "9710022X", "component": "families", "value_milli": 40_000 });
+            let body = json!({ "observed_on": "2026-10-01", "note": "enquête", "values": [value] });
+            (address, Some(body), None)
+        }
+        ("post", "/api/v1/strategy/weights") => {
+            let mut weights =
+                serde_json::to_value(crate::features::strategy::needs::model::Weights::default()).unwrap();
+            weights["need_share"] = json!(60);
+            weights["note"] = json!("essai");
+            (address, Some(weights), Some("\"1\"".to_owned()))
+        }
         ("put", "/api/v1/entries/{id}") => {
             let body = json!({
                 "status": "reserve", "first_year": 2020, "decided_on": "2020-07-01", "reason": "budget"

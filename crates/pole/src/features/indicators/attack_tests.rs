@@ -350,6 +350,7 @@ fn facts(basin: &[Drawn], month: usize) -> Facts {
             eligible: Some(true),
             selected_in: None,
             applied: false,
+            signed: None,
             pupils: None,
             exceptional: false,
             fictitious: false,

@@ -61,6 +61,8 @@ pub struct SchoolFacts {
     pub selected_in: Option<String>,
     /// Whether it, or a school it took over, ever applied.
     pub applied: bool,
+    /// Whether the agreement of its selection was signed; `None` when no dossier tells.
+    pub signed: Option<bool>,
     /// Its pupils, and whether they are projected.
     pub pupils: Option<(u32, bool)>,
     /// Whether they were counted out of season.

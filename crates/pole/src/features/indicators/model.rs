@@ -34,6 +34,8 @@ vocabulary! {
         SelectedSuccess = "selected_success",
         /// I1: pupils of the selected schools among those of all eligible schools.
         SelectedPupils = "selected_pupils",
+        /// I1: schools whose agreement was signed among those selected.
+        SelectedSigned = "selected_signed",
         /// I2, headline: rooms of class C2 or C3 among teaching rooms in use.
         RoomsHighSpeed = "rooms_high_speed",
         /// I2: rooms where an access works.
@@ -90,7 +92,9 @@ impl Measure {
     /// The indicator it belongs to.
     pub const fn indicator(self) -> Indicator {
         match self {
-            Self::SelectedCoverage | Self::SelectedSuccess | Self::SelectedPupils => Indicator::Selected,
+            Self::SelectedCoverage | Self::SelectedSuccess | Self::SelectedPupils | Self::SelectedSigned => {
+                Indicator::Selected
+            }
             Self::RoomsHighSpeed | Self::RoomsConnected | Self::RoomsVeryHighSpeed | Self::RoomsMeasured => {
                 Indicator::Connected
             }
@@ -134,6 +138,7 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected
             | Self::RoomsVeryHighSpeed
@@ -164,6 +169,7 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected
             | Self::RoomsVeryHighSpeed

@@ -12,6 +12,7 @@ pub fn tally(facts: &Facts, measure: Measure, place: &Place) -> Tally {
         Measure::SelectedCoverage | Measure::SelectedSuccess | Measure::SelectedPupils => {
             selected(facts, measure, place)
         }
+        Measure::SelectedSigned => signed(facts, place),
         Measure::RoomsHighSpeed | Measure::RoomsConnected | Measure::RoomsVeryHighSpeed | Measure::RoomsMeasured => {
             rooms(facts, measure, place)
         }
@@ -110,6 +111,29 @@ fn selected(facts: &Facts, measure: Measure, place: &Place) -> Tally {
             }
     });
     tally.mark(Flag::Partial, undecided.count() as u64);
+    tally
+}
+
+/// I1: those whose agreement was signed among the selected. A school that was selected outside the dossiers is unknown;
+/// where none went through one, the question has no object.
+fn signed(facts: &Facts, place: &Place) -> Tally {
+    let mut tally = Tally {
+        all: Some(0),
+        ..Tally::default()
+    };
+    let mut selected = 0;
+    let is_selected = |school: &&SchoolFacts| school.eligible == Some(true) && school.selected_in.is_some();
+    for school in facts.schools_of(place).filter(is_selected) {
+        selected += 1;
+        match school.signed {
+            Some(signed) => tally.yes += u64::from(signed),
+            None => tally.unknown += 1,
+        }
+    }
+    tally.all = Some(selected);
+    if selected > 0 && tally.unknown == selected {
+        tally.mark(Flag::NotApplicable, 1);
+    }
     tally
 }
 

@@ -3,7 +3,9 @@
 use pole_db::DbError;
 use pole_i18n::Argument;
 
+use super::committee::CommitteeRefusal;
 use super::needs::model::Component;
+use super::scenarios::ScenarioRefusal;
 use crate::features::directory::DirectoryError;
 use crate::features::endowment::EndowmentError;
 use crate::policy::Denied;
@@ -53,6 +55,10 @@ pub enum Refusal {
     /// It was taken back already.
     #[error("it was taken back already")]
     TakenBack,
+
+    /// Of a scenario or a search.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioRefusal),
     // ---- Committee ----
     /// The search has no such plan.
     #[error("the search has no such plan")]
@@ -102,7 +108,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// The message key.
-    pub const fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Self::NameMissing => "strategy-refused-name",
             Self::ReasonMissing => "strategy-refused-reason",
@@ -117,6 +123,8 @@ impl Refusal {
             Self::NothingEntered => "needs-refused-nothing",
             Self::NothingChanges => "needs-refused-unchanged",
             Self::TakenBack => "needs-refused-taken-back",
+            Self::Scenario(refusal) => refusal.key(),
+            Self::Committee(refusal) => refusal.key(),
             Self::NoPlan => "committee-refused-no-plan",
             Self::UnknownSchool => "committee-refused-unknown-school",
             Self::NoSuchWave => "committee-refused-no-wave",
@@ -136,6 +144,8 @@ impl Refusal {
         match self {
             Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
             Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
+            Self::Scenario(refusal) => refusal.arguments(),
+            Self::Committee(refusal) => refusal.arguments(),
             Self::NameMissing
             | Self::ReasonMissing
             | Self::NeedShare
@@ -145,11 +155,8 @@ impl Refusal {
             | Self::NotYet
             | Self::NothingEntered
             | Self::NothingChanges
-            | Self::TakenBack => Vec::new(),
-            Self::WaveMissing { number } => vec![("number", (*number).into())],
-            Self::WaveOfOtherYear { label } => vec![("wave", label.into())],
-            Self::AlreadySelected { school, year } => vec![("school", school.into()), ("year", year.into())],
-            Self::NoPlan
+            | Self::TakenBack
+            | Self::NoPlan
             | Self::UnknownSchool
             | Self::NoSuchWave
             | Self::AsProposed
@@ -157,6 +164,9 @@ impl Refusal {
             | Self::NotDraft
             | Self::InFuture
             | Self::PlanChanged => Vec::new(),
+            Self::WaveMissing { number } => vec![("number", (*number).into())],
+            Self::WaveOfOtherYear { label } => vec![("wave", label.into())],
+            Self::AlreadySelected { school, year } => vec![("school", school.into()), ("year", year.into())],
         }
     }
 }
@@ -194,12 +204,21 @@ impl From<DirectoryError> for StrategyError {
     }
 }
 
+impl From<ScenarioRefusal> for StrategyError {
+    fn from(refusal: ScenarioRefusal) -> Self {
+        Self::Refused(Refusal::Scenario(refusal))
+    }
+}
+
 impl From<StrategyError> for Problem {
     fn from(error: StrategyError) -> Self {
         match error {
             StrategyError::NotFound => Self::NotFound,
             StrategyError::Stale => Self::Conflict("strategy-refused-stale"),
             StrategyError::Refused(Refusal::PlanChanged) => Self::Conflict("committee-refused-plan-changed"),
+            StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged)) => {
+                Self::Conflict("committee-refused-plan-changed")
+            }
             StrategyError::Refused(refusal) => Self::Refused {
                 key: refusal.key(),
                 arguments: refusal.arguments(),

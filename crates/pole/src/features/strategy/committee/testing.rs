@@ -172,9 +172,10 @@ pub(crate) fn searched(app: &TestApp, name: &str, question: &Value, change: impl
         )?;
         tx.execute(
             sql!(
-                "insert into strategy_run (id, scenario, revision, weights, facts, question, state, progress, stop_asked,
+                "insert into strategy_run (id, scenario, revision, weights, facts, question, basis, state, progress,
+                                           stop_asked,
                                            benefit, equity, problem, asked_at, asked_by, beat_at, ended_at)
-                 values (:id, :scenario, 1, 1, :facts, :question, 'done', '', false, :benefit, :equity, '', :now, null,
+                 values (:id, :scenario, 1, 1, :facts, :question, null, 'done', '', false, :benefit, :equity, '', :now, null,
                          :now, :now)"
             ),
             params! {

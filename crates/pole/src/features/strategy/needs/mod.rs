@@ -2,6 +2,7 @@
 //! (`domain.md` §7.1).
 
 mod actions;
+mod api;
 pub mod model;
 pub mod rules;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod sources;
 mod store;
 #[cfg(test)]
 mod tests;
+mod web;
 
 pub use actions::{
     NewValue, SchoolNeeds, declare, install_weights, school_needs, scores, seen, set_weights, take_back,
@@ -20,12 +22,12 @@ use crate::shell::routes::Routes;
 
 /// The routes of this part.
 pub(super) fn routes() -> Routes {
-    Routes::new()
+    web::routes().merge(api::routes())
 }
 
 /// The part of the OpenAPI document that it serves.
 pub(super) fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    api::openapi()
 }
 
 /// The vocabularies that the pages of this part put into words.
@@ -40,7 +42,9 @@ pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("needs-component", codes!(Component)),
         ("needs-basis", codes!(Basis)),
+        ("needs-help", codes!(Measure)),
         ("needs-measure", codes!(Measure)),
+        ("needs-short", codes!(Component)),
         ("needs-stand-in", codes!(StandIn)),
     ]
 }
