@@ -13,7 +13,7 @@ use super::super::plan::model::DEVICES_PER_FTE;
 use super::super::{needs, question};
 use super::errors::{Obstacle, ScenarioRefusal};
 use super::model::{Basis, Choice, Content, Kept, LeftOut, LeftOutWhy, SchoolFacts, authority_of};
-use crate::features::directory::{self, PastSchools, SchoolGroup, SchoolLine};
+use crate::features::directory::{PastSchools, SchoolGroup, SchoolLine};
 use crate::features::endowment::model::{Funder, Heading, RosterFlag};
 use crate::features::endowment::{self, ParameterSet, PlanLine};
 use crate::policy::Scope;
@@ -372,6 +372,16 @@ impl Known {
         &self.committed.budgets
     }
 
+    /// The schools already selected.
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
+    }
+
+    /// Of how many of them an amount is unknown.
+    pub fn unknown(&self) -> usize {
+        self.committed.unknown.len()
+    }
+
     /// How many years the plan speaks of.
     pub const fn years(&self) -> usize {
         self.years
@@ -437,7 +447,7 @@ pub(super) fn assemble(content: &Content, known: &Known) -> Result<Built, Vec<Ob
     let schools: Vec<Value> = known
         .candidates
         .iter()
-        .map(|candidate| school(content, known, candidate, &mut basis))
+        .map(|candidate| school(content, candidate, &mut basis))
         .collect();
     let packages = works(content, known, &mut obstacles);
     let among: BTreeSet<&str> = known.schools().map(|scores| scores.school.uai.as_str()).collect();
@@ -591,7 +601,7 @@ fn left_out(content: &Content, candidate: &Candidate) -> Option<LeftOutWhy> {
     (limited && candidate.priced.iter().any(|priced| priced.devices.is_none())).then_some(LeftOutWhy::DevicesUnknown)
 }
 
-fn school(content: &Content, known: &Known, candidate: &Candidate, basis: &mut Basis) -> Value {
+fn school(content: &Content, candidate: &Candidate, basis: &mut Basis) -> Value {
     let line = &candidate.scores.school;
     let uai = line.uai.to_string();
     let choice = content.schools.get(&uai).cloned().unwrap_or_default();

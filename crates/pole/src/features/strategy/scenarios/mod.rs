@@ -11,6 +11,7 @@ pub mod model;
 mod rules;
 mod search;
 mod store;
+mod web;
 
 pub use actions::{
     Listed, Stale, Started, archive, create, list, restore, run, run_line, run_with_basis, runs, save, scenario, start,
@@ -18,12 +19,18 @@ pub use actions::{
 };
 pub use errors::{ContentProblem, Obstacle, ProblemKind, ScenarioRefusal};
 pub use rules::seen_run;
+pub use web::words::funder_name;
 
 use crate::shell::routes::Routes;
 
 /// The routes of this part.
 pub(super) fn routes() -> Routes {
-    Routes::new()
+    web::routes()
+}
+
+/// The time given to the plan of one mode.
+pub(crate) const fn seconds() -> u32 {
+    search::SECONDS
 }
 
 /// The part of the OpenAPI document that it serves.
