@@ -252,11 +252,7 @@ fn a_decision_moves_plan_endowment_and_first_indicator_together() {
         // A later decision says who is selected already, and writes the others alone.
         let later = begun(&pilot, run, "equity");
         let page = ok(&pilot, &format!("/strategie/decisions/{later}/decider"));
-        assert!(
-            page.has("est déjà retenu") && page.has(">nouveau<"),
-            "{}",
-            page.body
-        );
+        assert!(page.has("est déjà retenu") && page.has(">nouveau<"), "{}", page.body);
         assert!(page.shows("committee-not-possible"), "another year stands in the way");
         let fields = [("uai", CHOISY), ("vague", "2"), ("motif", "comme décidé"), ("vu", "1")];
         let ecarts = format!("/strategie/decisions/{later}/ecarts");
