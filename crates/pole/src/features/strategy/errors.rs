@@ -3,6 +3,7 @@
 use pole_db::DbError;
 use pole_i18n::Argument;
 
+use super::committee::CommitteeRefusal;
 use super::needs::model::Component;
 use super::scenarios::ScenarioRefusal;
 use crate::features::directory::DirectoryError;
@@ -58,51 +59,10 @@ pub enum Refusal {
     /// Of a scenario or a search.
     #[error(transparent)]
     Scenario(#[from] ScenarioRefusal),
-    // ---- Committee ----
-    /// The search has no such plan.
-    #[error("the search has no such plan")]
-    NoPlan,
-    /// The school is not in the question.
-    #[error("the school is not in the question")]
-    UnknownSchool,
-    /// There is no such wave in the scenario.
-    #[error("there is no such wave in the scenario")]
-    NoSuchWave,
-    /// What is said is what was proposed.
-    #[error("this is what was proposed")]
-    AsProposed,
-    /// Two deviations are about the same school.
-    #[error("the school is there twice")]
-    SchoolTwice,
-    /// The decision is taken or abandoned.
-    #[error("the decision is no draft any more")]
-    NotDraft,
-    /// The committee is in the future.
-    #[error("the day is in the future")]
-    InFuture,
-    /// No wave of the plan was chosen for a wave of the decision.
-    #[error("a wave of the plan must be chosen")]
-    WaveMissing {
-        /// The wave of the decision.
-        number: usize,
-    },
-    /// The wave of the plan chosen begins in another year.
-    #[error("the wave of the plan begins in another year")]
-    WaveOfOtherYear {
-        /// Its name.
-        label: String,
-    },
-    /// The school is selected already, for another year.
-    #[error("the school is selected already")]
-    AlreadySelected {
-        /// Its name.
-        school: String,
-        /// Its first endowment year in the plan.
-        year: String,
-    },
-    /// The plan or the figures changed since they were read.
-    #[error("the plan changed meanwhile")]
-    PlanChanged,
+
+    /// Of a decision of the committee.
+    #[error(transparent)]
+    Committee(#[from] CommitteeRefusal),
 }
 
 impl Refusal {
@@ -123,17 +83,7 @@ impl Refusal {
             Self::NothingChanges => "needs-refused-unchanged",
             Self::TakenBack => "needs-refused-taken-back",
             Self::Scenario(refusal) => refusal.key(),
-            Self::NoPlan => "committee-refused-no-plan",
-            Self::UnknownSchool => "committee-refused-unknown-school",
-            Self::NoSuchWave => "committee-refused-no-wave",
-            Self::AsProposed => "committee-refused-as-proposed",
-            Self::SchoolTwice => "committee-refused-twice",
-            Self::NotDraft => "committee-refused-not-draft",
-            Self::InFuture => "form-day-future",
-            Self::WaveMissing { .. } => "committee-refused-wave-missing",
-            Self::WaveOfOtherYear { .. } => "committee-refused-wave-year",
-            Self::AlreadySelected { .. } => "committee-refused-already-selected",
-            Self::PlanChanged => "committee-refused-plan-changed",
+            Self::Committee(refusal) => refusal.key(),
         }
     }
 
@@ -143,6 +93,7 @@ impl Refusal {
             Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
             Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
             Self::Scenario(refusal) => refusal.arguments(),
+            Self::Committee(refusal) => refusal.arguments(),
             Self::NameMissing
             | Self::ReasonMissing
             | Self::NeedShare
@@ -152,18 +103,7 @@ impl Refusal {
             | Self::NotYet
             | Self::NothingEntered
             | Self::NothingChanges
-            | Self::TakenBack
-            | Self::NoPlan
-            | Self::UnknownSchool
-            | Self::NoSuchWave
-            | Self::AsProposed
-            | Self::SchoolTwice
-            | Self::NotDraft
-            | Self::InFuture
-            | Self::PlanChanged => Vec::new(),
-            Self::WaveMissing { number } => vec![("number", (*number).into())],
-            Self::WaveOfOtherYear { label } => vec![("wave", label.into())],
-            Self::AlreadySelected { school, year } => vec![("school", school.into()), ("year", year.into())],
+            | Self::TakenBack => Vec::new(),
         }
     }
 }
@@ -212,7 +152,9 @@ impl From<StrategyError> for Problem {
         match error {
             StrategyError::NotFound => Self::NotFound,
             StrategyError::Stale => Self::Conflict("strategy-refused-stale"),
-            StrategyError::Refused(Refusal::PlanChanged) => Self::Conflict("committee-refused-plan-changed"),
+            StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged)) => {
+                Self::Conflict("committee-refused-plan-changed")
+            }
             StrategyError::Refused(refusal) => Self::Refused {
                 key: refusal.key(),
                 arguments: refusal.arguments(),

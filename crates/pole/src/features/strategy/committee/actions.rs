@@ -7,11 +7,12 @@ use pole_kernel::{Instant, SchoolYear, Uai};
 
 use super::super::errors::{Refusal, StrategyError};
 use super::super::plan::Entries;
-use super::super::scenarios::model::{Run, RunId};
+use super::super::scenarios::model::{Basis, Run, RunId, RunLine, RunState};
+use super::super::scenarios;
 use super::board::{self, Board, Seen, year_of};
+use super::errors::CommitteeRefusal;
 use super::hard::World;
 use super::model::{Deciding, Decision, DecisionId, DecisionState, Deviation, NewDeviation, PlanKind, WaveChoice};
-use super::searches;
 use super::store::{self, DecisionLine};
 use crate::features::directory::SchoolLine;
 use crate::features::endowment::{self, Asked, EndowmentError, Entry, EntryStatus, NewWave, Wave, WaveId};
@@ -44,9 +45,9 @@ pub fn begin(
     kind: PlanKind,
 ) -> Result<DecisionId, StrategyError> {
     policy::check(actor, Action::DecideStrategy, Subject::Basin)?;
-    let search = searches::run(tx, actor, run)?;
+    let search = scenarios::run(tx, actor, run)?;
     if search.ended_at.is_none() || kind == PlanKind::Ranking || board::plan_of(&search, kind).is_none() {
-        return Err(Refusal::NoPlan.into());
+        return Err(CommitteeRefusal::NoPlan.into());
     }
     let id: DecisionId = fresh_id();
     store::insert_decision(tx, id, run, kind, now, actor.account)?;
@@ -90,6 +91,8 @@ pub struct View {
     pub decision: Decision,
     /// The search.
     pub run: Run,
+    /// What stands beside its question.
+    pub basis: Basis,
     /// The schools, the totals, what is broken.
     pub board: Board,
 }
@@ -104,13 +107,18 @@ pub fn view(tx: &mut Tx, actor: &Actor, id: DecisionId) -> Result<View, Strategy
     if decision.state != DecisionState::Decided && !sees_drafts(actor) {
         return Err(StrategyError::NotFound);
     }
-    let run = searches::run(tx, actor, decision.run)?;
+    let (run, basis) = scenarios::run_with_basis(tx, actor, decision.run)?;
     let seen = seen(actor);
-    let board = board::board(&run, decision.mode, &decision.deviations, &seen).ok_or(Refusal::NoPlan)?;
+    let board = board::board(&run, decision.mode, &decision.deviations, &seen).ok_or(CommitteeRefusal::NoPlan)?;
     decision
         .deviations
         .retain(|one| board.rows.iter().any(|row| row.facts.uai == one.uai));
-    Ok(View { decision, run, board })
+    Ok(View {
+        decision,
+        run,
+        basis,
+        board,
+    })
 }
 
 /// A draft that its committee may change.
@@ -118,7 +126,7 @@ fn draft(tx: &mut Tx, actor: &Actor, id: DecisionId, seen: i64) -> Result<View, 
     policy::check(actor, Action::DecideStrategy, Subject::Basin)?;
     let view = view(tx, actor, id)?;
     if view.decision.state != DecisionState::Draft {
-        return Err(Refusal::NotDraft.into());
+        return Err(CommitteeRefusal::NotDraft.into());
     }
     if view.decision.revision != seen {
         return Err(StrategyError::Stale);
@@ -146,7 +154,7 @@ pub fn deviate(
     wanted.retain(|one| one.uai != new.uai);
     if view.board.proposed_entries.waves[school] == new.wave {
         if wanted.len() == known {
-            return Err(Refusal::AsProposed.into());
+            return Err(CommitteeRefusal::AsProposed.into());
         }
     } else {
         wanted.push(new.clone());
@@ -188,7 +196,7 @@ pub fn replace(
     for new in wanted {
         let school = school_of(&view.run, &new.uai)?;
         if view.board.proposed_entries.waves[school] == new.wave {
-            return Err(Refusal::AsProposed.into());
+            return Err(CommitteeRefusal::AsProposed.into());
         }
     }
     save(tx, actor, now, &view, wanted)
@@ -208,10 +216,10 @@ fn wanted(decision: &Decision) -> Vec<NewDeviation> {
 
 fn school_of(run: &Run, uai: &str) -> Result<usize, StrategyError> {
     let schools = &run.question.problem.schools;
-    Ok(schools
+    schools
         .iter()
         .position(|school| school.uai == uai)
-        .ok_or(Refusal::UnknownSchool)?)
+        .ok_or_else(|| CommitteeRefusal::UnknownSchool.into())
 }
 
 fn save(tx: &mut Tx, actor: &Actor, now: Instant, view: &View, wanted: &[NewDeviation]) -> Result<(), StrategyError> {
@@ -220,13 +228,13 @@ fn save(tx: &mut Tx, actor: &Actor, now: Instant, view: &View, wanted: &[NewDevi
     let mut named: BTreeSet<&str> = BTreeSet::new();
     for new in wanted {
         if new.wave.is_some_and(|wave| wave == 0 || wave > problem.waves) {
-            return Err(Refusal::NoSuchWave.into());
+            return Err(CommitteeRefusal::NoSuchWave.into());
         }
         if new.reason.trim().is_empty() {
             return Err(Refusal::ReasonMissing.into());
         }
         if !named.insert(&new.uai) {
-            return Err(Refusal::SchoolTwice.into());
+            return Err(CommitteeRefusal::SchoolTwice.into());
         }
     }
     let after: Vec<Deviation> = wanted
@@ -384,7 +392,7 @@ pub fn prepare(tx: &mut Tx, actor: &Actor, now: Instant, id: DecisionId) -> Resu
     policy::check(actor, Action::DecideStrategy, Subject::Basin)?;
     let view = view(tx, actor, id)?;
     if view.decision.state != DecisionState::Draft {
-        return Err(Refusal::NotDraft.into());
+        return Err(CommitteeRefusal::NotDraft.into());
     }
     let run = &view.run;
     let problem = &run.question.problem;
@@ -529,14 +537,14 @@ pub fn decide(
 ) -> Result<(), StrategyError> {
     let mut decision = draft(tx, actor, id, seen)?.decision;
     if deciding.decided_on > now.day() {
-        return Err(Refusal::InFuture.into());
+        return Err(CommitteeRefusal::InFuture.into());
     }
     let prepared = prepare(tx, actor, now, id)?;
     if prepared.fingerprint != deciding.fingerprint {
-        return Err(Refusal::PlanChanged.into());
+        return Err(CommitteeRefusal::PlanChanged.into());
     }
     if let Some(held) = prepared.held.iter().find(|held| held.is_in_the_way()) {
-        return Err(Refusal::AlreadySelected {
+        return Err(CommitteeRefusal::AlreadySelected {
             school: held.name.clone(),
             year: held.year.label(),
         }
@@ -589,7 +597,7 @@ fn wave_of(
     deciding: &Deciding,
 ) -> Result<WaveId, StrategyError> {
     match deciding.waves.get(&wave.number) {
-        None => Err(Refusal::WaveMissing { number: wave.number }.into()),
+        None => Err(CommitteeRefusal::WaveMissing { number: wave.number }.into()),
         Some(WaveChoice::New(label)) => {
             let new = NewWave {
                 label: label.clone(),
@@ -605,7 +613,7 @@ fn wave_of(
                 .find(|known| known.id == *id)
                 .ok_or(StrategyError::NotFound)?;
             if known.first_year != wave.year {
-                return Err(Refusal::WaveOfOtherYear {
+                return Err(CommitteeRefusal::WaveOfOtherYear {
                     label: known.label.clone(),
                 }
                 .into());
@@ -615,20 +623,22 @@ fn wave_of(
     }
 }
 
-/// A search, as far as one may see it, with the searches one can compare it with.
+/// A search and what stands beside its question.
 ///
 /// # Errors
 /// When there is none, the actor may not, or the database fails.
-pub fn search(tx: &mut Tx, actor: &Actor, id: RunId) -> Result<Run, StrategyError> {
-    searches::run(tx, actor, id)
+pub fn search(tx: &mut Tx, actor: &Actor, id: RunId) -> Result<(Run, Basis), StrategyError> {
+    scenarios::run_with_basis(tx, actor, id)
 }
 
-/// The searches that ended with a plan.
+/// The searches that ended, the newest first.
 ///
 /// # Errors
 /// When the actor may not, or the database fails.
-pub fn searches(tx: &mut Tx, actor: &Actor) -> Result<Vec<searches::RunLine>, StrategyError> {
-    searches::ended(tx, actor)
+pub fn searches(tx: &mut Tx, actor: &Actor) -> Result<Vec<RunLine>, StrategyError> {
+    let mut runs = scenarios::runs(tx, actor)?;
+    runs.retain(|run| matches!(run.state, RunState::Done | RunState::Cancelled));
+    Ok(runs)
 }
 
 /// The decisions taken on a search that one may know of.

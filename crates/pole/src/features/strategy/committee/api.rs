@@ -258,7 +258,9 @@ async fn body(page: &PageCtx, id: DecisionId) -> Result<Json<StrategyDecisionBod
 }
 
 fn told(view: View, writes: Option<StrategyDecisionWrites>) -> StrategyDecisionBody {
-    let View { decision, run, board } = view;
+    let View {
+        decision, run, board, ..
+    } = view;
     StrategyDecisionBody {
         id: decision.id.to_string(),
         search: run.id.to_string(),

@@ -29,11 +29,13 @@ impl Seen {
 
     /// Whether a school is inside.
     pub fn holds(&self, facts: &SchoolFacts) -> bool {
-        if self.scope.everything {
-            return true;
-        }
-        let territory = facts.territory.as_deref().and_then(|code| Territory::parse(code).ok());
-        Uai::parse(&facts.uai).is_ok_and(|uai| self.scope.holds(&uai, territory.as_ref()))
+        self.holds_code(&facts.uai, facts.territory.as_deref())
+    }
+
+    /// Whether a school is inside, by its code and that of its island.
+    pub fn holds_code(&self, uai: &str, territory: Option<&str>) -> bool {
+        let territory = territory.and_then(|code| Territory::parse(code).ok());
+        self.scope.everything || Uai::parse(uai).is_ok_and(|uai| self.scope.holds(&uai, territory.as_ref()))
     }
 
     /// Whether the money of a funder is told.

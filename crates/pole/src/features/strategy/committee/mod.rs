@@ -9,15 +9,17 @@ mod actions;
 mod api;
 mod board;
 mod contrast;
+mod errors;
 mod hard;
 pub mod model;
-mod searches;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod web;
+
+pub use errors::CommitteeRefusal;
 
 use crate::shell::routes::Routes;
 

@@ -29,7 +29,12 @@ pub(crate) const CHOISY: &str = "9710035L";
 pub(crate) const ECOLES: [&str; 2] = ["9710210B", "9710805Y"];
 
 fn attach(app: &TestApp) {
+    let known = app.write(|tx| directory::attachments(tx));
+    let today = app.app.clock().now().day();
     for ecole in ECOLES {
+        if known.of(&pole_kernel::Uai::parse(ecole).unwrap(), today).is_some() {
+            continue;
+        }
         app.act(|tx, actor, now| {
             let event = NewEvent {
                 kind: EventKind::AttachedTo,
@@ -172,9 +177,10 @@ pub(crate) fn searched(app: &TestApp, name: &str, question: &Value, change: impl
         )?;
         tx.execute(
             sql!(
-                "insert into strategy_run (id, scenario, revision, weights, facts, question, state, progress, stop_asked,
+                "insert into strategy_run (id, scenario, revision, weights, facts, question, basis, state, progress,
+                                           stop_asked,
                                            benefit, equity, problem, asked_at, asked_by, beat_at, ended_at)
-                 values (:id, :scenario, 1, 1, :facts, :question, 'done', '', false, :benefit, :equity, '', :now, null,
+                 values (:id, :scenario, 1, 1, :facts, :question, null, 'done', '', false, :benefit, :equity, '', :now, null,
                          :now, :now)"
             ),
             params! {
@@ -195,4 +201,11 @@ pub(crate) fn a_search(app: &TestApp) -> RunId {
 /// A draft on the plan of a search.
 pub(crate) fn a_draft(app: &TestApp, run: RunId, kind: PlanKind) -> DecisionId {
     app.act(|tx, actor: &Actor, now| actions::begin(tx, actor, now, run, kind))
+}
+
+/// Two drafts on a search: one to change, one to decide.
+pub(crate) fn two_drafts(app: &TestApp) -> (String, String) {
+    let run = a_search(app);
+    let draft = |kind| a_draft(app, run, kind).to_string();
+    (draft(PlanKind::Benefit), draft(PlanKind::Equity))
 }

@@ -731,7 +731,7 @@ fn the_api_deviates_and_decides_with_what_was_read() {
 
 /// The search of a test, read by the console.
 fn run_of(app: &TestApp, run: RunId) -> crate::features::strategy::scenarios::model::Run {
-    app.act(|tx, actor: &Actor, _| actions::search(tx, actor, run))
+    app.act(|tx, actor: &Actor, _| actions::search(tx, actor, run)).0
 }
 
 fn deviation(uai: &str, wave: Option<usize>) -> Deviation {

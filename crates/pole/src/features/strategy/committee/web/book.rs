@@ -5,7 +5,7 @@ use pole_office::table::{CellKind, Sheet};
 
 use super::super::super::errors::StrategyError;
 use super::super::super::needs::model::Weights;
-use super::super::super::scenarios::model::Run;
+use super::super::super::scenarios::model::{Basis, Run};
 use super::super::actions::{self, View};
 use super::super::board::Seen;
 use super::super::contrast::{Side, contrast};
@@ -20,6 +20,7 @@ use crate::shell::table::{Table, TableRow, column, text};
 /// A search with all that goes with it.
 struct Book {
     run: Run,
+    basis: Basis,
     weights: Weights,
     weights_note: String,
     decisions: Vec<View>,
@@ -33,7 +34,7 @@ async fn load(page: &PageCtx, id: &str) -> Result<Book, Problem> {
         .app
         .db()
         .read(move |tx| {
-            let run = actions::search(tx, &actor, id)?;
+            let (run, basis) = actions::search(tx, &actor, id)?;
             let (weights, weights_note) = actions::weights_of(tx, &actor, &run)?;
             Ok::<_, StrategyError>(Book {
                 weights,
@@ -41,6 +42,7 @@ async fn load(page: &PageCtx, id: &str) -> Result<Book, Problem> {
                 decisions: actions::decisions_on(tx, &actor, id)?,
                 seen: actions::seen(&actor),
                 run,
+                basis,
             })
         })
         .await?)
@@ -62,7 +64,7 @@ fn scenario(page: &PageCtx, book: &Book) -> Table {
         ),
         (page.t("committee-column-note"), book.run.content.note.clone()),
     ];
-    lines.extend(tables::asked(page, &book.run, &book.seen));
+    lines.extend(tables::asked(page, (&book.run, &book.basis), &book.seen));
     lines.extend(weights(page, &book.weights, book.run.weights, &book.weights_note));
     for kind in [PlanKind::Benefit, PlanKind::Equity] {
         lines.push((words::plan(page, kind), tables::proven(page, &book.run, kind)));
@@ -189,7 +191,7 @@ fn decision<'a>(book: &'a Book) -> Option<&'a View> {
 fn decided(page: &PageCtx, book: &Book) -> Option<Table> {
     let view = decision(book)?;
     let state = page.word("committee-state", view.decision.state.code());
-    let mut table = tables::schools(page, &book.run, &view.board, &book.seen);
+    let mut table = tables::schools(page, (&book.run, &book.basis), &view.board, &book.seen);
     table.caption = page.t("committee-sheet-decision");
     let by = view.decision.decided_by.clone().unwrap_or_default();
     let day = view.decision.decided_on.map(|day| page.day(&day)).unwrap_or_default();
@@ -206,7 +208,7 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
     let book = load(&page, &id).await?;
     if file == "note.pdf" {
         let kind = PlanKind::parse(form.value("mode")).unwrap_or(PlanKind::Benefit);
-        return note::of_search(&page, book.run, kind).await;
+        return note::of_search(&page, book.run, book.basis, kind).await;
     }
     let (name, extension) = file.split_once('.').ok_or(Problem::NotFound)?;
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
@@ -215,7 +217,7 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
             "scenario" => scenario(&page, &book),
             "etablissements" => tables::searched(&page, &book.run, &book.seen),
             "couts" => tables::searched_costs(&page, &book.run, &book.seen),
-            "non-retenus" => tables::left_out(&page, &book.run, &book.seen),
+            "non-retenus" => tables::left_out(&page, (&book.run, &book.basis), &book.seen),
             "tirages" => tables::drawn(&page, &book.run, &book.seen),
             "comparaison" => comparison(&page, &book),
             "decision" => decided(&page, &book)?,

@@ -8,9 +8,8 @@ use super::super::actions;
 use super::super::board::kinds_of;
 use super::super::contrast::{Contrast, Side, contrast};
 use super::super::model::PlanKind;
-use super::super::searches::RunLine;
 use super::{tables, words};
-use crate::features::strategy::scenarios::model::RunId;
+use crate::features::strategy::scenarios::model::{RunId, RunLine};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -70,7 +69,7 @@ async fn load(page: &PageCtx, form: &mut Form) -> Result<Option<Compared>, Probl
         .db()
         .read(move |tx| {
             let mut side = |(run, kind): (RunId, PlanKind)| {
-                let run = actions::search(tx, &actor, run)?;
+                let (run, _) = actions::search(tx, &actor, run)?;
                 let (weights, _) = actions::weights_of(tx, &actor, &run)?;
                 Ok::<_, StrategyError>(Side { run, kind, weights })
             };

@@ -9,6 +9,7 @@ use pole_kernel::{Cents, Day, Lang};
 
 use super::super::super::errors::{Refusal, StrategyError};
 use super::super::actions::{self, AmountChange, Held, Preparation, WaveToWrite};
+use super::super::errors::CommitteeRefusal;
 use super::super::model::{Deciding, DecisionId, WaveChoice};
 use super::decision::refuse;
 use super::{decision_id, words};
@@ -121,7 +122,7 @@ async fn show(page: PageCtx, id: DecisionId, form: Form, changed: bool) -> Reply
         .board
         .broken
         .iter()
-        .map(|one| words::broken(&page, &prepared.view.run, one))
+        .map(|one| words::broken(&page, (&prepared.view.run, &prepared.view.basis), one))
         .collect();
     page.clone().show_with(
         status,
@@ -197,12 +198,12 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
         .await;
     match decided {
         Ok(()) => page.redirect(&format!("/strategie/decisions/{id}"), "notice-committee-decided"),
-        Err(StrategyError::Stale | StrategyError::Refused(Refusal::PlanChanged)) => show(page, id, form, true).await,
-        Err(StrategyError::Refused(Refusal::NotDraft)) => Err(StrategyError::Refused(Refusal::NotDraft).into()),
+        Err(StrategyError::Stale | StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged))) => show(page, id, form, true).await,
+        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into()),
         Err(error) => {
             let field = match &error {
-                StrategyError::Refused(Refusal::WaveMissing { number }) => label_field(*number),
-                StrategyError::Refused(Refusal::InFuture) => "jour".to_owned(),
+                StrategyError::Refused(Refusal::Committee(CommitteeRefusal::WaveMissing { number })) => label_field(*number),
+                StrategyError::Refused(Refusal::Committee(CommitteeRefusal::InFuture)) => "jour".to_owned(),
                 StrategyError::Endowment(EndowmentError::Refused(refusal)) if refusal.field() == "libelle" => {
                     taken(&form, waves)
                 }

@@ -10,6 +10,7 @@ use pole_kernel::{Cents, fold};
 use super::super::super::errors::{Refusal, StrategyError};
 use super::super::actions::{self, View};
 use super::super::board::{Row, Seen};
+use super::super::errors::CommitteeRefusal;
 use super::super::model::{DecisionId, DecisionState, NewDeviation, PlanKind};
 use super::{decision_id, note, run_id, tables, words};
 use crate::policy::Action;
@@ -94,12 +95,15 @@ impl DecisionPage {
     }
 
     fn cost(&self, row: &Row) -> String {
+        if self.view.basis.left_out.iter().any(|left| left.uai == row.facts.uai) {
+            return self.page.t("common-unknown");
+        }
         self.page.money(&Cents(row.cost))
     }
 
     fn why(&self, row: &Row) -> Option<String> {
         let told = row.why.as_ref()?;
-        Some(words::why(&self.page, &self.view.run, &self.seen, told))
+        Some(words::why(&self.page, (&self.view.run, &self.view.basis), &self.seen, told))
     }
 
     fn increase(&self, row: &Row) -> Option<String> {
@@ -272,7 +276,7 @@ async fn show(page: PageCtx, id: DecisionId, form: Form, filter: Form, stale: bo
         .board
         .broken
         .iter()
-        .map(|one| words::broken(&page, &view.run, one))
+        .map(|one| words::broken(&page, (&view.run, &view.basis), one))
         .collect();
     let export = format!("/strategie/decisions/{id}/export");
     let status = if stale { StatusCode::CONFLICT } else { form.status() };
@@ -404,7 +408,7 @@ async fn finish(
     let filter = filter_of(&form);
     match saved {
         Ok(()) => page.redirect(&format!("/strategie/decisions/{id}{}", query(&filter)), notice),
-        Err(StrategyError::Refused(Refusal::NotDraft)) => Err(StrategyError::Refused(Refusal::NotDraft).into()),
+        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into()),
         Err(StrategyError::Stale) => show(page, id, form, filter, true).await,
         Err(error) => {
             refuse(&mut form, field, error)?;
@@ -441,7 +445,7 @@ pub(super) async fn export(page: PageCtx, Path((id, file)): Path<(String, String
     let (view, _) = load(&page, id).await?;
     let seen = actions::seen(&page.actor);
     let table = match name {
-        "etablissements" => tables::schools(&page, &view.run, &view.board, &seen),
+        "etablissements" => tables::schools(&page, (&view.run, &view.basis), &view.board, &seen),
         "couts" => tables::costs(&page, &view.run, &view.board),
         "totaux" => tables::totals(
             &page,

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::super::errors::StrategyError;
 use super::super::super::needs::model::{Component, Weights};
-use super::super::super::scenarios::model::Run;
+use super::super::super::scenarios::model::{Basis, Run};
 use super::super::actions::{self, View};
 use super::super::board::{Board, FunderCost, Row, Seen, board, kinds_of};
 use super::super::model::{Decision, DecisionState, PlanKind};
@@ -31,6 +31,7 @@ const MOST_ROWS: usize = 400;
 /// What is printed.
 struct Printed {
     run: Run,
+    basis: Basis,
     kind: PlanKind,
     board: Board,
     decision: Option<Decision>,
@@ -41,15 +42,26 @@ struct Printed {
 
 /// Prints the note of a decision.
 pub(super) async fn of_decision(page: &PageCtx, view: View) -> Reply {
-    answer(page, view.run, view.decision.mode, Some((view.decision, view.board))).await
+    answer(
+        page,
+        (view.run, view.basis),
+        view.decision.mode,
+        Some((view.decision, view.board)),
+    )
+    .await
 }
 
 /// Prints the note of a plan that nobody decided yet.
-pub(super) async fn of_search(page: &PageCtx, run: Run, kind: PlanKind) -> Reply {
-    answer(page, run, kind, None).await
+pub(super) async fn of_search(page: &PageCtx, run: Run, basis: Basis, kind: PlanKind) -> Reply {
+    answer(page, (run, basis), kind, None).await
 }
 
-async fn answer(page: &PageCtx, run: Run, kind: PlanKind, decided: Option<(Decision, Board)>) -> Reply {
+async fn answer(
+    page: &PageCtx,
+    (run, basis): (Run, Basis),
+    kind: PlanKind,
+    decided: Option<(Decision, Board)>,
+) -> Reply {
     let seen = actions::seen(&page.actor);
     let (decision, known) = decided.unzip();
     let board = match known {
@@ -65,6 +77,7 @@ async fn answer(page: &PageCtx, run: Run, kind: PlanKind, decided: Option<(Decis
         .map_err(|error: StrategyError| Problem::from(error))?;
     let printed = Printed {
         run,
+        basis,
         kind,
         board,
         decision,
@@ -174,7 +187,7 @@ fn data(page: &PageCtx, printed: &Printed, title: &str, charts: &[(&'static str,
             ("weights", run.weights.into()),
         ],
     );
-    let asked: Vec<[String; 2]> = tables::asked(page, run, seen)
+    let asked: Vec<[String; 2]> = tables::asked(page, (run, &printed.basis), seen)
         .into_iter()
         .map(|(what, value)| [what, value])
         .collect();
@@ -198,7 +211,7 @@ fn data(page: &PageCtx, printed: &Printed, title: &str, charts: &[(&'static str,
         "broken": {
             "title": page.t("committee-broken"),
             "none": page.t("committee-nothing-broken"),
-            "rows": board.broken.iter().map(|one| words::broken(page, run, one)).collect::<Vec<_>>(),
+            "rows": board.broken.iter().map(|one| words::broken(page, (run, &printed.basis), one)).collect::<Vec<_>>(),
         },
         "costs": costs(page, printed, charts),
         "left_out": left_out(page, printed),
@@ -412,7 +425,7 @@ fn left_out(page: &PageCtx, printed: &Printed) -> Json {
         .map(|row| {
             let why = match (&row.deviation, &row.why) {
                 (Some(deviation), _) => page.t1("committee-note-by-committee", "reason", &deviation.reason),
-                (None, Some(told)) => words::why(page, run, seen, told),
+                (None, Some(told)) => words::why(page, (run, &printed.basis), seen, told),
                 (None, None) => String::new(),
             };
             let increase = row

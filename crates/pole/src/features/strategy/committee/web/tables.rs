@@ -3,7 +3,7 @@
 use pole_office::table::{Cell, CellKind};
 
 use super::super::super::plan::{Entries, Problem};
-use super::super::super::scenarios::model::Run;
+use super::super::super::scenarios::model::{Basis, Run};
 use super::super::board::{Board, Seen, Totals, answer_of, board, kinds_of};
 use super::super::contrast::Contrast;
 use super::super::model::PlanKind;
@@ -40,13 +40,13 @@ fn plain(id: &'static str, caption: String, columns: Vec<pole_office::table::Col
 }
 
 /// Every school before the committee, as it is decided.
-pub(super) fn schools(page: &PageCtx, run: &Run, board: &Board, seen: &Seen) -> Table {
+pub(super) fn schools(page: &PageCtx, about: (&Run, &Basis), board: &Board, seen: &Seen) -> Table {
     let rows = board
         .rows
         .iter()
         .map(|row| {
             let deviation = row.deviation.as_ref();
-            let why = row.why.as_ref().map(|told| words::why(page, run, seen, told));
+            let why = row.why.as_ref().map(|told| words::why(page, about, seen, told));
             TableRow::new(vec![
                 text(row.facts.name.clone()),
                 text(row.facts.uai.clone()),
@@ -59,7 +59,11 @@ pub(super) fn schools(page: &PageCtx, run: &Run, board: &Board, seen: &Seen) -> 
                 wave(row.proposed),
                 wave(row.decided),
                 text(deviation.map(|one| one.reason.clone()).unwrap_or_default()),
-                Cell::Euros(row.cost),
+                if words::left_out(page, about.1, &row.facts.uai).is_some() {
+                    Cell::Empty
+                } else {
+                    Cell::Euros(row.cost)
+                },
                 text(
                     row.drawn
                         .as_ref()
@@ -344,7 +348,7 @@ pub(super) fn searched_costs(page: &PageCtx, run: &Run, seen: &Seen) -> Table {
 }
 
 /// The schools that the two plans of a search leave out, why, and what would let them in.
-pub(super) fn left_out(page: &PageCtx, run: &Run, seen: &Seen) -> Table {
+pub(super) fn left_out(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen) -> Table {
     let rows = [PlanKind::Benefit, PlanKind::Equity]
         .into_iter()
         .filter_map(|kind| Some((kind, board(run, kind, &[], seen)?)))
@@ -356,7 +360,7 @@ pub(super) fn left_out(page: &PageCtx, run: &Run, seen: &Seen) -> Table {
                 text(row.facts.name.clone()),
                 text(row.facts.uai.clone()),
                 text(words::plan(page, kind)),
-                text(told.map(|told| words::why(page, run, seen, told)).unwrap_or_default()),
+                text(told.map(|told| words::why(page, (run, basis), seen, told)).unwrap_or_default()),
                 text(
                     told.and_then(|told| words::increase(page, run, seen, told))
                         .unwrap_or_default(),
@@ -417,16 +421,22 @@ pub(super) fn drawn(page: &PageCtx, run: &Run, seen: &Seen) -> Table {
 }
 
 /// What was asked: budgets, guarantees, choices, works, weights; what one may see of it.
-pub(super) fn asked(page: &PageCtx, run: &Run, seen: &Seen) -> Vec<(String, String)> {
+pub(super) fn asked(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen) -> Vec<(String, String)> {
     let content = &run.content;
     let mut lines = vec![
         (page.t("committee-asked-waves"), page.number(content.waves)),
         (
             page.t("committee-asked-set"),
-            if content.parameter_set.is_empty() {
+            if basis.set.is_empty() {
                 page.t("committee-set-in-force")
             } else {
-                content.parameter_set.clone()
+                page.tv(
+                    "committee-set-version",
+                    &[
+                        ("name", basis.set_name.as_str().into()),
+                        ("version", basis.set_version.into()),
+                    ],
+                )
             },
         ),
         (
@@ -443,6 +453,21 @@ pub(super) fn asked(page: &PageCtx, run: &Run, seen: &Seen) -> Vec<(String, Stri
             page.t1("committee-asked-budgets", "funder", words::funder(page, code)),
             by_year(page, run, years),
         ));
+    }
+    for (code, years) in basis.committed.iter().filter(|(code, _)| seen.pays(code)) {
+        lines.push((
+            page.t1("committee-asked-committed", "funder", words::funder(page, code)),
+            by_year(page, run, years),
+        ));
+    }
+    let kept: Vec<String> = basis
+        .kept
+        .iter()
+        .filter(|kept| seen.holds_code(&kept.uai, kept.territory.as_deref()))
+        .map(|kept| kept.name.clone())
+        .collect();
+    if !kept.is_empty() {
+        lines.push((page.t("committee-asked-already"), kept.join(", ")));
     }
     if seen.scope.everything {
         for (code, years) in &content.caps {

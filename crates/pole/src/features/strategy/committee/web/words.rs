@@ -6,7 +6,8 @@ use pole_kernel::{Cents, SchoolKind, Territory};
 use super::super::super::answer::{Drawn, IncreaseTold, Told};
 use super::super::super::plan::Broken;
 use super::super::super::plan::compare::{Change, ChangeKind};
-use super::super::super::scenarios::model::{Choice, Run, SchoolFacts};
+use super::super::super::scenarios::model::{Basis, Choice, Run, SchoolFacts};
+use super::super::super::scenarios::funder_name;
 use super::super::board::{Seen, YearCost, year_of};
 use super::super::contrast::AskedOtherwise;
 use super::super::model::PlanKind;
@@ -53,14 +54,7 @@ pub fn wave(page: &PageCtx, run: &Run, wave: Option<usize>) -> String {
 
 /// Who pays.
 pub fn funder(page: &PageCtx, code: &str) -> String {
-    if code == "state" {
-        return page.t("endowment-funder-state");
-    }
-    let island = code.strip_prefix("authority-").map(Territory::parse);
-    match island {
-        Some(Ok(island)) => page.t1("committee-authority", "island", page.territory(&island)),
-        Some(Err(_)) | None => code.to_owned(),
-    }
+    funder_name(page, code)
 }
 
 /// What a school is.
@@ -113,7 +107,10 @@ fn named(run: &Run, uai: &str) -> String {
 }
 
 /// Why a school is out of the proposed plan.
-pub fn why(page: &PageCtx, run: &Run, seen: &Seen, told: &Told) -> String {
+pub fn why(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen, told: &Told) -> String {
+    if let Some(why) = told.uai.as_deref().and_then(|uai| left_out(page, basis, uai)) {
+        return why;
+    }
     if told.funder.as_deref().is_some_and(|funder| !seen.pays(funder)) || is_hidden(seen, told) {
         return page.t("committee-why-elsewhere");
     }
@@ -161,6 +158,12 @@ pub fn why(page: &PageCtx, run: &Run, seen: &Seen, told: &Told) -> String {
         ("count", missing.into()),
     ];
     page.tv(&format!("committee-why-{}", told.reason.replace('_', "-")), &arguments)
+}
+
+/// Why a school could not be put to the choice, when it could not.
+pub fn left_out(page: &PageCtx, basis: &Basis, uai: &str) -> Option<String> {
+    let left = basis.left_out.iter().find(|left| left.uai == uai)?;
+    Some(page.word("strategy-left-out", &left.why))
 }
 
 /// Whether a reason tells of limits of the whole plan to somebody who sees a part.
@@ -224,11 +227,17 @@ pub fn increase(page: &PageCtx, run: &Run, seen: &Seen, told: &Told) -> Option<S
 }
 
 /// A rule that the decided plan breaks.
-pub fn broken(page: &PageCtx, run: &Run, broken: &Broken) -> String {
+pub fn broken(page: &PageCtx, (run, basis): (&Run, &Basis), broken: &Broken) -> String {
     let problem = &run.question.problem;
     let school = |index: usize| named(run, &problem.schools[index].uai);
     match broken {
-        Broken::NotAllowed { school: index } => page.t1("committee-broken-not-allowed", "school", school(*index)),
+        Broken::NotAllowed { school: index } => match left_out(page, basis, &problem.schools[*index].uai) {
+            Some(why) => page.tv(
+                "committee-broken-left-out",
+                &[("school", school(*index).into()), ("why", why.into())],
+            ),
+            None => page.t1("committee-broken-not-allowed", "school", school(*index)),
+        },
         Broken::Pinned { school: index } => page.t1("committee-broken-pinned", "school", school(*index)),
         Broken::NotReady { school: index, ready } => page.tv(
             "committee-broken-not-ready",
