@@ -644,3 +644,68 @@ fn the_territory_tells_distances_and_takes_the_scale_of_exposure() {
     let csv = pilot.get(&format!("{here}/territoire.csv?q=leydet")).body;
     assert_eq!(csv.lines().count(), 2, "{csv}");
 }
+
+#[test]
+fn a_score_of_reviews_is_not_told_to_applicants_before_the_results() {
+    use pole_db::{params, sql};
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let (_, wave, review) = crate::features::reviews::a_review(app);
+        app.write(|tx| {
+            tx.execute(
+                sql!(
+                    "update review set state = 'submitted', submitted_at = :now, quarters = 300, opinion = 'favourable'
+                      where id = :review"
+                ),
+                params! { now: now(), review: review.as_str() },
+            )?;
+            tx.execute(
+                sql!(
+                    "insert into review (id, dossier, reviewer, position, due_on, assigned_at, state, revision, opinion,
+                                         comment, submitted_at, quarters, closed_reason)
+                     select :id, w.dossier, r.id, 2, w.due_on, w.assigned_at, 'submitted', 1, 'favourable', '', :now, 260, ''
+                       from review w join reviewer r on r.id <> w.reviewer
+                      where w.id = :review"
+                ),
+                params! { id: crate::shell::clock::fresh_id::<super::model::ValueTag>(), now: now(), review: review.as_str() },
+            )
+        });
+        let college: String = app.write(|tx| {
+            tx.one(
+                sql!("select d.college from review w join dossier d on d.id = w.dossier where w.id = :review"),
+                params! { review: review.as_str() },
+                |row| row.get("college"),
+            )
+        });
+        let (pilot, head) = (app.pilot(), app.head_of(&college));
+        let told = |visitor: &crate::test_app::Visitor<'_>| -> serde_json::Value {
+            let body: serde_json::Value = serde_json::from_str(&visitor.get("/api/v1/strategy/needs").body).unwrap();
+            let schools = body["schools"].as_array().unwrap().clone();
+            let own = schools
+                .into_iter()
+                .find(|school| school["uai"] == college.as_str())
+                .unwrap();
+            let components = own["components"].as_array().unwrap().clone();
+            components.into_iter().find(|one| one["component"] == "review").unwrap()
+        };
+        // 300 and 260 quarters: 70 points.
+        assert_eq!(
+            (&told(&pilot)["points"], &told(&pilot)["basis"]),
+            (&70.into(), &"register".into())
+        );
+        assert_eq!(
+            (&told(&head)["points"], &told(&head)["basis"]),
+            (&50.into(), &"estimated".into())
+        );
+        app.write(|tx| {
+            tx.execute(
+                sql!("update call_wave set published_at = :now where id = :wave"),
+                params! { now: now(), wave: wave.as_str() },
+            )
+        });
+        assert_eq!(
+            (&told(&head)["points"], &told(&head)["basis"]),
+            (&70.into(), &"register".into())
+        );
+    });
+}
