@@ -442,7 +442,12 @@ fn everybody_sees_their_schools_and_the_medians_are_of_the_whole_basin() {
 fn the_table_is_sorted_filtered_saved_and_drawn() {
     let app = TestApp::new(NOW);
     app.with_basin();
-    declares(&app, &[value(ECOLE, Component::Isolation, 4_000)]).unwrap();
+    let told = [
+        value(ECOLE, Component::Isolation, 4_000),
+        value("9710341U", Component::Isolation, 0),
+        value(COLLEGE, Component::Isolation, 1_000),
+    ];
+    declares(&app, &told).unwrap();
     let pilot = app.pilot();
     let order = |query: &str| -> Vec<String> {
         let body = pilot
@@ -552,10 +557,8 @@ fn speeds(thd30: u32) -> String {
 #[test]
 fn coverage_is_taken_in_for_the_communes_of_the_basin_and_kept_as_it_was_known() {
     on_both_engines(NOW, |app| {
+        app.at("2026-10-15T12:00:00Z");
         app.with_basin();
-        let pilot = app.pilot();
-        let page = pilot.get("/strategie/territoire");
-        assert!(page.shows("needs-coverage-why"), "nothing is known yet: {}", page.body);
         let report = app.import(speeds(1_500));
         assert_eq!((report.added, report.unchanged), (2, 0), "Lille is read and left");
         let told: Vec<_> = report
@@ -566,7 +569,11 @@ fn coverage_is_taken_in_for_the_communes_of_the_basin_and_kept_as_it_was_known()
         assert_eq!(told, [("commune_absent", "97701 Saint-Barthélemy")]);
         let again = app.import(speeds(1_500));
         assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
-        app.at("2026-10-17T12:00:00Z");
+        app.at(NOW);
+        let pilot = app.pilot();
+        let page = pilot.get("/strategie/territoire?connu=2026-10-14");
+        assert!(page.shows("needs-coverage-why"), "nothing was known yet: {}", page.body);
+        assert!(!page.shows("needs-coverage-note"));
         let corrected = app.import(speeds(1_600));
         assert_eq!((corrected.added, corrected.changed, corrected.unchanged), (0, 1, 1));
         let page = pilot.get("/strategie/territoire");
@@ -574,7 +581,7 @@ fn coverage_is_taken_in_for_the_communes_of_the_basin_and_kept_as_it_was_known()
         assert!(page.has("80,0"), "{}", page.body);
         assert!(page.shows("needs-coverage-note") && page.has("Saint-Barthélemy"));
         // What was known the day before stays.
-        let past = pilot.get("/strategie/territoire?connu=2026-10-16");
+        let past = pilot.get("/strategie/territoire?connu=2026-10-15");
         assert!(past.has("75,0") && !past.has("80,0"), "{}", past.body);
         let xlsx = pilot.get("/strategie/territoire/territoire.xlsx");
         assert_eq!(xlsx.status.as_u16(), 200);
