@@ -36,6 +36,8 @@ create table strategy_run (
   -- Names, islands, scores and their sources as they were, for the pages of the result.
   facts text not null,
   question text not null,
+  -- What stands beside the question: the parameter set, what is committed already, who was left out and why.
+  basis text,
   state text not null check (state in ('waiting', 'running', 'done', 'cancelled', 'failed')),
   -- How far it is, for those who wait.
   progress text not null,

@@ -8,6 +8,7 @@ mod calls;
 mod certifications;
 mod chance;
 mod directory;
+mod evaluation;
 mod files;
 mod indicators;
 mod names;

@@ -75,6 +75,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
         )])),
         jobs: features::usage::jobs()
             .into_iter()
+            .chain(features::training::jobs())
             .chain(features::indicators::jobs())
             .chain(features::decisions::jobs())
             .chain(features::dossiers::jobs())

@@ -3,7 +3,9 @@
 use pole_db::DbError;
 use pole_i18n::Argument;
 
+use super::committee::CommitteeRefusal;
 use super::needs::model::Component;
+use super::scenarios::ScenarioRefusal;
 use crate::features::directory::DirectoryError;
 use crate::features::endowment::EndowmentError;
 use crate::policy::Denied;
@@ -53,11 +55,19 @@ pub enum Refusal {
     /// It was taken back already.
     #[error("it was taken back already")]
     TakenBack,
+
+    /// Of a scenario or a search.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioRefusal),
+
+    /// Of a decision of the committee.
+    #[error(transparent)]
+    Committee(#[from] CommitteeRefusal),
 }
 
 impl Refusal {
     /// The message key.
-    pub const fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Self::NameMissing => "strategy-refused-name",
             Self::ReasonMissing => "strategy-refused-reason",
@@ -72,6 +82,8 @@ impl Refusal {
             Self::NothingEntered => "needs-refused-nothing",
             Self::NothingChanges => "needs-refused-unchanged",
             Self::TakenBack => "needs-refused-taken-back",
+            Self::Scenario(refusal) => refusal.key(),
+            Self::Committee(refusal) => refusal.key(),
         }
     }
 
@@ -80,6 +92,8 @@ impl Refusal {
         match self {
             Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
             Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
+            Self::Scenario(refusal) => refusal.arguments(),
+            Self::Committee(refusal) => refusal.arguments(),
             Self::NameMissing
             | Self::ReasonMissing
             | Self::NeedShare
@@ -127,11 +141,20 @@ impl From<DirectoryError> for StrategyError {
     }
 }
 
+impl From<ScenarioRefusal> for StrategyError {
+    fn from(refusal: ScenarioRefusal) -> Self {
+        Self::Refused(Refusal::Scenario(refusal))
+    }
+}
+
 impl From<StrategyError> for Problem {
     fn from(error: StrategyError) -> Self {
         match error {
             StrategyError::NotFound => Self::NotFound,
             StrategyError::Stale => Self::Conflict("strategy-refused-stale"),
+            StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged)) => {
+                Self::Conflict("committee-refused-plan-changed")
+            }
             StrategyError::Refused(refusal) => Self::Refused {
                 key: refusal.key(),
                 arguments: refusal.arguments(),

@@ -159,3 +159,168 @@ pub struct Run {
     /// When it ended.
     pub ended_at: Option<Instant>,
 }
+
+/// What stands beside a question: what it was made with, and what it could not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Basis {
+    /// The parameter set that priced it, with its version and name.
+    pub set: String,
+    /// Its version.
+    pub set_version: i64,
+    /// Its name.
+    pub set_name: String,
+    /// The schools that could not be put to the choice.
+    pub left_out: Vec<LeftOut>,
+    /// The schools already selected, with their first year.
+    pub kept: Vec<Kept>,
+    /// What these cost each year, by funder; paid from the budgets first.
+    pub committed: BTreeMap<String, Vec<i64>>,
+    /// Those of them of which an amount is unknown: what is committed is at least the above.
+    pub committed_unknown: Vec<String>,
+    /// The school year of the newest head count of each school.
+    pub counted_in: BTreeMap<String, i16>,
+    /// The schools whose costs rest on projected rosters.
+    pub projected: Vec<String>,
+    /// The schools of which a figure is invented for the demonstration.
+    pub fictitious: Vec<String>,
+    /// What the scenario says of schools that are not to be chosen.
+    pub ignored: Vec<String>,
+}
+
+/// A school that could not be put to the choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Its code.
+    pub uai: String,
+    /// Why: a code of [`LeftOutWhy`].
+    pub why: String,
+}
+
+vocabulary! {
+    /// Why a school could not be put to the choice.
+    LeftOutWhy, "reason to leave a school out" {
+        /// A roster is missing: its cost is unknown.
+        CostUnknown = "cost_unknown",
+        /// Nobody counted its pupils.
+        PupilsUnknown = "pupils_unknown",
+        /// How many devices would be in service is unknown, and technicians are limited.
+        DevicesUnknown = "devices_unknown",
+        /// An école without a collège.
+        NoCollege = "no_college",
+        /// An école whose collège cannot be selected.
+        CollegeNotEligible = "college_not_eligible",
+        /// An école whose collège, selected already, begins after the last wave.
+        CollegeLater = "college_later",
+    }
+}
+
+/// A school already selected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its code.
+    pub uai: String,
+    /// Its name.
+    pub name: String,
+    /// Its island.
+    pub territory: Option<String>,
+    /// Its first endowment year.
+    pub first_year: i16,
+}
+
+/// A scenario in its newest state, or in an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// Its identifier.
+    pub id: ScenarioId,
+    /// Its name.
+    pub name: String,
+    /// The revision.
+    pub revision: i64,
+    /// What it asks.
+    pub content: Content,
+    /// When this revision was recorded.
+    pub recorded_at: Instant,
+    /// By whom.
+    pub recorded_by: Option<String>,
+    /// When it was archived.
+    pub archived_at: Option<Instant>,
+}
+
+/// One state of a scenario in its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastRevision {
+    /// From 1.
+    pub number: i64,
+    /// What it asked.
+    pub content: Content,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// By whom.
+    pub recorded_by: Option<String>,
+}
+
+/// A search without its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunLine {
+    /// Its identifier.
+    pub id: RunId,
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The name of the scenario.
+    pub name: String,
+    /// The revision that was asked.
+    pub revision: i64,
+    /// The version of the weights.
+    pub weights: i64,
+    /// Where it stands.
+    pub state: RunState,
+    /// How far it is.
+    pub progress: String,
+    /// The last sign of life.
+    pub beat_at: Instant,
+    /// When it was asked.
+    pub asked_at: Instant,
+    /// By whom.
+    pub asked_by: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+}
+
+/// A search without a sign of life for so long is taken for dead.
+pub const SILENCE_SECONDS: i64 = 60;
+
+impl RunLine {
+    /// Whether its process died: nobody will end it.
+    pub fn is_interrupted(&self, now: Instant) -> bool {
+        self.is_open() && self.beat_at.plus_seconds(SILENCE_SECONDS) < now
+    }
+
+    /// Whether it has not ended.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, RunState::Waiting | RunState::Running)
+    }
+}
+
+impl Content {
+    /// How many years it speaks of, when schools are paid for in so many years.
+    pub fn years(&self, window: usize) -> usize {
+        self.budgets
+            .values()
+            .chain(self.caps.values())
+            .map(Vec::len)
+            .chain([self.fte_x100.len(), self.waves + window.max(1) - 1])
+            .max()
+            .unwrap_or(1)
+    }
+}
+
+/// The island whose authority a funder is: `authority-978` gives `978`.
+pub fn territory_of(funder: &str) -> Option<&str> {
+    funder.strip_prefix("authority-")
+}
+
+/// The funder of the authority of an island.
+pub fn authority_of(territory: Option<&str>) -> String {
+    territory.map_or_else(|| "authority".to_owned(), |code| format!("authority-{code}"))
+}
