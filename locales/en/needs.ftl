@@ -1,5 +1,4 @@
 # Strategy: what its parts share.
-nav-strategy = Strategy
 strategy-tab-needs = Needs
 strategy-tab-weights = Weights
 strategy-tab-territory = Territory

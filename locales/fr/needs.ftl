@@ -1,5 +1,4 @@
 # La stratégie : ce qui est commun à ses parties.
-nav-strategy = Stratégie
 strategy-tab-needs = Besoins
 strategy-tab-weights = Pondérations
 strategy-tab-territory = Territoire

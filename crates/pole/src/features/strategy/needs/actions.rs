@@ -79,6 +79,10 @@ pub fn school_needs(tx: &mut Tx, actor: &Actor, uai: &Uai, asked: Asked) -> Resu
         declared: declared
             .into_iter()
             .filter(|value| value.recorded_at <= asked.known_at)
+            .map(|value| DeclaredValue {
+                withdrawn_at: value.withdrawn_at.filter(|at| *at <= asked.known_at),
+                ..value
+            })
             .collect(),
     })
 }
