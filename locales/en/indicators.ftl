@@ -33,6 +33,8 @@ indicators-school-compare = Compare with others
 # What is measured.
 indicators-measure-selected-success = Success rate
 indicators-measure-selected-pupils = Pupils of the selected schools
+indicators-measure-selected-success-pupils = Success rate weighted by pupils
+indicators-measure-selected-signed = Signed among the selected
 indicators-measure-rooms-connected = Rooms connected
 indicators-measure-rooms-very-high-speed = Rooms on very high-speed internet
 indicators-measure-rooms-measured = Rooms measured
@@ -53,6 +55,14 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } pupil concerned out of { $all }.
    *[other] { $count } pupils concerned out of { $all }.
+}
+indicators-says-selected-success-pupils = { $count ->
+    [one] { $count } pupil concerned of { $all } in the schools that applied.
+   *[other] { $count } pupils concerned of { $all } in the schools that applied.
+}
+indicators-says-selected-signed = { $count ->
+    [one] { $count } agreement signed of { $all } selected schools.
+   *[other] { $count } agreements signed of { $all } selected schools.
 }
 indicators-says-rooms-connected = { $count ->
     [one] { $count } room where an access works, out of { $all }.
@@ -172,6 +182,7 @@ indicators-column-counts = Counts
 indicators-column-decided = Decided on
 indicators-column-first-year = First year
 indicators-column-recorded = Recorded on
+indicators-column-agreement = Agreement
 indicators-column-month = Month
 indicators-column-audience = For
 indicators-column-frozen-at = Frozen on
@@ -191,6 +202,7 @@ indicators-evidence-none = No evidence matches this filter. Change the place or 
 indicators-evidence-history = Every decision
 indicators-filter = Filter:
 indicators-filter-place = Place: { $place }
+indicators-filter-axis = By { $axis }: { $value }
 indicators-filter-as-of = As of { $day }
 indicators-filter-period = From { $from } to { $to }
 indicators-filter-known = Known on { $moment }
@@ -217,6 +229,8 @@ indicators-pieces-i5 = { $count ->
 }
 indicators-piece-selected = selected
 indicators-piece-not-selected = not selected
+indicators-piece-no-dossier = no dossier tells its agreement
+indicators-piece-line-state = { $state }, since { $day }
 indicators-piece-not-eligible = selected, not eligible on that day
 indicators-piece-status-unknown = status unknown
 indicators-piece-selection = { $wave }, decided on { $day }, first endowment { $year }; recorded by { $who } on { $moment }.
@@ -294,7 +308,7 @@ indicators-asks-i5 = How many Pix certifications did pupils and teachers obtain?
 indicators-why-i1 = The unit is the school: two selections count once. | Above the line, the schools open and eligible on that day, selected in a wave by a decision already taken. | Below the line, every eligible school of the place: écoles and collèges, public or under contract. A lycée is never eligible. | A closed or merged school passes its selection to the one that takes its place. | A school whose status is unknown stays below the line and the figure is partial; a wave begun without decision makes it partial too.
 indicators-why-i2 = The unit is the teaching room in use. | A measured room needs at least 3 tests on 2 different school days within 30 days, between 7:00 and 17:00; the value is the median, a failed test counts as 0. | A declared room counts when the visa is less than 12 months old and the line of the site is enough; a declaration never overrides a newer measurement. | Evidence over 12 months is old; over 24 months it says nothing any more. | A room of which nothing is known counts as not connected, and the figure says how many they are.
 indicators-why-i3 = The figure counts different people, neither hours nor attendances. | An hour counts only with its evidence: an attendance for each half-day of 3 h, or a completion record for a distance module. | Under two thirds of a half-day nothing is given; distance hours never exceed half of the total. | A person counts once in the basin, and once at each school where they served. | Leavers stay counted: “trained and still in service” is another figure.
-indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | Attendance is counted anew for the basin, each island, each type and each school; not for a wave, since a decision may change a wave after the detail of the month is deleted. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
+indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | Attendance is counted anew for the basin, each island, each type and each school; not for a wave: one account may serve in two schools of a wave, and visitors never add up; they would have to be counted again page view by page view, which are deleted after three months, while a decision or a correction still changes the wave afterwards. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
 indicators-why-i5 = A certification counts when it is validated, with an exam date in the school year. | A certification cancelled later is taken out and the figure is corrected. | One that cannot be matched to a person counts for its school, and the figure is partial. | Before the first exam of the basin the figure is not applicable, and not zero. | No name and no score is read here.
 indicators-source-i1 = Project sheet: “percentage of schools selected”. All eligible schools below the line is our choice; the success rate is given beside.
 indicators-source-i2 = Project sheet: “percentage of classrooms on high-speed internet”. 8 Mbit/s is the French threshold of good broadband (ARCEP); 2 Mbit/s upwards, the 3 tests and the 12 months are our choice.
@@ -305,6 +319,8 @@ indicators-why-common = For every indicator: a share of nothing is not computabl
 indicators-counts-selected-coverage = Selected among all eligible schools. This is the headline.
 indicators-counts-selected-success = Selected among those that applied.
 indicators-counts-selected-pupils = Pupils of the selected schools among those of all eligible ones.
+indicators-counts-selected-success-pupils = Pupils of the selected schools among those of the schools that applied.
+indicators-counts-selected-signed = Schools whose agreement is signed (agreed, running or closed) among the selected. A school selected outside any dossier is unknown; where none has a dossier, the figure has no object.
 indicators-counts-rooms-high-speed = Rooms at the rates of the definition in force, among the teaching rooms in use. This is the headline.
 indicators-counts-rooms-connected = Rooms where an access works, whatever the rate.
 indicators-counts-rooms-very-high-speed = Rooms at 30 Mbit/s or more down and 5 Mbit/s or more up.
@@ -404,8 +420,19 @@ indicators-refused-secret = This figure is hidden to protect people: so is its e
 indicators-other-table = { $measure }, by { $axis }
 indicators-other-axis-room-kind = type of room
 indicators-other-axis-technology = technology
+indicators-other-axis-basis = what shows it
+indicators-other-axis-class = class
+indicators-other-axis-attachment = attachment
+indicators-attachment-alone = Alone
+indicators-attachment-attached = Attached to a collège
 indicators-other-axis-degree = degree
 indicators-other-axis-discipline = discipline
+indicators-other-axis-tier = tier
+indicators-other-axis-theme = theme
+indicators-other-axis-modality = mode
+indicators-by-tier-note = Each person counts once, at the highest tier they reached: the rows add up.
+indicators-by-theme-note = The tier is computed from the hours followed on this theme alone. A person may count at several themes, or at none: the rows do not add up.
+indicators-by-modality-note = The tier is computed from the hours followed in this mode alone, without the cap on distance hours, which is one of the total. A person may count in several modes, or in none: the rows do not add up. “Remote” comes from a file of the academy, which does not say whether the session was live.
 
 # Who is behind the certifications.
 indicators-certified-pupils = { $count ->
@@ -425,3 +452,27 @@ indicators-certified-unmatched = { $count ->
    *[other] { $count } certifications have no person yet: as many people more at most.
 }
 indicators-certified-hidden = The number of different people is suppressed.
+
+# How far the certified came, and those who are expected to be certified.
+indicators-levels-title = Pix levels by domain
+indicators-levels-says = { $count ->
+    [one] One validated certification
+   *[other] { $count } validated certifications
+} from { $from } to { $to }, as known on { $known }. Each gives a level in each competence; a domain puts the levels of its competences together.
+indicators-levels-too-few = Too few certifications to show their levels without singling somebody out.
+indicators-levels-description = The share of the levels of each domain, from the lowest to the highest.
+indicators-levels-note = A number from 1 to 4 is hidden (“s”), with what would give it away. Outside the school, levels are read for the basin and for a whole school year, as they are known today: from one day to the next, the difference would tell the profile of a few pupils.
+indicators-levels-by-domain = Levels by domain
+indicators-levels-by-competence = Levels by competence
+indicators-levels-domain = Domain
+indicators-levels-none = No level
+indicators-levels-band-0 = level 0
+indicators-levels-band-novice = 1 and 2 (novice)
+indicators-levels-band-independent = 3 and 4 (independent)
+indicators-levels-band-advanced = 5 and 6 (advanced)
+indicators-levels-band-expert = 7 and 8 (expert)
+indicators-levels-band-none = no level
+indicators-expected-title = Pupils certified where certification is expected
+indicators-expected-level = Level
+indicators-expected-certified = Certified pupils
+indicators-expected-note = Certification is expected at the end of 3e and of the last year of a lycée. The level of a pupil is read in the name of their division, when the file gives it; without one, they count in “at most” only. A pupil certified twice counts once.

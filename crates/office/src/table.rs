@@ -19,6 +19,8 @@ pub enum CellKind {
     Euros,
     /// A percentage, in tenths.
     Percent,
+    /// A number with one decimal, in tenths.
+    Decimal,
     /// A civil day.
     Day,
     /// A year, never grouped by thousands.
@@ -29,7 +31,10 @@ impl CellKind {
     /// Whether values of this kind are read from the right.
     #[must_use]
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Integer | Self::Euros | Self::Percent | Self::Year)
+        matches!(
+            self,
+            Self::Integer | Self::Euros | Self::Percent | Self::Decimal | Self::Year
+        )
     }
 }
 
@@ -57,6 +62,8 @@ pub enum Cell {
     Euros(i64),
     /// A percentage in tenths: 125 is 12.5 %.
     PercentTenths(i64),
+    /// A number with one decimal, in tenths: 34 is 3.4.
+    Tenths(i64),
     /// A civil day: `2026-09-30`.
     Day(String),
     /// A year.

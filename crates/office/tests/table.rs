@@ -22,6 +22,7 @@ fn columns() -> Vec<Column> {
         column("Part", CellKind::Percent),
         column("Déposé le", CellKind::Day),
         column("Année", CellKind::Year),
+        column("Note", CellKind::Decimal),
     ]
 }
 
@@ -33,6 +34,7 @@ fn row(name: &str) -> Vec<Cell> {
         Cell::PercentTenths(125),
         Cell::Day("2026-09-30".to_owned()),
         Cell::Year(2026),
+        Cell::Tenths(34),
     ]
 }
 
@@ -81,6 +83,7 @@ fn a_workbook_keeps_values_and_types() {
     };
     assert_eq!((day.as_f64(), day.is_datetime()), (46_295.0, true));
     assert_eq!(table.get((1, 5)), Some(&Data::Float(2026.0)));
+    assert_eq!(table.get((1, 6)), Some(&Data::Float(3.4)));
     assert!(matches!(table.get((2, 0)), Some(Data::String(text)) if text.ends_with("<&\"é")));
 
     let notes = workbook.worksheet_range("Notes").unwrap();
@@ -202,10 +205,10 @@ fn separated_values_follow_the_french_habit() {
 
     assert_eq!(
         text,
-        "\u{feff}\"École\";\"Élèves\";\"Montant\";\"Part\";\"Déposé le\";\"Année\"\r\n\
-         \"Collège \"\"Choisy\"\"; annexe\";212;-1234,50;12,5;2026-09-30;2026\r\n\
-         \"'=1+1\r\nsuite\";212;-1234,50;12,5;2026-09-30;2026\r\n\
-         \"\";212;-0,07;100,0;;2026\r\n"
+        "\u{feff}\"École\";\"Élèves\";\"Montant\";\"Part\";\"Déposé le\";\"Année\";\"Note\"\r\n\
+         \"Collège \"\"Choisy\"\"; annexe\";212;-1234,50;12,5;2026-09-30;2026;3,4\r\n\
+         \"'=1+1\r\nsuite\";212;-1234,50;12,5;2026-09-30;2026;3,4\r\n\
+         \"\";212;-0,07;100,0;;2026;3,4\r\n"
     );
 
     let mut again = csv::ReaderBuilder::new()
@@ -218,7 +221,7 @@ fn separated_values_follow_the_french_habit() {
     assert_eq!(again.headers().unwrap().get(2), Some("Montant"));
     assert_eq!(rows[0][0], "Collège \"Choisy\"; annexe");
     assert_eq!(rows[1][0], "'=1+1\r\nsuite");
-    assert_eq!(rows[2], ["", "212", "-0,07", "100,0", "", "2026"]);
+    assert_eq!(rows[2], ["", "212", "-0,07", "100,0", "", "2026", "3,4"]);
 }
 
 #[test]

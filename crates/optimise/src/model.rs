@@ -174,6 +174,13 @@ impl Model {
         };
     }
 
+    /// A variable has this value from now on.
+    pub fn fix(&mut self, variable: Variable, value: i64) {
+        if let Some(domain) = self.variables.get_mut(variable.0) {
+            (domain.lower, domain.upper) = (value, value);
+        }
+    }
+
     /// A plan to start the search from, a value for each variable in order. It need not satisfy
     /// the constraints.
     pub fn start_from(&mut self, values: &[i64]) {

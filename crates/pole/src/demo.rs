@@ -8,9 +8,11 @@ mod calls;
 mod certifications;
 mod chance;
 mod directory;
+mod evaluation;
 mod files;
 mod indicators;
 mod names;
+mod needs;
 mod people;
 mod plan;
 mod projects;
@@ -33,7 +35,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 12;
+pub const STEPS: usize = files::FILES.len() + 13;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -129,6 +131,8 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     built.fictitious += indicators::enter(app, &actor).await?;
     step("call for projects");
     calls::enter(app).await?;
+    step("fictitious needs");
+    built.fictitious += needs::enter(app, &actor).await?;
     step("scenarios of the strategy");
     built.fictitious += strategy::enter(app, &actor).await?;
     Ok(built)

@@ -87,6 +87,8 @@ vocabulary! {
         ReadTraining = "read_training",
         /// Read who followed what: staff by name.
         ReadTrainingPeople = "read_training_people",
+        /// Read what trainings bring, as means of five answers or more: never the answers of one person.
+        ReadTrainingEvaluation = "read_training_evaluation",
         /// Make and correct sessions and registrations.
         EditTraining = "edit_training",
         /// Record who was there.
@@ -356,6 +358,7 @@ const fn grants(role: Role, action: Action) -> bool {
                 | A::ReadConnectivity
                 | A::ReadTraining
                 | A::ReadTrainingPeople
+                | A::ReadTrainingEvaluation
                 | A::EditTraining
                 | A::RecordAttendance
                 | A::ReadCertifications
@@ -453,6 +456,7 @@ const fn changes(action: Action) -> bool {
         | Action::ReadConnectivity
         | Action::ReadTraining
         | Action::ReadTrainingPeople
+        | Action::ReadTrainingEvaluation
         | Action::ReadCertifications
         | Action::ReadPixScores
         | Action::ReadUsage
@@ -604,6 +608,14 @@ mod tests {
                 "{role:?}"
             );
             assert!(!grants(*role, Action::ReadUsage) || grants(*role, Action::ReadUsageKeeping));
+        }
+    }
+
+    #[test]
+    fn what_trainings_bring_is_told_to_those_who_answer_for_the_whole_basin() {
+        for role in Role::ALL {
+            let may = matches!(role, Role::Pilot | Role::AcademicService);
+            assert_eq!(grants(*role, Action::ReadTrainingEvaluation), may, "{role:?}");
         }
     }
 

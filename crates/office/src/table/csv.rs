@@ -78,7 +78,7 @@ fn text(cell: &Cell) -> Result<String, OfficeError> {
         Cell::Text(text) => quoted(text),
         Cell::Integer(value) | Cell::Year(value) => value.to_string(),
         Cell::Euros(cents) => decimal(*cents, 2),
-        Cell::PercentTenths(tenths) => decimal(*tenths, 1),
+        Cell::PercentTenths(tenths) | Cell::Tenths(tenths) => decimal(*tenths, 1),
         Cell::Day(day) => {
             check_day(day)?;
             day.clone()

@@ -79,6 +79,7 @@ struct Formats {
     number_heading: Format,
     integer: Format,
     euros: Format,
+    decimal: Format,
     percent: Format,
     day: Format,
     year: Format,
@@ -223,6 +224,7 @@ impl Formats {
             heading,
             integer: Format::new().set_num_format("#,##0"),
             euros: Format::new().set_num_format("#,##0.00 \"€\""),
+            decimal: Format::new().set_num_format("0.0"),
             percent: Format::new().set_num_format("0.0 %"),
             day: Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
             year: Format::new().set_num_format("0"),
@@ -240,6 +242,7 @@ impl Formats {
             CellKind::Integer => Some(&self.integer),
             CellKind::Euros => Some(&self.euros),
             CellKind::Percent => Some(&self.percent),
+            CellKind::Decimal => Some(&self.decimal),
             CellKind::Day => Some(&self.day),
             CellKind::Year => Some(&self.year),
         }
@@ -257,6 +260,7 @@ impl Formats {
             Cell::Integer(value) => number(sheet, row, column, *value, 1.0, &self.integer)?,
             Cell::Euros(cents) => number(sheet, row, column, *cents, 100.0, &self.euros)?,
             Cell::PercentTenths(tenths) => number(sheet, row, column, *tenths, 1_000.0, &self.percent)?,
+            Cell::Tenths(tenths) => number(sheet, row, column, *tenths, 10.0, &self.decimal)?,
             Cell::Year(year) => number(sheet, row, column, *year, 1.0, &self.year)?,
             Cell::Day(text) => {
                 sheet.write_datetime_with_format(row, column, &day(text)?, &self.day)?;

@@ -177,9 +177,11 @@ fn value(cell: &Cell) -> serde_json::Value {
     match cell {
         Cell::Empty => serde_json::Value::Null,
         Cell::Text(text) | Cell::Day(text) => text.as_str().into(),
-        Cell::Integer(number) | Cell::Year(number) | Cell::Euros(number) | Cell::PercentTenths(number) => {
-            (*number).into()
-        }
+        Cell::Integer(number)
+        | Cell::Year(number)
+        | Cell::Euros(number)
+        | Cell::PercentTenths(number)
+        | Cell::Tenths(number) => (*number).into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pole_kernel::{Day, SchoolKind};
+use pole_kernel::{Day, Role, RoleScope, SchoolKind};
 
 use super::build;
 use crate::features::calls::{self, Phase};
@@ -30,10 +30,63 @@ fn built(app: &TestApp) -> super::Built {
         .unwrap()
 }
 
+/// Told, hidden, still open, waiting: every state of what trainings bring, at every level.
+fn see_evaluation(app: &TestApp) {
+    let pilot = app.person("lectrice", Role::Pilot, RoleScope::Basin);
+    let page = pilot.get("/formation/evaluation");
+    assert_eq!(page.status.as_u16(), 200, "{}", page.body);
+    for key in [
+        "training-evaluation-open",
+        "training-level-2-competences",
+        "training-stage-later",
+    ] {
+        assert!(page.shows(key), "{key}");
+    }
+    let told = pilot.get("/api/v1/training/evaluation");
+    let told: serde_json::Value = serde_json::from_slice(&told.bytes).unwrap();
+    for level in told["levels"].as_array().unwrap() {
+        let lines = level["lines"].as_array().unwrap();
+        assert!(lines.iter().all(|line| line["fictitious"] == true));
+        assert!(lines.iter().any(|line| line["answered"].as_u64() >= Some(5)), "{level}");
+        assert!(lines.iter().any(|line| line["is_hidden"] == true), "{level}");
+    }
+}
+
+#[test]
+fn needs_show_every_basis_and_say_what_is_invented() {
+    use crate::features::strategy::needs::model::{Basis, Component};
+    let app = TestApp::new("2026-10-16T08:00:00Z");
+    built(&app);
+    let scores = app
+        .act(|tx, actor, now| crate::features::strategy::needs::seen(tx, actor, crate::shell::asked::Asked::now(now)));
+    let bases = |component: Component| -> BTreeSet<&str> {
+        let scored = scores.schools.iter().filter_map(|school| school.of(component));
+        scored.map(|scored| scored.basis.code()).collect()
+    };
+    assert!(bases(Component::Social).contains("register"));
+    assert!(bases(Component::Equipment).contains("register"));
+    assert!(bases(Component::Connectivity).contains("register"));
+    assert!(bases(Component::Review).contains("register"));
+    assert!(bases(Component::Training).contains("register"));
+    assert_eq!(bases(Component::Families), BTreeSet::from(["declared", "estimated"]));
+    let invented = scores
+        .schools
+        .iter()
+        .flat_map(|school| &school.components)
+        .filter(|scored| scored.basis == Basis::Declared);
+    assert!(invented.clone().count() > 40);
+    assert!(
+        invented
+            .clone()
+            .all(|scored| scored.fictitious && scored.note.starts_with("Fictif"))
+    );
+}
+
 #[test]
 fn every_state_and_figure_can_be_seen() {
     on_both_engines("2026-10-16T08:00:00Z", |app| {
         let built = built(app);
+        see_evaluation(app);
         assert_eq!((built.schools, built.files), (26, 12));
         let (schools, view) = app.act(|tx, actor: &Actor, now| {
             let schools = directory::basin(tx, policy::scope(actor, Action::ReadSchool)).unwrap();

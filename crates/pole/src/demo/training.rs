@@ -7,6 +7,7 @@ use pole_kernel::{Day, Uai};
 
 use super::DemoError;
 use super::chance::Chance;
+use super::evaluation::{self, Held};
 use crate::features::people::{self, PersonId, Service};
 use crate::features::training::{
     Competence, DayPart, Mark, PlannedHalfDay, SessionId, SessionSheet, add_session, half_days_of, record_attendance,
@@ -14,6 +15,7 @@ use crate::features::training::{
 };
 use crate::policy::{Actor, Scope};
 use crate::shell::app::App;
+use crate::shell::clock::secret;
 
 /// How many sessions are invented.
 const SESSIONS: u32 = 40;
@@ -146,6 +148,9 @@ async fn hold(
     let mut people: Vec<PersonId> = people.into_iter().map(|(person, _)| person).collect();
     people.sort_unstable();
     people.dedup();
+    let days = planned.iter().map(|half_day| half_day.day);
+    let (first_day, last_day) = (days.clone().min().unwrap_or(first), days.max().unwrap_or(first));
+    let secret = secret().map_err(|error| DemoError::at("training", &error))?;
     let draws: Vec<u32> = (0..people.len() * (planned.len() + 1))
         .map(|_| chance.between(1, 20))
         .collect();
@@ -185,7 +190,18 @@ async fn hold(
                 });
             }
             let recorded = record_attendance(tx, &actor, now, session, &marks).map_err(|error| failed(&error))?;
-            Ok::<usize, DemoError>(recorded.added)
+            // One session in two is evaluated.
+            if rank % 2 == 1 {
+                return Ok(recorded.added);
+            }
+            let held = Held {
+                session,
+                rank,
+                first_day,
+                last_day,
+            };
+            let answered = evaluation::ask(tx, &actor, now, held, &secret)?;
+            Ok::<usize, DemoError>(recorded.added + answered)
         })
         .await
 }

@@ -137,6 +137,7 @@ fn words(page: &PageCtx, cell: &Cell) -> String {
         Cell::Integer(number) => formats.number(*number),
         Cell::Euros(cents) => formats.money(Cents(*cents)),
         Cell::PercentTenths(tenths) => formats.percent(*tenths),
+        Cell::Tenths(tenths) => formats.tenths(*tenths),
         Cell::Day(day) => Day::parse(day).map_or_else(|_| day.clone(), |day| formats.short_day(day)),
         Cell::Year(year) => year.to_string(),
     }

@@ -38,7 +38,16 @@ const EDGES: &[(&str, &[&str])] = &[
     ("endowment", &["directory"]),
     (
         "indicators",
-        &["connectivity", "directory", "endowment", "pix", "training", "usage"],
+        &[
+            "connectivity",
+            "directory",
+            "dossiers",
+            "endowment",
+            "people",
+            "pix",
+            "training",
+            "usage",
+        ],
     ),
     ("overview", &["directory", "endowment"]),
     ("people", &["directory"]),

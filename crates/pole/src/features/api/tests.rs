@@ -10,6 +10,7 @@ use crate::features::connectivity::{self, RoomEntry};
 use crate::features::decisions::{Outcome, testing as decisions};
 use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
+use crate::features::strategy::committee::testing as strategy;
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
 const NOW: &str = "2026-10-16T08:00:00Z";
@@ -180,6 +181,8 @@ struct Known {
     call_wave: String,
     review: String,
     fingerprint: String,
+    /// A draft of the committee to change, and another one to decide.
+    drafts: (String, String),
 }
 
 /// A call for projects that can be published: its identifier.
@@ -222,6 +225,7 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         call_wave,
         review,
         fingerprint,
+        drafts: (changed, to_decide),
     } = known;
     let decisions_of = path == "/api/v1/call-waves/{id}/decisions";
     let path = path
@@ -253,6 +257,17 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
             let body = json!({ "marks": [{ "criterion": "projet", "mark": 3 }], "comment": "clair" });
             (address, Some(body), Some("\"0\"".to_owned()))
         }
+        ("post", "/api/v1/strategy/decisions/{id}/decide") => {
+            // The fingerprint is read just before.
+            let body = json!({ "decided_on": "2026-10-15", "waves": [{ "number": 1, "label": "Stratégie" }] });
+            (path.replace("{id}", to_decide), Some(body), Some("\"1\"".to_owned()))
+        }
+        ("put", "/api/v1/strategy/decisions/{id}/deviations") => {
+            let one = json!({ "uai": "9710035L", "wave": 2, "reason": "travaux" });
+            let address = path.replace("{id}", changed);
+            (address, Some(json!({ "deviations": [one] })), Some("\"1\"".to_owned()))
+        }
+        (_, "/api/v1/strategy/decisions/{id}") => (path.replace("{id}", changed), None, None),
         ("post", "/api/v1/schools/{uai}/head-counts") => {
             let body = json!({ "year": 2022, "counted_on": "2022-09-30", "counts": { "5E": 215, "TEACHERS": 60 } });
             (address, Some(body), None)
@@ -299,6 +314,18 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         ("post", "/api/v1/room-tests") => {
             let test = json!({ "room": room, "at": "2020-10-12T14:30:00Z", "down_kbps": 9_000, "up_kbps": 3_000 });
             (address, Some(json!({ "tests": [test] })), None)
+        }
+        ("post", "/api/v1/strategy/values") => {
+            let value = json!({ "uai": "9710022X", "component": "families", "value_milli": 40_000 });
+            let body = json!({ "observed_on": "2026-10-01", "note": "enquête", "values": [value] });
+            (address, Some(body), None)
+        }
+        ("post", "/api/v1/strategy/weights") => {
+            let mut weights =
+                serde_json::to_value(crate::features::strategy::needs::model::Weights::default()).unwrap();
+            weights["need_share"] = json!(60);
+            weights["note"] = json!("essai");
+            (address, Some(weights), Some("\"1\"".to_owned()))
         }
         ("put", "/api/v1/entries/{id}") => {
             let body = json!({
@@ -379,13 +406,18 @@ fn every_operation_answers_what_the_document_says() {
             call_wave,
             review,
             fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
+            drafts: strategy::two_drafts(app),
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));
         let mut tested = 0;
         for (path, operations) in document["paths"].as_object().unwrap() {
             for (method, operation) in operations.as_object().unwrap() {
-                let (address, body, etag) = call(path, method, &known);
+                let (address, mut body, etag) = call(path, method, &known);
+                if let Some(decision) = address.strip_suffix("/decide") {
+                    let (_, read) = ask(&pilot, "GET", decision, None, None);
+                    body.as_mut().unwrap()["fingerprint"] = read["writes"]["fingerprint"].clone();
+                }
                 // Who runs the reviews does not score.
                 let asker = if path.starts_with("/api/v1/reviews") {
                     &reviewer

@@ -58,6 +58,14 @@ fn first_indicator(pilot: &Visitor<'_>, as_of: &str) -> u64 {
         .unwrap()
 }
 
+/// How many agreements are signed, of how many selected schools, as of a day.
+fn signed(pilot: &Visitor<'_>, as_of: &str) -> (Json, Json) {
+    let answer = json(pilot, &format!("/api/v1/indicators?place=basin&as_of={as_of}"));
+    let figures = answer["indicators"].as_array().unwrap();
+    let one = figures.iter().find(|one| one["measure"] == "selected_signed").unwrap();
+    (one["numerator"].clone(), one["denominator"].clone())
+}
+
 /// The fields of a decision on a line, as the page sends them.
 fn fields(line: &super::Candidate, outcome: &str, reason: &str) -> Vec<(String, String)> {
     let id = line.line;
@@ -766,7 +774,27 @@ fn an_agreement_is_made_signed_amended_followed_and_closed() {
             LineState::Selected,
             "one party is not both"
         );
+        assert_eq!(signed(&pilot, "2026-10-16"), (json!(0), json!(2)));
         assert_eq!(sign("2", "authority", None), 303);
+        assert_eq!(signed(&pilot, "2026-10-16"), (json!(2), json!(2)));
+        assert_eq!(
+            signed(&pilot, "2026-10-14"),
+            (json!(0), json!(2)),
+            "before they were signed"
+        );
+        assert_eq!(signed(&pilot, "2026-10-09").1, json!(0), "before they were selected");
+        let evidence = json(&pilot, "/api/v1/indicators/I1/evidence?measure=selected_signed");
+        assert_eq!(evidence["counted"], 2);
+        assert_eq!(evidence["pieces"][0]["line_state"], "agreed");
+        let attached = json(&pilot, "/api/v1/indicators/I1/evidence?axis=attachment&value=attached");
+        assert_eq!(
+            (&attached["counted"], &attached["pieces"][0]["uai"]),
+            (&json!(1), &json!(ECOLES[0]))
+        );
+        let proof = ok(&pilot, "/indicateurs/I1/preuves?mesure=selected_signed");
+        assert!(proof.has(&format!("/dossiers/{}", scene.mont)) && proof.has("conventionné"));
+        let file = ok(&pilot, "/indicateurs/I1/preuves/preuves.csv?mesure=selected_signed");
+        assert!(file.has("conventionné"), "{}", file.body);
         for school in [MONT, ECOLES[0]] {
             assert_eq!(line_of(app, scene.wave, school).state, LineState::Agreed);
         }
@@ -843,6 +871,11 @@ fn an_agreement_is_made_signed_amended_followed_and_closed() {
         assert_eq!(close("").status.as_u16(), 422);
         assert_eq!(close("Tout est livré.").status.as_u16(), 303);
         assert_eq!(line_of(app, scene.wave, MONT).state, LineState::Closed);
+        assert_eq!(
+            signed(&pilot, "2026-10-16"),
+            (json!(2), json!(2)),
+            "what is over was signed"
+        );
         assert_eq!(in_plan(app, "2026-10-16"), [MONT, ECOLES[0]]);
         assert_eq!(milestone("Trop tard").status.as_u16(), 422);
         ok(&pilot, "/conventions/export/conventions.xlsx");
@@ -901,6 +934,8 @@ fn a_cancellation_frees_its_consequences_everywhere() {
         assert_eq!(in_plan(app, "2026-10-14").len(), 3, "the days before stay as they were");
         assert_eq!(first_indicator(&pilot, "2026-10-16"), 1);
         assert_eq!(first_indicator(&pilot, "2026-10-14"), 3);
+        assert_eq!(signed(&pilot, "2026-10-16"), (json!(0), json!(1)));
+        assert_eq!(signed(&pilot, "2026-10-14"), (json!(0), json!(3)));
         assert!(due("2026-10-16") < before, "the figures are computed again");
         for school in [MONT, ECOLES[0]] {
             assert_eq!(line_of(app, scene.wave, school).state, LineState::Terminated);

@@ -35,11 +35,13 @@ pub use importer::DemarcheImporter;
 pub use lines::{NewState, move_line, record_correction};
 pub use model::{
     Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member, NewDossier,
-    Origin, Who,
+    Origin, SelectedLine, Who,
 };
 pub use rights::{acts_as, is_member, readable};
 pub use rules::{NextSteps, next_states, who_may};
-pub use store::{answers, common_file, documents_of, dossier, dossiers_of_wave, history, line, lines, members};
+pub use store::{
+    answers, common_file, documents_of, dossier, dossiers_of_wave, history, line, lines, lines_selected_on, members,
+};
 pub use web::routes;
 pub use writing::{
     Access, Lack, NewComment, Save, Saved, SectionProgress, Setting, WhyClosed, WritingError, attach_document, comment,

@@ -158,6 +158,26 @@ pub struct Line {
     pub rank: Option<i64>,
 }
 
+/// A line that was selected and stands so on a day, with how far its agreement went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectedLine {
+    /// The school.
+    pub uai: Uai,
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Selected, agreed, running or closed.
+    pub state: LineState,
+    /// The day of that state.
+    pub decided_on: Day,
+}
+
+impl SelectedLine {
+    /// Whether its agreement was signed.
+    pub const fn is_signed(&self) -> bool {
+        matches!(self.state, LineState::Agreed | LineState::Running | LineState::Closed)
+    }
+}
+
 /// One state that a line has had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineRevision {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use pole_db::{DbError, Row, Tx, params, sql};
-use pole_kernel::{Instant, Territory, Uai};
+use pole_kernel::{Day, Instant, Territory, Uai};
 use serde_json::Value;
 
 pub(super) use super::happenings::{Happening, happenings};
 use super::lines::NewState;
 pub(super) use super::listing::{DossierLine, ListFilter, Sort, list, own_dossiers};
 use super::model::{
-    Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member,
+    Answer, CommonFile, CommonFileId, Dossier, DossierId, Line, LineId, LineRevision, LineState, Member, SelectedLine,
 };
 use crate::features::calls::{CallId, CallWaveId};
 use crate::policy::AccountId;
@@ -200,6 +200,34 @@ pub fn lines(tx: &mut Tx, dossier: DossierId) -> Result<Vec<Line>, DbError> {
         ),
         params! { dossier: dossier },
         read_line,
+    )
+}
+
+/// The lines that stand selected, agreed, running or closed on a day, as known at a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn lines_selected_on(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<SelectedLine>, DbError> {
+    tx.rows(
+        sql!(
+            "select l.uai, l.dossier, r.state, r.decided_on
+               from dossier_line_revision r join dossier_line l on l.id = r.line
+              where r.state in ('selected', 'agreed', 'running', 'closed')
+                and r.decided_on <= :on and r.recorded_at <= :known_at
+                and not exists (select 1 from dossier_line_revision n
+                                 where n.line = r.line and n.revision > r.revision
+                                   and n.decided_on <= :on and n.recorded_at <= :known_at)
+              order by l.uai, l.dossier"
+        ),
+        params! { on: on, known_at: known_at },
+        |row| {
+            Ok(SelectedLine {
+                uai: row.get("uai")?,
+                dossier: row.get("dossier")?,
+                state: row.get("state")?,
+                decided_on: row.get("decided_on")?,
+            })
+        },
     )
 }
 

@@ -37,5 +37,5 @@ pub use records::{
     CallOfWave, ComputationId, Entry, EntryId, EntryStatus, ParameterSet, ParameterSetId, Supply, SupplyId, Wave,
     WaveId,
 };
-pub use store::{entries, waves};
+pub use store::{call_of_wave, entries, waves};
 pub use web::routes;

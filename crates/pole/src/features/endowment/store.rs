@@ -146,7 +146,10 @@ pub(super) fn insert_wave(tx: &mut Tx, wave: &Wave, account: Option<AccountId>) 
 
 /// The call that decides of a wave. Calls stand above the endowment and link their waves to it; the endowment
 /// only needs to know whether there is one.
-pub(super) fn call_of_wave(tx: &mut Tx, id: WaveId) -> Result<Option<CallOfWave>, DbError> {
+///
+/// # Errors
+/// When the database fails.
+pub fn call_of_wave(tx: &mut Tx, id: WaveId) -> Result<Option<CallOfWave>, DbError> {
     tx.optional(
         sql!(
             "select w.id, w.label, c.title from call_wave w join call c on c.id = w.call

@@ -9,8 +9,10 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::actions::{self, Question};
 use super::body::{BoundsBody, IndicatorBody, PeriodBody, body};
 use super::errors::IndicatorError;
-use super::evidence::{self, Piece, Sought, What};
+use super::evidence::{self, Agreement, Piece, Sought, What};
+use super::levels::{self, Distribution};
 use super::model::{Indicator, Measure, Place};
+use super::other_axes::OtherAxis;
 use super::records::{Release, Target};
 use crate::policy::Action;
 use crate::shell::api::ApiBody;
@@ -28,6 +30,7 @@ pub(super) fn routes() -> Routes {
         .get("/api/v1/indicators", Action::ReadIndicators, indicators)
         .get("/api/v1/indicators/targets", Action::ReadIndicators, targets)
         .put("/api/v1/indicators/targets", Action::EditIndicators, set_target)
+        .get("/api/v1/indicators/certified", Action::ReadIndicators, certified)
         .get("/api/v1/indicators/releases", Action::ReadIndicators, releases)
         .get("/api/v1/indicators/{code}/evidence", Action::ReadIndicators, pieces)
 }
@@ -35,12 +38,16 @@ pub(super) fn routes() -> Routes {
 /// The document of these operations.
 #[derive(OpenApi)]
 #[openapi(
-    paths(indicators, targets, set_target, releases, pieces),
+    paths(indicators, certified, targets, set_target, releases, pieces),
     components(schemas(
         IndicatorList,
         IndicatorBody,
         PeriodBody,
         BoundsBody,
+        CertifiedBody,
+        ExpectedBody,
+        LevelsBody,
+        LevelRow,
         EvidenceBody,
         PieceBody,
         SelectionBody,
@@ -143,6 +150,154 @@ async fn indicators(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Js
     }))
 }
 
+// ---- Who is behind the certifications --------------------------------------------------------
+
+/// Who is behind the certifications of the basin or of one's own school, and how far they came.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CertifiedBody {
+    /// The day it speaks of.
+    as_of: String,
+    /// The moment by which things were known.
+    known_at: String,
+    /// The place.
+    scope: String,
+    /// Different pupils certified in the school year; null when hidden, or when the place has no such figure.
+    pupils: Option<u64>,
+    /// Different teachers certified in the school year; null when hidden, or when the place has no such figure.
+    teachers: Option<u64>,
+    /// Certifications whose person is not known: as many persons more at most.
+    unmatched: Option<u64>,
+    /// Sessions in which somebody sat.
+    sessions: Option<u64>,
+    /// The certified among those who are expected to be.
+    expected: Vec<ExpectedBody>,
+    /// The levels of the competences; null when the place has none to tell.
+    levels: Option<LevelsBody>,
+}
+
+/// The certified among the pupils of a level at the end of which certification is expected.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExpectedBody {
+    /// 3e, or terminale with the last year of a CAP.
+    level: String,
+    /// Different pupils certified in the school year; null when hidden.
+    certified: Option<u64>,
+    /// Certified pupils who may be of that level, their division not being told; null when hidden.
+    unknown: Option<u64>,
+    /// The pupils of that level.
+    pupils: u64,
+    /// Schools whose pupils of that level nobody counted: left out on both sides.
+    schools_missing: u64,
+    /// Quality flags.
+    flags: Vec<String>,
+}
+
+/// The levels of the certifications of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelsBody {
+    /// The first day of the exams.
+    from: String,
+    /// The last day.
+    to: String,
+    /// The moment by which they were known.
+    known_at: String,
+    /// The certifications; null when they are too few for anything to be told.
+    certifications: Option<u64>,
+    /// The five domains: the levels of their competences together.
+    domains: Vec<LevelRow>,
+    /// The sixteen competences.
+    competences: Vec<LevelRow>,
+}
+
+/// How many certifications stand at each level.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelRow {
+    /// `1` to `5` for a domain, `1.1` to `5.2` for a competence.
+    code: String,
+    /// From level 0 to level 8; null where it is hidden.
+    levels: Vec<Option<u64>>,
+    /// Those without level; null when hidden.
+    without: Option<u64>,
+}
+
+fn level_row(code: String, counts: &Distribution) -> LevelRow {
+    let (without, levels) = counts.split_last().unwrap_or((&None, &[]));
+    LevelRow {
+        code,
+        levels: levels.to_vec(),
+        without: *without,
+    }
+}
+
+/// Who is behind the certifications of the basin, or of one's own school, and how far they came: for those who may read
+/// the figure as it stands.
+#[utoipa::path(
+    get, path = "/api/v1/indicators/certified", tag = "indicators", params(PlaceQuery),
+    responses((status = 200, body = CertifiedBody), (status = 400), (status = 401), (status = 403), (status = 404))
+)]
+async fn certified(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Json<CertifiedBody>, Problem> {
+    let question = Question {
+        indicators: vec![Indicator::Certified],
+        place: query.place(&page)?,
+        asked: query.asked(&page)?,
+    };
+    let (actor, asked, place, now) = (page.actor.clone(), question.asked, question.place.clone(), page.now);
+    let (persons, expected, levels) = page
+        .app
+        .db()
+        .read(move |tx| {
+            let reading = actions::read(tx, &actor, &question)?;
+            Ok::<_, IndicatorError>((
+                actions::certified(tx, &actor, &reading)?,
+                levels::expected(tx, &actor, &reading)?,
+                levels::levels(tx, &actor, &reading, now)?,
+            ))
+        })
+        .await?;
+    Ok(Json(CertifiedBody {
+        as_of: asked.on.to_string(),
+        known_at: asked.known_at.to_string(),
+        scope: place.to_string(),
+        pupils: persons.and_then(|persons| persons.pupils),
+        teachers: persons.and_then(|persons| persons.teachers),
+        unmatched: persons.map(|persons| persons.unmatched),
+        sessions: persons.map(|persons| persons.sessions),
+        expected: expected
+            .iter()
+            .map(|expected| ExpectedBody {
+                level: expected.level.code().to_owned(),
+                certified: expected.certified,
+                unknown: expected.unknown,
+                pupils: expected.pupils,
+                schools_missing: expected.schools_missing,
+                flags: expected
+                    .flags()
+                    .into_iter()
+                    .map(|(flag, _)| flag.code().to_uppercase())
+                    .collect(),
+            })
+            .collect(),
+        levels: levels.map(|levels| LevelsBody {
+            from: levels.from.to_string(),
+            to: levels.to.to_string(),
+            known_at: levels.known_at.to_string(),
+            certifications: levels.certifications,
+            domains: levels
+                .domains
+                .iter()
+                .enumerate()
+                .map(|(index, domain)| level_row((index + 1).to_string(), &domain.together))
+                .collect(),
+            competences: levels
+                .domains
+                .iter()
+                .flat_map(|domain| &domain.competences)
+                .map(|(code, counts)| level_row((*code).to_owned(), counts))
+                .collect(),
+        }),
+    }))
+}
+
 // ---- Evidence ---------------------------------------------------------------------------------
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -158,6 +313,11 @@ struct EvidenceQuery {
     measure: Option<String>,
     /// true: also the pieces that were looked at and do not count.
     all: Option<bool>,
+    /// Only what stands at a place of a further axis: attachment, room_kind, technology, basis, class, degree, discipline, tier,
+    /// theme or modality.
+    axis: Option<String>,
+    /// Which place of that axis; what is not known when absent.
+    value: Option<String>,
     /// The key of the last piece of the page before.
     after: Option<String>,
 }
@@ -190,6 +350,8 @@ pub struct PieceBody {
     fictitious: bool,
     /// I1: the decision that selected the school; null when none did.
     selection: Option<SelectionBody>,
+    /// I1, of those signed: the state of the line of its dossier; null when no dossier tells.
+    line_state: Option<String>,
     /// I2: the room.
     room: Option<RoomBody>,
     /// I3: the hours of a person. Never their name.
@@ -311,13 +473,19 @@ impl From<&Piece> for PieceBody {
             counts: piece.counts,
             fictitious: piece.fictitious,
             selection: None,
+            line_state: None,
             room: None,
             training: None,
             usage: None,
             certification: None,
         };
         match &piece.what {
-            What::Selection { decision, .. } => {
+            What::Selection {
+                decision, agreement, ..
+            } => {
+                if let Some(Agreement::Told { state, .. }) = agreement {
+                    told.line_state = Some(state.code().to_owned());
+                }
                 told.selection = decision.as_ref().map(|decision| SelectionBody {
                     entry: decision.entry.to_string(),
                     wave: decision.wave.to_string(),
@@ -448,11 +616,20 @@ async fn pieces(
         as_of: query.as_of,
         known_on: query.known_on,
     };
+    let along = query
+        .axis
+        .as_deref()
+        .map(|axis| OtherAxis::parse(axis).map_err(|_| Problem::BadRequest("problem-bad-query")))
+        .transpose()?
+        .map(|axis| (axis, query.value.unwrap_or_default()));
     let sought = Sought {
         measure,
         place: place.place(&page)?,
         asked: place.asked(&page)?,
         with_others: query.all.unwrap_or_default(),
+        along,
+        after: query.after.unwrap_or_default(),
+        limit: Some(PAGE),
     };
     let actor = page.actor.clone();
     let found = page
@@ -460,15 +637,11 @@ async fn pieces(
         .db()
         .read(move |tx| evidence::evidence(tx, &actor, &sought))
         .await?;
-    let after = query.after.unwrap_or_default();
-    let mut rest = found.pieces.iter().filter(|piece| piece.key > after);
-    let pieces: Vec<&Piece> = rest.by_ref().take(PAGE).collect();
-    let more = rest.next().is_some();
     Ok(Json(EvidenceBody {
         indicator: body(&found.value),
-        counted: found.pieces.iter().filter(|piece| piece.counts).count() as u64,
-        next: pieces.last().filter(|_| more).map(|piece| piece.key.clone()),
-        pieces: pieces.into_iter().map(PieceBody::from).collect(),
+        counted: found.counted,
+        pieces: found.pieces.iter().map(PieceBody::from).collect(),
+        next: found.next,
     }))
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pole_db::Tx;
 use pole_kernel::{Day, Instant, Month, SchoolYear, Territory, Uai};
+use uuid::Uuid;
 
 use super::actions::{self, Question, Reading, Sight};
 use super::definitions::Thresholds;
@@ -13,10 +14,13 @@ use super::errors::IndicatorError;
 use super::facts::{Facts, SchoolFacts};
 use super::gather;
 use super::model::{Behind, Flag, Indicator, Measure, Place, Value};
+use super::other_axes::{self, OtherAxis, Standing};
 use super::registers;
 use crate::features::connectivity::{self, Basis, RoomId};
 use crate::features::directory;
+use crate::features::dossiers::{DossierId, LineState, SelectedLine};
 use crate::features::endowment::{EntryId, WaveId};
+use crate::features::people::PersonId;
 use crate::features::pix::{self, CertificationNumber, HolderKind};
 use crate::features::training::{self, SessionId};
 use crate::features::usage::{self, Service};
@@ -34,6 +38,12 @@ pub struct Sought {
     pub asked: Asked,
     /// Also the pieces that were looked at and do not count.
     pub with_others: bool,
+    /// Only what stands at a place of a further axis.
+    pub along: Option<(OtherAxis, String)>,
+    /// Begin after the piece of this key; empty for the first page.
+    pub after: String,
+    /// How many pieces at most; `None` for all of them.
+    pub limit: Option<usize>,
 }
 
 /// The pieces behind a figure.
@@ -45,8 +55,12 @@ pub struct Evidence {
     pub label: String,
     /// The thresholds of its definition.
     pub thresholds: Thresholds,
-    /// The pieces, in the order of their keys.
+    /// How many pieces count, on all pages.
+    pub counted: u64,
+    /// The pieces of the page, in the order of their keys.
     pub pieces: Vec<Piece>,
+    /// The key after which the next page begins; `None` on the last one.
+    pub next: Option<String>,
 }
 
 /// One piece of evidence.
@@ -75,6 +89,8 @@ pub enum What {
         decision: Option<Selection>,
         /// Whether the school may be selected at all; `None` when its status is not known.
         eligible: Option<bool>,
+        /// The dossier of that selection and how far its agreement went, where that is asked.
+        agreement: Option<Agreement>,
     },
     /// I2: a teaching room in use, with its class and what that rests on.
     Room {
@@ -140,6 +156,22 @@ pub enum What {
         matched: bool,
         /// Whether its school is not told, for it would single somebody out.
         school_hidden: bool,
+    },
+}
+
+/// How far the agreement of a selection went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The selection was written outside the dossiers.
+    Untold,
+    /// The line of a dossier says.
+    Told {
+        /// The dossier.
+        dossier: DossierId,
+        /// Selected, agreed, running or closed.
+        state: LineState,
+        /// The day of that state.
+        decided_on: Day,
     },
 }
 
@@ -217,6 +249,7 @@ pub const fn has_pieces(measure: Measure) -> bool {
     match measure {
         Measure::SelectedCoverage
         | Measure::SelectedSuccess
+        | Measure::SelectedSigned
         | Measure::RoomsHighSpeed
         | Measure::RoomsConnected
         | Measure::RoomsVeryHighSpeed
@@ -232,6 +265,7 @@ pub const fn has_pieces(measure: Measure) -> bool {
         | Measure::CertificationsPupils
         | Measure::CertificationsTeachers => true,
         Measure::SelectedPupils
+        | Measure::SelectedSuccessPupils
         | Measure::TeachersTrainedInService
         | Measure::TeachersOffered
         | Measure::HouseholdCoverage
@@ -270,23 +304,41 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
             anonymous: !actor.is_signed_in(),
         }));
     }
-    let value = reading
-        .value(sought.measure, &sought.place)
-        .cloned()
-        .ok_or(IndicatorError::NotFound)?;
+    let (value, standing) = if let Some((axis, code)) = &sought.along {
+        let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
+        (value, Some(standing))
+    } else {
+        let value = reading.value(sought.measure, &sought.place).cloned();
+        (value.ok_or(IndicatorError::NotFound)?, None)
+    };
+    let standing = standing.as_ref();
     if value.has(Flag::Secret) {
         return Err(IndicatorError::Refused("indicators-refused-secret"));
     }
     let mut pieces = match indicator {
-        Indicator::Selected => selections(tx, &reading, sought)?,
-        Indicator::Connected => rooms(tx, &reading, sought)?,
+        Indicator::Selected => selections(tx, &reading, sought, standing)?,
+        Indicator::Connected => rooms(tx, &reading, sought, standing)?,
         Indicator::Certified => certificates(tx, &reading, sought)?,
         Indicator::Used => usage_rows(tx, &reading, sought)?,
-        Indicator::Trained => trained(tx, actor, &reading, sought)?,
+        Indicator::Trained => trained(tx, actor, &reading, sought, standing)?,
     };
     pieces.retain(|piece| piece.counts || sought.with_others);
     pieces.sort_by(|left, right| left.key.cmp(&right.key));
+    let counted = match indicator {
+        // Read no further than the page: the figure says how many they are.
+        Indicator::Certified | Indicator::Trained => value.numerator.unwrap_or_default(),
+        Indicator::Selected | Indicator::Connected | Indicator::Used => {
+            pieces.iter().filter(|piece| piece.counts).count() as u64
+        }
+    };
+    pieces.retain(|piece| piece.key > sought.after);
+    let limit = sought.limit.unwrap_or(usize::MAX);
+    let more = pieces.len() > limit;
+    pieces.truncate(limit);
+    let next = pieces.last().filter(|_| more).map(|last| last.key.clone());
     Ok(Evidence {
+        counted,
+        next,
         value,
         label: reading.labels.of_place(&sought.place),
         thresholds: reading.facts.definitions.of(indicator).thresholds,
@@ -301,15 +353,27 @@ fn school_key(school: &SchoolFacts) -> String {
 
 /// I1: the eligible schools of the place, and those whose status is not known, each with the
 /// decision that selected it.
-fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+fn selections(
+    tx: &mut Tx,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let Asked { on, known_at } = sought.asked;
     let schools = directory::schools_on(tx, &Scope::everything(), on, known_at)?;
     let (_, selections) = gather::selections(tx, &schools, on, known_at)?;
+    let asks_signed = sought.measure == Measure::SelectedSigned;
+    let mut agreements = HashMap::new();
+    if asks_signed {
+        agreements = gather::agreements(tx, &schools, on, known_at)?;
+    }
     let pieces = reading
         .facts
         .schools_of(&sought.place)
         .filter(|school| school.eligible != Some(false))
+        .filter(|school| standing.is_none_or(|standing| standing.has_school(&school.uai)))
         .filter(|school| sought.measure != Measure::SelectedSuccess || school.applied)
+        .filter(|school| !asks_signed || school.eligible == Some(true) && school.selected_in.is_some())
         .map(|school| {
             let decision = selections.selected_in.get(&school.uai).map(|(wave, entry)| Selection {
                 wave: wave.id,
@@ -322,15 +386,23 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
                 recorded_at: entry.state.recorded_at,
                 recorded_by: entry.state.recorded_by.clone(),
             });
+            let line = agreements.get(&school.uai);
+            let is_signed = line.is_some_and(SelectedLine::is_signed);
+            let told = line.map_or(Agreement::Untold, |line| Agreement::Told {
+                dossier: line.dossier,
+                state: line.state,
+                decided_on: line.decided_on,
+            });
             Piece {
                 key: school_key(school),
                 school: Some((school.uai.clone(), school.name.clone())),
                 territory: school.territory.clone(),
-                counts: decision.is_some() && school.eligible == Some(true),
+                counts: decision.is_some() && school.eligible == Some(true) && (is_signed || !asks_signed),
                 fictitious: false,
                 what: What::Selection {
                     decision,
                     eligible: school.eligible,
+                    agreement: asks_signed.then_some(told),
                 },
             }
         })
@@ -355,13 +427,19 @@ pub(super) fn scope_of(facts: &Facts, place: &Place) -> Scope {
 }
 
 /// I2: the teaching rooms in use of the schools that count.
-fn rooms(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+fn rooms(
+    tx: &mut Tx,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let Asked { on, known_at } = sought.asked;
     let facts = &reading.facts;
     let rates = facts.definitions.rates();
     let rooms = connectivity::room_states(tx, &scope_of(facts, &sought.place), on, known_at)?;
     let pieces = rooms
         .into_iter()
+        .filter(|room| standing.is_none_or(|standing| standing.has_room(room.room)))
         .filter_map(|room| {
             let school = facts.school(&room.uai).filter(|school| school.counts == Some(true))?;
             let class = registers::class_of(&room, rates);
@@ -391,43 +469,49 @@ fn rooms(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, 
     Ok(pieces)
 }
 
-/// How many certifications one answer reads at most: no basin has as many in a year.
-const MOST_CERTIFICATES: i64 = 100_000;
-
-/// I5: the validated certifications of the period. The school is not told where the figure of
-/// that school is hidden from the reader.
+/// I5: the validated certifications of the period, read no further than the page. The school is not told where the
+/// figure of that school is hidden from the reader.
 fn certificates(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
     let facts = &reading.facts;
-    let scope = scope_of(facts, &sought.place);
-    let rows = pix::certification_rows(
-        tx,
-        &scope,
-        facts.certified_from,
-        facts.on,
-        facts.known_at,
-        None,
-        MOST_CERTIFICATES,
-    )?;
+    let whole = matches!(sought.place, Place::Basin | Place::Directory);
+    let schools: Vec<Option<&Uai>> = facts
+        .schools_of(&sought.place)
+        .filter(|school| school.counts != Some(false))
+        .map(|school| Some(&school.uai))
+        .chain(whole.then_some(None))
+        .collect();
+    let holder = match sought.measure {
+        Measure::CertificationsPupils => Some(HolderKind::Pupil),
+        Measure::CertificationsTeachers => Some(HolderKind::Teacher),
+        _ => None,
+    };
+    let after = sought.after.split_once(' ').and_then(|(day, number)| {
+        let number = number.parse().ok()?;
+        Some((Day::parse(day).ok()?, number))
+    });
+    let asking = pix::Asking {
+        from: facts.certified_from,
+        to: facts.on,
+        known_at: facts.known_at,
+        holder: holder.filter(|_| !sought.with_others),
+        after,
+        limit: one_more(sought.limit),
+    };
+    let rows = pix::certification_rows(tx, &schools, asking)?;
     let hidden = |uai: &Uai| {
         reading
             .value(Measure::Certifications, &Place::School(uai.clone()))
             .is_some_and(|value| value.has(Flag::Secret))
     };
-    let whole = matches!(sought.place, Place::Basin | Place::Directory);
     let pieces = rows
         .into_iter()
         .filter_map(|row| {
             let school = match &row.uai {
                 Some(uai) => Some(facts.school(uai)?),
-                None if whole => None,
-                None => return None,
+                None => None,
             };
             let school_hidden = school.is_some_and(|school| hidden(&school.uai));
-            let counts = match sought.measure {
-                Measure::CertificationsPupils => row.holder == HolderKind::Pupil,
-                Measure::CertificationsTeachers => row.holder == HolderKind::Teacher,
-                _ => true,
-            };
+            let counts = holder.is_none_or(|holder| row.holder == holder);
             Some(Piece {
                 key: format!("{} {:012}", row.exam_date, row.number),
                 school: school
@@ -503,7 +587,13 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
             })
             .collect());
     }
-    let scope = scope_of(facts, &sought.place);
+    let scope = Scope {
+        schools: facts
+            .schools_of(&sought.place)
+            .map(|school| school.uai.clone())
+            .collect(),
+        ..Scope::default()
+    };
     let rows = usage::months_of_schools(tx, &scope, facts.month, facts.known_at)?;
     let pieces = rows
         .into_iter()
@@ -530,66 +620,118 @@ fn usage_rows(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
     Ok(pieces)
 }
 
-/// How many attendances one answer reads at most.
-const MOST_ATTENDANCES: i64 = 200_000;
+/// As many rows as a page shows, and one to know whether another page follows.
+fn one_more(limit: Option<usize>) -> i64 {
+    limit.map_or(i64::MAX, |limit| {
+        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+    })
+}
 
-/// I3: the people who served in the place, each with the attendances that make their hours.
-fn trained(tx: &mut Tx, actor: &Actor, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+/// Somebody who may be a piece of I3.
+struct Candidate<'a> {
+    key: String,
+    person: PersonId,
+    school: &'a SchoolFacts,
+    reached: Option<Day>,
+    counts: bool,
+}
+
+/// I3: the people who served in the place, each with the attendances that make their hours: those of the page alone
+/// are read.
+fn trained(
+    tx: &mut Tx,
+    actor: &Actor,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let facts = &reading.facts;
-    let scope = scope_of(facts, &sought.place);
-    let tier = match sought.measure {
-        Measure::TeachersAware => 0,
-        Measure::TeachersComplete => 2,
-        _ => facts.definitions.trained_tier(),
-    };
-    let mut attended: HashMap<_, Vec<Attended>> = HashMap::new();
-    for row in training::attendance_rows(tx, &scope, facts.on, facts.known_at, None, MOST_ATTENDANCES)? {
-        attended.entry(row.person).or_default().push(Attended {
-            session: row.session,
-            theme: row.theme,
-            day: row.day,
-            minutes: row.minutes,
-            counted: row.counted,
-            is_distance: row.is_distance,
-            evidence: row.evidence,
-        });
-    }
-    let mut pieces: BTreeMap<_, Piece> = BTreeMap::new();
-    for row in training::followed(tx, &scope, facts.on, facts.known_at)? {
-        let school = facts
-            .school(&row.uai)
-            .filter(|school| school.counts == Some(true) && school.is_in(&sought.place));
-        let Some(school) = school.filter(|_| row.minutes > 0) else {
+    let mut pieces = Vec::new();
+    let limit = sought.limit.unwrap_or(usize::MAX);
+    for candidate in candidates(facts, sought, standing) {
+        if pieces.len() > limit {
+            break;
+        }
+        let found = training::attendance_rows(tx, candidate.person, facts.on, facts.known_at)?;
+        let Some(first) = found.rows.first().filter(|_| found.minutes > 0) else {
             continue;
         };
+        let school = candidate.school;
         let named = policy::allows(
             actor,
             Action::ReadTrainingPeople,
             Subject::School(&school.uai, school.territory.as_ref()),
         );
-        let reached = [row.reached_3h, row.reached_6h, row.reached_18h]
-            .get(tier)
-            .copied()
-            .flatten()
-            .filter(|day| *day <= facts.on);
-        // A person of two schools of the place is one piece.
-        pieces.entry(row.person).or_insert_with(|| Piece {
-            key: format!(
-                "{} {}",
-                reached.map_or_else(|| "9999".to_owned(), |day| day.to_string()),
-                row.person
-            ),
+        let fictitious = found.rows.iter().any(|row| row.fictitious)
+            || facts
+                .followed
+                .iter()
+                .any(|line| line.fictitious && line.person == candidate.person.number());
+        pieces.push(Piece {
             school: Some((school.uai.clone(), school.name.clone())),
             territory: school.territory.clone(),
-            counts: reached.is_some(),
-            fictitious: row.is_fictitious,
+            counts: candidate.counts,
+            fictitious,
             what: What::Trained {
-                name: named.then(|| format!("{} {}", row.surname, row.given_name)),
-                minutes: row.minutes,
-                reached,
-                attended: attended.remove(&row.person).unwrap_or_default(),
+                name: named.then(|| format!("{} {}", first.surname, first.given_name)),
+                minutes: found.minutes,
+                reached: candidate.reached,
+                attended: found
+                    .rows
+                    .iter()
+                    .map(|row| Attended {
+                        session: row.session,
+                        theme: row.theme.clone(),
+                        day: row.day,
+                        minutes: row.minutes,
+                        counted: row.counted,
+                        is_distance: row.is_distance,
+                        evidence: row.evidence,
+                    })
+                    .collect(),
             },
+            key: candidate.key,
         });
     }
-    Ok(pieces.into_values().collect())
+    Ok(pieces)
+}
+
+/// Those who served in the place and come after the page before, in the order of the list: a person of two schools of
+/// the place is one of them.
+fn candidates<'a>(facts: &'a Facts, sought: &'a Sought, standing: Option<&Standing>) -> Vec<Candidate<'a>> {
+    let tier = match sought.measure {
+        Measure::TeachersAware => 0,
+        Measure::TeachersComplete => 2,
+        _ => facts.definitions.trained_tier(),
+    };
+    let schools: BTreeMap<&Uai, &SchoolFacts> = facts
+        .schools_of(&sought.place)
+        .filter(|school| school.counts == Some(true))
+        .map(|school| (&school.uai, school))
+        .collect();
+    let mut found: BTreeMap<u128, Candidate<'a>> = BTreeMap::new();
+    for line in &facts.followed {
+        // Along an axis, somebody counts where they did enough there.
+        let there = standing.map(|standing| standing.counts(line.person));
+        let (Some(school), false) = (schools.get(&line.uai), there == Some(None)) else {
+            continue;
+        };
+        let reached = line.reached.get(tier).copied().flatten().filter(|day| *day <= facts.on);
+        let counts = there.flatten().unwrap_or(reached.is_some());
+        let person = PersonId::new(Uuid::from_u128(line.person));
+        let day = reached.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+        let key = format!("{day} {person}");
+        if (counts || sought.with_others) && key > sought.after {
+            found.entry(line.person).or_insert(Candidate {
+                key,
+                person,
+                school,
+                reached,
+                counts,
+            });
+        }
+    }
+    let mut found: Vec<Candidate<'a>> = found.into_values().collect();
+    found.sort_by(|left, right| left.key.cmp(&right.key));
+    found
 }

@@ -53,6 +53,8 @@ pub struct SchoolFacts {
     pub territory: Option<Territory>,
     /// Its type.
     pub group: Group,
+    /// Whether it is in the catchment area of a collège.
+    pub is_attached: bool,
     /// Whether it counts in the pôle; `None` when its status is not known.
     pub counts: Option<bool>,
     /// Whether it may be selected by the call; `None` when its status is not known.
@@ -61,6 +63,8 @@ pub struct SchoolFacts {
     pub selected_in: Option<String>,
     /// Whether it, or a school it took over, ever applied.
     pub applied: bool,
+    /// Whether the agreement of its selection was signed; `None` when no dossier tells.
+    pub signed: Option<bool>,
     /// Its pupils, and whether they are projected.
     pub pupils: Option<(u32, bool)>,
     /// Whether they were counted out of season.

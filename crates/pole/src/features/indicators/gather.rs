@@ -11,6 +11,7 @@ use super::facts::{Facts, SchoolFacts, WaveFacts};
 use super::model::{Group, Indicator};
 use super::registers;
 use crate::features::directory::{self, FigureFlag, PastSchools, SchoolLine, SchoolOnDay};
+use crate::features::dossiers::{self, SelectedLine};
 use crate::features::endowment::{self, Entry, EntryStatus, Wave};
 use crate::features::training::{self, Served};
 use crate::features::usage::Populations;
@@ -117,12 +118,14 @@ impl<'a> Archive<'a> {
     pub fn on(&self, tx: &mut Tx, on: Day, wanted: Wanted) -> Result<Facts, DbError> {
         let known_at = self.known_at;
         let schools = self.schools.on(self.seen_by, on, known_at);
-        let (waves, selections) = selections(tx, &schools, on, known_at)?;
-        let pupils = if wanted.has_companions_of(Indicator::Selected) {
-            pupils(tx, &schools, on, known_at)?
-        } else {
-            HashMap::new()
-        };
+        let (waves, mut selections) = selections(tx, &schools, on, known_at)?;
+        let mut pupils = HashMap::new();
+        if wanted.has_companions_of(Indicator::Selected) {
+            pupils = self::pupils(tx, &schools, on, known_at)?;
+            for (uai, line) in agreements(tx, &schools, on, known_at)? {
+                selections.signed.insert(uai, line.is_signed());
+            }
+        }
         let mut facts = Facts {
             on,
             known_at,
@@ -185,6 +188,8 @@ pub fn gather(
 pub(super) struct Selections {
     pub(super) selected_in: HashMap<Uai, (Wave, Entry)>,
     applied: HashSet<Uai>,
+    /// Whether the agreement of a selected line was signed.
+    signed: HashMap<Uai, bool>,
 }
 
 /// Reads the waves and their entries. What a school that no longer stands by itself was given
@@ -200,10 +205,7 @@ pub(super) fn selections(
         .into_iter()
         .filter(|wave| wave.created_at <= known_at)
         .collect();
-    let heirs: HashMap<&Uai, &Uai> = schools
-        .iter()
-        .filter_map(|school| Some((&school.line.uai, school.passes_to.as_ref()?)))
-        .collect();
+    let heirs = heirs(schools);
     let mut selections = Selections::default();
     // The earliest wave first, so that the first selection of a school is kept.
     for wave in &waves {
@@ -231,6 +233,35 @@ pub(super) fn selections(
         })
         .collect();
     Ok((waves, selections))
+}
+
+fn heirs(schools: &[SchoolOnDay]) -> HashMap<&Uai, &Uai> {
+    schools
+        .iter()
+        .filter_map(|school| Some((&school.line.uai, school.passes_to.as_ref()?)))
+        .collect()
+}
+
+/// The line of a dossier by which each school is selected, the furthest one where it has several: that of a school that
+/// no longer stands by itself passes to the one that took its place.
+pub(super) fn agreements(
+    tx: &mut Tx,
+    schools: &[SchoolOnDay],
+    on: Day,
+    known_at: Instant,
+) -> Result<HashMap<Uai, SelectedLine>, DbError> {
+    let heirs = heirs(schools);
+    let mut found: HashMap<Uai, SelectedLine> = HashMap::new();
+    for line in dossiers::lines_selected_on(tx, on, known_at)? {
+        let uai = heir(&heirs, &line.uai).clone();
+        if found
+            .get(&uai)
+            .is_none_or(|other| !other.is_signed() && line.is_signed())
+        {
+            found.insert(uai, line);
+        }
+    }
+    Ok(found)
 }
 
 /// The school that stands today in the place of another, through any number of successions.
@@ -276,10 +307,12 @@ fn school_facts(school: &SchoolOnDay, selections: &Selections, pupils: &Pupils) 
         name: school.line.name.clone(),
         territory: school.line.territory.clone(),
         group: Group::of(school.line.kind),
+        is_attached: school.line.attached_to.is_some(),
         counts: school.counts(),
         eligible: school.is_eligible(),
         selected_in: selections.selected_in.get(&uai).map(|(wave, _)| wave.code.clone()),
         applied: selections.applied.contains(&uai),
+        signed: selections.signed.get(&uai).copied(),
         pupils: counted.map(|(count, projected, _, _)| (count, projected)),
         exceptional: counted.is_some_and(|(_, _, exceptional, _)| exceptional),
         fictitious: counted.is_some_and(|(_, _, _, fictitious)| fictitious),

@@ -11,8 +11,11 @@ mod evidence;
 mod facts;
 mod gather;
 mod job;
+mod levels;
 mod model;
 mod other_axes;
+#[cfg(test)]
+mod other_axes_tests;
 mod printed;
 mod protect;
 mod records;
@@ -44,10 +47,11 @@ pub use api::openapi;
 pub use body::{BoundsBody, IndicatorBody, PeriodBody, body};
 pub use definitions::{Definition, Definitions, TIERS, Thresholds, first_version, origin};
 pub use errors::IndicatorError;
-pub use evidence::{Attended, Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
+pub use evidence::{Agreement, Attended, Evidence, Piece, Selection, Sought, What, evidence, has_pieces, may_open};
 pub use facts::{Facts, SchoolFacts, WaveFacts};
 pub use job::jobs;
 pub use model::{Behind, Flag, Group, Indicator, Measure, Period, Place, Unit, Value};
+pub use other_axes::OtherAxis;
 pub use printed::{PeopleFrom, Printed, printed};
 pub use records::{Audience, Note, NoteId, Release, ReleaseCell, ReleaseId, Target, TargetId};
 pub use releases::{Rehearsal, course, freeze, frozen, history, make_safe, newest, rehearse, thresholds};
@@ -100,6 +104,8 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
             "indicators-other-axis",
             other_axes::OtherAxis::ALL.iter().map(|axis| axis.code()).collect(),
         ),
+        ("indicators-attachment", other_axes::ATTACHMENTS.to_vec()),
+        ("indicators-levels-band", web::levels::bands()),
         ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
         ("indicators-map-class", vec!["0", "1", "2", "3"]),
     ]

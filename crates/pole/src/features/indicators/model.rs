@@ -34,6 +34,10 @@ vocabulary! {
         SelectedSuccess = "selected_success",
         /// I1: pupils of the selected schools among those of all eligible schools.
         SelectedPupils = "selected_pupils",
+        /// I1: pupils of the selected schools among those of the schools that applied.
+        SelectedSuccessPupils = "selected_success_pupils",
+        /// I1: schools whose agreement was signed among those selected.
+        SelectedSigned = "selected_signed",
         /// I2, headline: rooms of class C2 or C3 among teaching rooms in use.
         RoomsHighSpeed = "rooms_high_speed",
         /// I2: rooms where an access works.
@@ -90,7 +94,11 @@ impl Measure {
     /// The indicator it belongs to.
     pub const fn indicator(self) -> Indicator {
         match self {
-            Self::SelectedCoverage | Self::SelectedSuccess | Self::SelectedPupils => Indicator::Selected,
+            Self::SelectedCoverage
+            | Self::SelectedSuccess
+            | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
+            | Self::SelectedSigned => Indicator::Selected,
             Self::RoomsHighSpeed | Self::RoomsConnected | Self::RoomsVeryHighSpeed | Self::RoomsMeasured => {
                 Indicator::Connected
             }
@@ -134,6 +142,8 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
+            | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected
             | Self::RoomsVeryHighSpeed
@@ -164,6 +174,8 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
+            | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected
             | Self::RoomsVeryHighSpeed

@@ -9,9 +9,11 @@ use super::model::{Flag, Measure, Period, Place, Tally};
 /// added up.
 pub fn tally(facts: &Facts, measure: Measure, place: &Place) -> Tally {
     match measure {
-        Measure::SelectedCoverage | Measure::SelectedSuccess | Measure::SelectedPupils => {
-            selected(facts, measure, place)
-        }
+        Measure::SelectedCoverage
+        | Measure::SelectedSuccess
+        | Measure::SelectedPupils
+        | Measure::SelectedSuccessPupils => selected(facts, measure, place),
+        Measure::SelectedSigned => signed(facts, place),
         Measure::RoomsHighSpeed | Measure::RoomsConnected | Measure::RoomsVeryHighSpeed | Measure::RoomsMeasured => {
             rooms(facts, measure, place)
         }
@@ -83,8 +85,8 @@ fn selected(facts: &Facts, measure: Measure, place: &Place) -> Tally {
     let (mut without_pupils, mut estimated, mut exceptional, mut fictitious) = (0, 0, 0, 0);
     for school in facts.schools_of(perimeter) {
         match measure {
-            Measure::SelectedSuccess if !school.applied => {}
-            Measure::SelectedPupils => match school.pupils {
+            Measure::SelectedSuccess | Measure::SelectedSuccessPupils if !school.applied => {}
+            Measure::SelectedPupils | Measure::SelectedSuccessPupils => match school.pupils {
                 Some((pupils, projected)) => {
                     count(school, u64::from(pupils));
                     if school.eligible == Some(true) {
@@ -110,6 +112,29 @@ fn selected(facts: &Facts, measure: Measure, place: &Place) -> Tally {
             }
     });
     tally.mark(Flag::Partial, undecided.count() as u64);
+    tally
+}
+
+/// I1: those whose agreement was signed among the selected. A school that was selected outside the dossiers is unknown;
+/// where none went through one, the question has no object.
+fn signed(facts: &Facts, place: &Place) -> Tally {
+    let mut tally = Tally {
+        all: Some(0),
+        ..Tally::default()
+    };
+    let mut selected = 0;
+    let is_selected = |school: &&SchoolFacts| school.eligible == Some(true) && school.selected_in.is_some();
+    for school in facts.schools_of(place).filter(is_selected) {
+        selected += 1;
+        match school.signed {
+            Some(signed) => tally.yes += u64::from(signed),
+            None => tally.unknown += 1,
+        }
+    }
+    tally.all = Some(selected);
+    if selected > 0 && tally.unknown == selected {
+        tally.mark(Flag::NotApplicable, 1);
+    }
     tally
 }
 

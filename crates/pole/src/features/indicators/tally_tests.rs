@@ -32,9 +32,11 @@ fn school(index: usize, group: Group, territory: &str) -> SchoolFacts {
         territory: Territory::parse(territory).ok(),
         group,
         counts: Some(true),
+        is_attached: false,
         eligible: Some(group != Group::Lycees),
         selected_in: None,
         applied: false,
+        signed: None,
         pupils: None,
         exceptional: false,
         fictitious: false,
@@ -130,6 +132,44 @@ fn i1_weighted_by_pupils_says_which_are_projected_or_missing() {
         &Place::Basin,
         "600/800 0 partiel:1 estime:1",
     );
+    // Among those that applied alone, when pupils weigh the rate of success.
+    facts.schools[0].applied = true;
+    check(
+        &facts,
+        Measure::SelectedSuccessPupils,
+        &Place::Basin,
+        "600/600 0 estime:1",
+    );
+    facts.schools[1].applied = true;
+    check(
+        &facts,
+        Measure::SelectedSuccessPupils,
+        &Place::Basin,
+        "600/800 0 estime:1",
+    );
+}
+
+#[test]
+fn i1_signed_is_among_the_selected_and_without_a_dossier_it_has_no_object() {
+    let mut facts = facts();
+    let selected = Some("2026".to_owned());
+    check(&facts, Measure::SelectedSigned, &Place::Basin, "0/0 0");
+    facts.schools[0].selected_in = selected.clone();
+    facts.schools[1].selected_in = selected.clone();
+    check(&facts, Measure::SelectedSigned, &Place::Basin, "0/2 2 sans_objet:1");
+    facts.schools[0].signed = Some(true);
+    check(&facts, Measure::SelectedSigned, &Place::Basin, "1/2 1");
+    check(
+        &facts,
+        Measure::SelectedSigned,
+        &Place::Wave("2026".to_owned()),
+        "1/2 1",
+    );
+    facts.schools[1].signed = Some(false);
+    check(&facts, Measure::SelectedSigned, &Place::Basin, "1/2 0");
+    // The line of a school that is no longer selected counts nowhere.
+    facts.schools[0].selected_in = None;
+    check(&facts, Measure::SelectedSigned, &Place::Basin, "0/1 0");
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod charts;
 mod dashboard;
 mod definition;
 mod indicator;
+pub(super) mod levels;
 mod pieces;
 mod proof;
 mod releases;

@@ -3,11 +3,12 @@
 use axum::body::Body;
 use axum::http::Request;
 use pole_formats::{CertificationStatus, Framework, RoomKind};
-use pole_kernel::{Day, Month, Role, RoleScope, SchoolYear, Uai};
+use pole_kernel::{Category, Day, Level, Month, Role, RoleScope, SchoolYear, Uai};
 use serde_json::Value as Json;
 
 use super::releases;
 use crate::features::connectivity::{self, RoomEntry, Seen, StatementEntry};
+use crate::features::directory::{self, CountEntry};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::features::pix::{self, Content, HolderKind, NewCertification};
 use crate::test_app::{Reply, TestApp, Visitor, on_both_engines};
@@ -83,33 +84,53 @@ fn rooms(app: &TestApp) {
     app.act(|tx, actor, now| connectivity::add_statements(tx, actor, now, &uai(COLLEGE), &statements, false));
 }
 
+fn certification(code: &str, number: i64) -> Content {
+    Content {
+        status: CertificationStatus::Validated,
+        framework: Framework::Pix,
+        edu: None,
+        holder: HolderKind::Pupil,
+        surname: format!("Nom{number}"),
+        given_name: "Prénom".to_owned(),
+        birth_date: None,
+        external_id: String::new(),
+        uai: Some(uai(code)),
+        division: String::new(),
+        level_label: String::new(),
+        exam_date: day("2026-09-20"),
+        pix: Some(400),
+        competences: [Some(3); 16],
+        session: "52311".to_owned(),
+        centre: String::new(),
+    }
+}
+
 /// Certifications of September: so many pupils of a school.
 fn certifications(app: &TestApp, code: &str, first: i64, many: i64) {
     let new: Vec<NewCertification> = (first..first + many)
         .map(|number| NewCertification {
             number,
-            said: vec![(
-                app.app.clock().now(),
-                Content {
-                    status: CertificationStatus::Validated,
-                    framework: Framework::Pix,
-                    edu: None,
-                    holder: HolderKind::Pupil,
-                    surname: format!("Nom{number}"),
-                    given_name: "Prénom".to_owned(),
-                    birth_date: None,
-                    external_id: String::new(),
-                    uai: Some(uai(code)),
-                    division: String::new(),
-                    level_label: String::new(),
-                    exam_date: day("2026-09-20"),
-                    pix: Some(400),
-                    competences: [Some(3); 16],
-                    session: "52311".to_owned(),
-                    centre: String::new(),
-                },
-            )],
+            said: vec![(app.app.clock().now(), certification(code, number))],
             person: None,
+        })
+        .collect();
+    app.act(|tx, actor, now| pix::enter_certifications(tx, actor, now, &new, false));
+}
+
+/// Certifications of pupils of 3e: the first three reached level 5 in 1.1, the others level 3 everywhere.
+fn certifications_of_3e(app: &TestApp, first: i64, many: i64) {
+    let new: Vec<NewCertification> = (first..first + many)
+        .map(|number| {
+            let mut content = certification(COLLEGE, number);
+            content.division = "3A".to_owned();
+            if number < first + 3 {
+                content.competences[0] = Some(5);
+            }
+            NewCertification {
+                number,
+                said: vec![(app.app.clock().now(), content)],
+                person: None,
+            }
         })
         .collect();
     app.act(|tx, actor, now| pix::enter_certifications(tx, actor, now, &new, false));
@@ -225,6 +246,15 @@ fn the_evidence_is_as_long_as_the_numerator_and_leads_to_the_dossier() {
         // What does not count is shown when one asks, apart.
         let all = ok(&pilot, "/indicateurs/I1/preuves?lieu=territory:978&tout=1");
         assert!(all.has("pole-evidence__out") && all.shows("indicators-piece-not-selected"));
+        // Alone, or in the catchment area of a collège: the two sum to the basin.
+        let whole = json(&pilot, "/api/v1/indicators/I1/evidence")["counted"]
+            .as_u64()
+            .unwrap();
+        let alone = json(&pilot, "/api/v1/indicators/I1/evidence?axis=attachment&value=alone");
+        assert_eq!(alone["counted"].as_u64().unwrap(), whole);
+        assert_eq!(alone["indicator"]["numerator"], whole);
+        let file = ok(&pilot, "/indicateurs/I1/par-rattachement.csv");
+        assert!(file.has("Seul"), "{}", file.body);
         // Before the decision there was nothing.
         let before = ok(&pilot, "/indicateurs/I1/preuves?au=2026-06-14");
         assert!(before.shows("indicators-evidence-none"));
@@ -258,6 +288,27 @@ fn rooms_and_certificates_open_onto_their_pieces() {
             assert!(file.body.contains(";1;3;"), "{}", file.body);
         }
         assert_eq!(pilot.get("/indicateurs/I1/par-technologie.csv").status.as_u16(), 404);
+        // By what shows it and by class; each figure opens onto as many rooms.
+        for (axis, code, counted, all) in [
+            ("room_kind", "ordinary", 1, 3),
+            ("technology", "", 1, 3),
+            ("basis", "access", 1, 1),
+            ("basis", "none", 0, 1),
+            ("basis", "unknown", 0, 1),
+            ("class", "0", 0, 2),
+            ("class", "1", 1, 1),
+        ] {
+            let told = json(&pilot, &format!("{connected}&axis={axis}&value={code}&all=true"));
+            assert_eq!(told["counted"], counted, "{axis} {code}");
+            assert_eq!(told["indicator"]["numerator"], counted, "{axis} {code}");
+            assert_eq!(told["pieces"].as_array().unwrap().len(), all, "{axis} {code}");
+        }
+        let page = ok(&pilot, "/indicateurs/I2?mesure=rooms_connected");
+        assert!(
+            page.has("/indicateurs/I2/preuves?lieu=basin&#38;mesure=rooms_connected&#38;axe=class&#38;valeur=1"),
+            "{}",
+            page.body
+        );
         let page = ok(&pilot, "/indicateurs/I2?lieu=territory:978");
         assert!(page.shows("room-kind-ordinary") && page.has("/indicateurs/I2/par-type-de-salle.csv"));
         let page = ok(&pilot, "/indicateurs/I2/preuves?mesure=rooms_connected&tout=1");
@@ -568,4 +619,179 @@ fn a_rehearsal_writes_nothing() {
         assert_eq!(rehearsal.figures.len(), 2);
     }
     assert!(ok(&app.pilot(), "/indicateurs/publications").shows("indicators-releases-none"));
+}
+
+#[test]
+fn levels_are_told_by_domain_and_too_few_at_a_level_are_hidden() {
+    on_both_engines(NOW, |app| {
+        basin(app);
+        certifications_of_3e(app, 1_000, 30);
+        certifications(app, SAINT_BARTH, 2_000, 3);
+        let pilot = app.pilot();
+        let page = ok(&pilot, "/indicateurs/I5");
+        assert!(
+            page.shows("indicators-levels-title") && page.shows("pix-domain-5"),
+            "{}",
+            page.body
+        );
+        assert!(page.has("pole-svg--bars") && page.has("/indicateurs/I5/niveaux-par-domaine.csv"));
+        let csv = ok(&pilot, "/indicateurs/I5/niveaux-par-competence.csv");
+        assert_eq!(rows(&csv), 16, "{}", csv.body);
+        let first = csv.body.lines().find(|line| line.contains("1.1 ")).unwrap();
+        assert!(first.contains(";0;\"s\";0;\"s\";0"), "{first}");
+        assert_eq!(rows(&ok(&pilot, "/indicateurs/I5/niveaux-par-domaine.csv")), 5);
+        ok(&pilot, "/indicateurs/I5/niveaux-par-domaine.xlsx");
+        let answer = json(&pilot, "/api/v1/indicators/certified");
+        assert_eq!(answer["levels"]["certifications"], 33);
+        assert_eq!(answer["levels"]["competences"][0]["levels"][5], Json::Null);
+        assert_eq!(answer["levels"]["competences"][1]["levels"][3], 33);
+        assert_eq!(answer["levels"]["domains"][4]["levels"][3], 66);
+        // A pilot reads whole school years, as known now: no two tables to subtract.
+        let earlier = json(
+            &pilot,
+            "/api/v1/indicators/certified?as_of=2026-09-30&known_on=2026-09-30",
+        );
+        assert_eq!(
+            earlier["levels"],
+            Json::Null,
+            "nothing was known: the place has no such figure"
+        );
+        let sooner = json(&pilot, "/api/v1/indicators/certified?as_of=2026-10-01");
+        assert_eq!(sooner["levels"]["competences"], answer["levels"]["competences"]);
+        // Neither an island nor a school that is not one's own.
+        for place in [
+            "territory:978".to_owned(),
+            format!("school:{COLLEGE}"),
+            "type:college".to_owned(),
+        ] {
+            let told = json(&pilot, &format!("/api/v1/indicators/certified?place={place}"));
+            assert_eq!(told["levels"], Json::Null, "{place}");
+            assert_eq!(told["expected"], serde_json::json!([]), "{place}");
+            let path = format!("/indicateurs/I5/niveaux-par-domaine.csv?lieu={place}");
+            assert_eq!(pilot.get(&path).status.as_u16(), 404, "{place}");
+        }
+        // The school reads its own, as of any day; three certifications are too few for anybody.
+        let head = app.head_of(COLLEGE);
+        let own = json(&head, "/api/v1/indicators/certified?as_of=2026-09-19");
+        assert_eq!(own["levels"], Json::Null);
+        let own = json(&head, "/api/v1/indicators/certified");
+        assert_eq!(own["levels"]["certifications"], 30);
+        assert_eq!(own["levels"]["competences"][0]["levels"][3], Json::Null);
+        let few = app.person("gustavia", Role::Head, RoleScope::School(uai(SAINT_BARTH)));
+        assert_eq!(
+            json(&few, "/api/v1/indicators/certified")["levels"]["certifications"],
+            Json::Null
+        );
+        assert!(ok(&few, "/indicateurs/I5").shows("indicators-levels-too-few"));
+        // Those who read frozen figures read none.
+        let outside = [
+            app.agent_of("978"),
+            app.person("prof", Role::Teacher, RoleScope::School(uai(COLLEGE))),
+            app.person("admin", Role::Administrator, RoleScope::Basin),
+        ];
+        for visitor in &outside {
+            for place in ["basin".to_owned(), format!("school:{COLLEGE}")] {
+                let told = json(visitor, &format!("/api/v1/indicators/certified?place={place}"));
+                assert_eq!(
+                    (&told["levels"], &told["pupils"]),
+                    (&Json::Null, &Json::Null),
+                    "{place}"
+                );
+            }
+            assert!(!ok(visitor, "/indicateurs/I5?lieu=basin").shows("indicators-levels-title"));
+            assert_eq!(
+                visitor
+                    .get("/indicateurs/I5/niveaux-par-competence.csv")
+                    .status
+                    .as_u16(),
+                404
+            );
+        }
+        let pix = ok(&pilot, "/pix?annee=2026");
+        assert!(pix.has("/indicateurs/I5?au=2026-10-16#niveaux"), "{}", pix.body);
+    });
+}
+
+#[test]
+fn certified_pupils_are_told_among_those_who_are_expected_to_be() {
+    let app = TestApp::new(NOW);
+    basin(&app);
+    certifications_of_3e(&app, 1_000, 30);
+    certifications(&app, COLLEGE, 3_000, 6);
+    let head = app.head_of(COLLEGE);
+    // The pupils of 3e are projected, and it says so.
+    let told = json(&head, "/api/v1/indicators/certified");
+    assert_eq!(
+        told["expected"][0]["flags"],
+        serde_json::json!(["PARTIEL", "ESTIME"]),
+        "{told}"
+    );
+    let of_3e = CountEntry {
+        category: Category::Level(Level::Troisieme),
+        amount: Some(120),
+    };
+    let year = SchoolYear::starting(2026).unwrap();
+    app.act(|tx, actor, now| {
+        let on = Some(day("2026-09-10"));
+        directory::enter_counts(tx, actor, now, &uai(COLLEGE), year, on, &[of_3e], false)
+    });
+    let told = json(&head, "/api/v1/indicators/certified");
+    let third = &told["expected"][0];
+    assert_eq!((&third["level"], &third["pupils"]), (&"3e".into(), &120.into()));
+    assert_eq!((&third["certified"], &third["unknown"]), (&30.into(), &6.into()));
+    let csv = ok(&head, "/indicateurs/I5/eleves-attendus.csv");
+    assert!(csv.has(";30;120;25"), "{}", csv.body);
+    let page = ok(&app.pilot(), "/indicateurs/I5");
+    assert!(
+        page.shows("indicators-expected-title") && page.shows("pix-expected-3e"),
+        "{}",
+        page.body
+    );
+}
+
+#[test]
+fn long_lists_are_read_page_by_page_and_files_hold_all_of_them() {
+    on_both_engines(NOW, |app| {
+        basin(app);
+        certifications(app, COLLEGE, 1_000, 120);
+        certifications(app, ECOLE, 2_000, 85);
+        let pilot = app.pilot();
+        let first = ok(&pilot, "/indicateurs/I5/preuves?mesure=certifications_pupils");
+        assert!(first.has("205") && first.has("rel=\"next\""));
+        assert_eq!(first.body.matches("pole-evidence__what").count(), 100);
+        let mut numbers = Vec::new();
+        let mut path = "/indicateurs/I5/preuves?mesure=certifications_pupils".to_owned();
+        let mut pages = 0;
+        loop {
+            let page = ok(&pilot, &path);
+            pages += 1;
+            let links = page.body.split("/pix/certifications/").skip(1);
+            numbers.extend(links.map(|rest| rest[..4].to_owned()));
+            let Some((before, _)) = page.body.split_once("\"><span class=\"govuk-pagination__link-title") else {
+                break;
+            };
+            let href = before.rsplit_once("href=\"").unwrap().1;
+            path = href.replace("&#38;", "&").replace("&amp;", "&");
+        }
+        assert_eq!(pages, 3);
+        let all: Vec<String> = (1_000..1_120)
+            .chain(2_000..2_085)
+            .map(|number| number.to_string())
+            .collect();
+        assert_eq!(numbers, all, "each once, in order");
+        let file = ok(&pilot, "/indicateurs/I5/preuves/preuves.csv");
+        assert_eq!(rows(&file), 205);
+        // Those of teachers are none of them; asked for all, the others are told apart.
+        let none = json(&pilot, "/api/v1/indicators/I5/evidence?measure=certifications_teachers");
+        assert_eq!(
+            (&none["counted"], none["pieces"].as_array().unwrap().len()),
+            (&0.into(), 0)
+        );
+        let others = json(
+            &pilot,
+            "/api/v1/indicators/I5/evidence?measure=certifications_teachers&all=true",
+        );
+        assert_eq!(others["pieces"].as_array().unwrap().len(), 205);
+        assert_eq!(others["next"], Json::Null);
+    });
 }

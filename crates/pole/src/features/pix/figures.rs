@@ -350,30 +350,86 @@ fn read_row(row: &Row<'_>) -> Result<CertificationRow, DbError> {
     })
 }
 
-/// The certifications that make the figure of a period, the newest first, page by page: as many as are counted, without a
-/// name nor a score.
+/// Which certifications of a school are asked for, page by page, the earliest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking {
+    /// The first day of the exams.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// What was known by then.
+    pub known_at: Instant,
+    /// Only those of pupils, or of teachers.
+    pub holder: Option<HolderKind>,
+    /// Begin after this one.
+    pub after: Option<(Day, CertificationNumber)>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// The certifications that make the figure of a period in some schools, the earliest first: as many as are counted,
+/// without a name nor a score. Each school is read from its own index and no further than the page: `None` asks for
+/// those of which nobody knows the school.
 ///
 /// # Errors
 /// When the database fails.
 pub fn certification_rows(
     tx: &mut Tx,
-    scope: &Scope,
-    from: Day,
-    to: Day,
-    known_at: Instant,
-    after: Option<(Day, CertificationNumber)>,
-    limit: i64,
+    schools: &[Option<&Uai>],
+    asking: Asking,
 ) -> Result<Vec<CertificationRow>, DbError> {
-    let filter = Filter {
-        scope: scope.clone(),
-        from: Some(from),
-        to: Some(to),
-        counted: true,
-        after,
-        limit,
-        ..Filter::default()
-    };
-    rows(tx, &filter, known_at)
+    let (after_day, after_number) = asking
+        .after
+        .map_or_else(|| (String::new(), 0), |(day, number)| (day.to_string(), number));
+    let clea = PixParameters::DEFAULT.clea_counts;
+    let mut rows = Vec::new();
+    for school in schools {
+        rows.extend(match school {
+            Some(uai) => tx.rows(
+                sql!(
+                    "select c.number, c.exam_date, c.status, c.framework, c.holder_kind, c.uai, s.name as school_name,
+                            case when c.person is null then false else true end as is_matched, c.is_retake, c.is_rectified,
+                            c.fictitious
+                       from certification_state c join school s on s.uai = c.uai
+                      where c.uai = :uai and c.exam_date >= :from and c.exam_date <= :to
+                        and (c.exam_date > :after_day or (c.exam_date = :after_day and c.number > :after_number))
+                        and c.known_from <= :known_at and (c.known_to is null or c.known_to > :known_at)
+                        and c.status = 'validated' and (c.framework = 'pix' or (:clea and c.framework = 'clea'))
+                        and (:holder is null or c.holder_kind = :holder)
+                      order by c.exam_date, c.number
+                      limit :limit"
+                ),
+                params! {
+                    uai: *uai, from: asking.from, to: asking.to, known_at: asking.known_at, clea: clea,
+                    holder: asking.holder, after_day: after_day, after_number: after_number, limit: asking.limit
+                },
+                read_row,
+            )?,
+            None => tx.rows(
+                sql!(
+                    "select c.number, c.exam_date, c.status, c.framework, c.holder_kind, c.uai, null as school_name,
+                            case when c.person is null then false else true end as is_matched, c.is_retake, c.is_rectified,
+                            c.fictitious
+                       from certification_state c
+                      where c.uai is null and c.exam_date >= :from and c.exam_date <= :to
+                        and (c.exam_date > :after_day or (c.exam_date = :after_day and c.number > :after_number))
+                        and c.known_from <= :known_at and (c.known_to is null or c.known_to > :known_at)
+                        and c.status = 'validated' and (c.framework = 'pix' or (:clea and c.framework = 'clea'))
+                        and (:holder is null or c.holder_kind = :holder)
+                      order by c.exam_date, c.number
+                      limit :limit"
+                ),
+                params! {
+                    from: asking.from, to: asking.to, known_at: asking.known_at, clea: clea, holder: asking.holder,
+                    after_day: after_day, after_number: after_number, limit: asking.limit
+                },
+                read_row,
+            )?,
+        });
+    }
+    rows.sort_by_key(|row| (row.exam_date, row.number));
+    rows.truncate(usize::try_from(asking.limit).unwrap_or(usize::MAX));
+    Ok(rows)
 }
 
 /// One certification, as known at a moment.

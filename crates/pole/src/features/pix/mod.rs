@@ -7,6 +7,7 @@ mod api;
 mod errors;
 mod figures;
 mod importer;
+mod levels;
 mod model;
 mod named;
 mod rules;
@@ -23,10 +24,14 @@ pub use actions::{NewCertification, enter_certifications};
 pub use api::openapi;
 pub use errors::PixError;
 pub use figures::{
-    DirectoryCertifications, certification_rows, certifications_of_directory, distinct_persons, first_session,
+    Asking, DirectoryCertifications, certification_rows, certifications_of_directory, distinct_persons, first_session,
     school_certifications,
 };
 pub use importer::PixImporter;
+pub use levels::{
+    COMPETENCES, CertifiedPupil, DOMAINS, DivisionLevel, ExpectedAt, LevelCounts, TOP_LEVEL, certified_pupils,
+    division_level, level_counts,
+};
 pub use model::{
     CertificationNumber, CertificationRow, Content, DistinctPersons, HolderKind, SchoolCertifications, Step,
 };
@@ -53,5 +58,17 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         ("pix-holder", holders().collect()),
         ("pix-holders", holders().collect()),
         ("pix-step", steps.collect()),
+        (
+            "pix-expected",
+            levels::ExpectedAt::ALL.iter().map(|level| level.code()).collect(),
+        ),
+        ("pix-domain", vec!["1", "2", "3", "4", "5"]),
+        (
+            "pix-skill",
+            vec![
+                "1_1", "1_2", "1_3", "2_1", "2_2", "2_3", "2_4", "3_1", "3_2", "3_3", "3_4", "4_1", "4_2", "4_3",
+                "5_1", "5_2",
+            ],
+        ),
     ]
 }

@@ -314,10 +314,25 @@ fn a_line_finds_its_person_and_a_second_one_is_a_retake() {
         let distinct = app.write(|tx| distinct_persons(tx, &Scope::everything(), from, to, at(NOW)));
         assert_eq!((distinct.pupils, distinct.teachers, distinct.unmatched), (1, 0, 2));
         assert_eq!(distinct.sessions, 1);
-        let rows = app.write(|tx| certification_rows(tx, &Scope::everything(), from, to, at(NOW), None, 3));
-        assert_eq!(rows.len(), 3);
-        let last = rows.last().map(|row| (row.exam_date, row.number));
-        let rest = app.write(|tx| certification_rows(tx, &Scope::everything(), from, to, at(NOW), last, 3));
+        let asking = Asking {
+            from,
+            to,
+            known_at: at(NOW),
+            holder: Some(HolderKind::Pupil),
+            after: None,
+            limit: 3,
+        };
+        let school = uai(COLLEGE);
+        let schools = [None, Some(&school)];
+        let rows = app.write(|tx| certification_rows(tx, &schools, asking));
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 2, 3]);
+        let after = rows.last().map(|row| (row.exam_date, row.number));
+        let rest = app.write(|tx| certification_rows(tx, &schools, Asking { after, ..asking }));
+        let teachers = Asking {
+            holder: Some(HolderKind::Teacher),
+            ..asking
+        };
+        assert_eq!(app.write(|tx| certification_rows(tx, &schools, teachers)), []);
         assert_eq!(rest.len(), 1, "the evidence is as long as the figure");
         assert_eq!(app.write(|tx| first_session(tx, at(NOW))), Some(day("2026-04-17")));
         let earlier = at("2026-10-16T11:59:59Z");
@@ -742,5 +757,49 @@ fn the_names_of_a_school_are_read_and_searched_in_that_school_only() {
         assert_eq!((of(COLLEGE).len(), of(OTHER).len()), (1, 0));
         assert_eq!(search(COLLEGE, "flamb"), of(COLLEGE));
         assert!(search(COLLEGE, "savane").is_empty() && search(OTHER, "flamb").is_empty());
+    });
+}
+
+#[test]
+fn levels_and_certified_pupils_are_counted_as_of_a_day_and_as_known_at_a_moment() {
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let before = app.app.clock().now();
+        let mine = [
+            line(1, "Ana SAVANE", "14/05/2010", "Validée", "384", "17/04/2026"),
+            line(2, "Léo FLEMING", "15/05/2010", "Validée", "384", "17/04/2026"),
+            line(3, "Zoé RICHARD", "16/05/2010", "Rejetée", "0", "17/04/2026"),
+        ];
+        let answers = [("ecole", COLLEGE), ("division", "3A")];
+        bring(app, &session(&mine), &answers, Scope::everything(), Mode::Apply);
+        let other = [line(4, "Max PETIT", "14/05/2010", "Validée", "384", "17/05/2026")];
+        bring(
+            app,
+            &session(&other),
+            &[("ecole", OTHER)],
+            Scope::everything(),
+            Mode::Apply,
+        );
+        let now = app.app.clock().now();
+        let (from, to) = (day("2025-09-01"), day("2026-08-31"));
+        let counts = |scope: &Scope, to: Day, known_at: Instant| -> Vec<(Option<Uai>, u32, u32)> {
+            app.write(|tx| level_counts(tx, scope, from, to, known_at))
+                .into_iter()
+                .map(|counts| (counts.uai, counts.certifications, counts.levels[15][3]))
+                .collect()
+        };
+        let both = vec![(Some(uai(COLLEGE)), 2, 2), (Some(uai(OTHER)), 1, 1)];
+        assert_eq!(counts(&Scope::everything(), to, now), both);
+        assert_eq!(counts(&school(COLLEGE), to, now), both[..1]);
+        assert_eq!(counts(&Scope::everything(), day("2026-05-01"), now), both[..1]);
+        assert_eq!(counts(&Scope::everything(), to, before.plus_seconds(-60)), []);
+        let pupils = |scope: &Scope| app.write(|tx| certified_pupils(tx, scope, from, to, now));
+        assert_eq!(pupils(&school(COLLEGE)).len(), 2);
+        let divisions: Vec<String> = pupils(&Scope::everything())
+            .into_iter()
+            .map(|pupil| pupil.division)
+            .collect();
+        assert_eq!(divisions.iter().filter(|division| *division == "3A").count(), 2);
+        assert_eq!(divisions.iter().filter(|division| division.is_empty()).count(), 1);
     });
 }

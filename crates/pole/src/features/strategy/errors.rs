@@ -3,6 +3,7 @@
 use pole_db::DbError;
 use pole_i18n::Argument;
 
+use super::committee::CommitteeRefusal;
 use super::needs::model::Component;
 use super::scenarios::ScenarioRefusal;
 use crate::features::directory::DirectoryError;
@@ -58,6 +59,10 @@ pub enum Refusal {
     /// Of a scenario or a search.
     #[error(transparent)]
     Scenario(#[from] ScenarioRefusal),
+
+    /// Of a decision of the committee.
+    #[error(transparent)]
+    Committee(#[from] CommitteeRefusal),
 }
 
 impl Refusal {
@@ -78,6 +83,7 @@ impl Refusal {
             Self::NothingChanges => "needs-refused-unchanged",
             Self::TakenBack => "needs-refused-taken-back",
             Self::Scenario(refusal) => refusal.key(),
+            Self::Committee(refusal) => refusal.key(),
         }
     }
 
@@ -87,6 +93,7 @@ impl Refusal {
             Self::NeedSum(sum) | Self::ReadinessSum(sum) => vec![("sum", Argument::Number(*sum))],
             Self::ValueOutOfRange(component) => vec![("component", component.code().into())],
             Self::Scenario(refusal) => refusal.arguments(),
+            Self::Committee(refusal) => refusal.arguments(),
             Self::NameMissing
             | Self::ReasonMissing
             | Self::NeedShare
@@ -145,6 +152,9 @@ impl From<StrategyError> for Problem {
         match error {
             StrategyError::NotFound => Self::NotFound,
             StrategyError::Stale => Self::Conflict("strategy-refused-stale"),
+            StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged)) => {
+                Self::Conflict("committee-refused-plan-changed")
+            }
             StrategyError::Refused(refusal) => Self::Refused {
                 key: refusal.key(),
                 arguments: refusal.arguments(),

@@ -122,7 +122,7 @@ pub fn add_session(
     Ok(id)
 }
 
-fn known(tx: &mut Tx, id: SessionId) -> Result<Session, TrainingError> {
+pub(super) fn known(tx: &mut Tx, id: SessionId) -> Result<Session, TrainingError> {
     store::session(tx, id)?.ok_or(TrainingError::NotFound)
 }
 
@@ -350,7 +350,7 @@ pub(super) const fn degree_of(kind: SchoolKind) -> Degree {
 
 /// Who may record the attendance of a session: those of the school that receives it, and those of
 /// the whole basin when none does.
-fn check_attendance(tx: &mut Tx, actor: &Actor, session: &Session) -> Result<(), TrainingError> {
+pub(super) fn check_attendance(tx: &mut Tx, actor: &Actor, session: &Session) -> Result<(), TrainingError> {
     let action = Action::RecordAttendance;
     match &session.sheet.host {
         Some(host) => {

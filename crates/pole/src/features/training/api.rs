@@ -1,15 +1,18 @@
 //! Training as JSON.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use pole_formats::{Degree, TrainingMode};
-use pole_kernel::{Day, Uai, fold};
+use pole_kernel::{Day, SchoolYear, Uai, fold};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use super::actions;
+use super::evaluation::{self, Asked, GroupBy, LEAST, Line};
 use super::model::{Competence, DayPart, HalfDayId, Mark, PlannedHalfDay, SessionId, SessionLine, SessionSheet};
 use super::progress;
 use super::store::SessionFilter;
@@ -34,12 +37,17 @@ pub(super) fn routes() -> Routes {
             Action::RecordAttendance,
             record,
         )
+        .get(
+            "/api/v1/training/evaluation",
+            Action::ReadTrainingEvaluation,
+            evaluation_levels,
+        )
 }
 
 /// The document of these operations.
 #[derive(OpenApi)]
 #[openapi(
-    paths(sessions, add_session, hours, record),
+    paths(sessions, add_session, hours, record, evaluation_levels),
     components(schemas(
         TrainingSessionList,
         TrainingSessionBody,
@@ -49,7 +57,10 @@ pub(super) fn routes() -> Routes {
         TrainingHours,
         TrainingAttendanceEntry,
         TrainingMarkEntry,
-        TrainingRecorded
+        TrainingRecorded,
+        TrainingEvaluation,
+        TrainingEvaluationLevel,
+        TrainingEvaluationLine
     ))
 )]
 struct Document;
@@ -427,5 +438,116 @@ async fn record(
         added: recorded.added,
         withdrawn: recorded.withdrawn,
         capped: recorded.capped,
+    }))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct EvaluationQuery {
+    /// Sessions that began in this school year, by its first year; all of them when absent.
+    year: Option<String>,
+    /// session, theme or year; session when absent.
+    by: Option<String>,
+}
+
+/// What trainings bring, level by level: means of closed questionnaires.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrainingEvaluation {
+    /// Under so many answers nothing is told.
+    least_answers: u64,
+    /// session, theme or year.
+    by: String,
+    /// Levels 1 to 3; level 4 is read in the indicators of the schools.
+    levels: Vec<TrainingEvaluationLevel>,
+}
+
+/// One level.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrainingEvaluationLevel {
+    /// 1, reaction; 2, learning; 3, practice.
+    level: u8,
+    /// Its lines.
+    lines: Vec<TrainingEvaluationLine>,
+}
+
+/// A session, a theme or a school year.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrainingEvaluationLine {
+    /// The theme, or the school year.
+    label: String,
+    /// The session, when the line is one.
+    session: Option<String>,
+    /// People asked, in what is counted.
+    asked: u64,
+    /// People who answered, at level 2 both times; null when it is not told.
+    answered: Option<u64>,
+    /// Whether answers still come in: nothing is told before they stop.
+    is_open: bool,
+    /// Whether too few people answered for anything to be told.
+    is_hidden: bool,
+    /// Small questionnaires that wait for others to be counted with.
+    waiting: u64,
+    /// The mean of each question; null when it is not told. Levels 1 and 3 from 1 to 4, level 2 from 0 to 6.
+    means: Option<BTreeMap<String, f64>>,
+    /// Whether some of it is invented for the demonstration.
+    fictitious: bool,
+}
+
+fn evaluation_line(line: &Line) -> TrainingEvaluationLine {
+    let shown = &line.shown;
+    let is_untold = line.is_open || shown.sums.is_none() && shown.waiting > 0;
+    let means = |sums: &evaluation::Sums| {
+        let questions = sums.by_question.keys();
+        questions
+            .filter_map(|question| {
+                let tenths = i32::try_from(sums.mean_tenths(question)?).ok()?;
+                Some((question.clone(), f64::from(tenths) / 10.0))
+            })
+            .collect()
+    };
+    TrainingEvaluationLine {
+        label: line.label.clone(),
+        session: line.session.map(|(session, _)| session.to_string()),
+        asked: shown.asked,
+        answered: (!is_untold).then(|| shown.sums.as_ref().map_or(0, |sums| sums.respondents)),
+        is_open: line.is_open,
+        is_hidden: is_untold && !line.is_open,
+        waiting: shown.waiting,
+        means: shown.sums.as_ref().map(means),
+        fictitious: shown.fictitious,
+    }
+}
+
+/// What trainings bring in levels 1 to 3, as means: never the answers of one person.
+#[utoipa::path(get, path = "/api/v1/training/evaluation", params(EvaluationQuery), tag = "training",
+    responses((status = 200, body = TrainingEvaluation)))]
+async fn evaluation_levels(
+    page: PageCtx,
+    Query(query): Query<EvaluationQuery>,
+) -> Result<Json<TrainingEvaluation>, Problem> {
+    let by = query.by.as_deref().map(GroupBy::parse).transpose().map_err(bad)?;
+    let asked = Asked {
+        year: query.year.as_deref().map(SchoolYear::parse).transpose().map_err(bad)?,
+        by: by.unwrap_or(GroupBy::Session),
+        now: page.now,
+    };
+    let actor = page.actor.clone();
+    let told = page
+        .app
+        .db()
+        .read(move |tx| evaluation::evaluation(tx, &actor, asked))
+        .await?;
+    let level = |level, lines: &[Line]| TrainingEvaluationLevel {
+        level,
+        lines: lines.iter().map(evaluation_line).collect(),
+    };
+    Ok(Json(TrainingEvaluation {
+        least_answers: LEAST,
+        by: asked.by.code().to_owned(),
+        levels: vec![
+            level(1, &told.levels.reaction),
+            level(2, &told.levels.learning),
+            level(3, &told.levels.practice),
+        ],
     }))
 }

@@ -53,6 +53,33 @@ pub enum Refusal {
     /// Nothing is different.
     #[error("nothing changes")]
     NothingChanges,
+    /// The questionnaire has its time, and it has not come.
+    #[error("it is too early for this questionnaire")]
+    EvaluationTooEarly,
+    /// The questionnaire was closed, or it is too late for it.
+    #[error("this questionnaire is over")]
+    EvaluationOver,
+    /// The session names no competence to place oneself on.
+    #[error("the session names no competence")]
+    EvaluationNoCompetence,
+    /// Nobody came, or has a seat.
+    #[error("there is nobody to ask")]
+    EvaluationNobody,
+    /// Everybody answered.
+    #[error("everybody has answered")]
+    EvaluationAllAnswered,
+    /// There is no such code, or it was replaced.
+    #[error("there is no such code")]
+    CodeUnknown,
+    /// The code was used.
+    #[error("this code was used")]
+    CodeUsed,
+    /// The time of the code is over.
+    #[error("the time of this code is over")]
+    CodeOver,
+    /// A question has no answer.
+    #[error("a question has no answer")]
+    AnswerMissing,
 }
 
 impl Refusal {
@@ -74,6 +101,15 @@ impl Refusal {
             Self::TeacherIncomplete => "training-refused-teacher",
             Self::PersonAmbiguous => "training-refused-ambiguous",
             Self::NothingChanges => "training-refused-unchanged",
+            Self::EvaluationTooEarly => "training-refused-evaluation-early",
+            Self::EvaluationOver => "training-refused-evaluation-over",
+            Self::EvaluationNoCompetence => "training-refused-evaluation-competence",
+            Self::EvaluationNobody => "training-refused-evaluation-nobody",
+            Self::EvaluationAllAnswered => "training-refused-evaluation-all",
+            Self::CodeUnknown => "training-refused-code",
+            Self::CodeUsed => "training-refused-code-used",
+            Self::CodeOver => "training-refused-code-over",
+            Self::AnswerMissing => "training-refused-answer",
         }
     }
 
@@ -88,6 +124,12 @@ impl Refusal {
             Self::HostUnknown => "accueil",
             Self::CancelAttended | Self::Cancelled => "motif",
             Self::Full | Self::PersonUnknown | Self::TeacherIncomplete | Self::PersonAmbiguous => "nom",
+            Self::EvaluationTooEarly
+            | Self::EvaluationOver
+            | Self::EvaluationNoCompetence
+            | Self::EvaluationNobody
+            | Self::EvaluationAllAnswered => "etape",
+            Self::CodeUnknown | Self::CodeUsed | Self::CodeOver | Self::AnswerMissing => "code",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod errors;
+mod evaluation;
 mod importer;
 mod model;
 mod progress;
@@ -20,12 +21,15 @@ pub use actions::{
 };
 pub use api::openapi;
 pub use errors::{Refusal, TrainingError};
+pub use evaluation::{Question, Stage, answer, close as close_questionnaire, draw_codes, jobs, sheet as questionnaire};
 pub use importer::TrainingImporter;
 pub use model::{
-    AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Offered, OfferedTo,
-    PlannedHalfDay, Recorded, Served, SessionId, SessionSheet, Tiers,
+    Apart, AttendanceId, AttendanceRow, Competence, DayPart, Evidence, Followed, HalfDayId, Mark, Modality, Offered,
+    OfferedTo, PlannedHalfDay, Reached, Recorded, Served, SessionId, SessionSheet, Tiers,
 };
-pub use progress::{attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory};
+pub use progress::{
+    Evidenced, apart, attendance_rows, corrected, followed, offered, offered_to, served, tiers, tiers_of_directory,
+};
 pub use rules::{Commitment, Parameters};
 pub use store::half_days_of;
 pub use web::routes;
@@ -33,6 +37,7 @@ pub use web::routes;
 /// The vocabularies that the pages of this feature put into words, for the sweep of words.
 #[cfg(test)]
 pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    use evaluation::{GroupBy, Position, Practice, Reaction};
     use pole_formats::{DateOrder, Degree, RegistrationStatus, TrainingMode, mapped};
     let fields = mapped::TARGETS
         .iter()
@@ -56,6 +61,43 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "training-degree",
             Degree::ALL.iter().map(|degree| degree.code()).collect(),
+        ),
+        ("training-tier", vec!["3", "6", "18"]),
+        ("training-stage", Stage::ALL.iter().map(|stage| stage.code()).collect()),
+        (
+            "training-stage-says",
+            Stage::ALL.iter().map(|stage| stage.code()).collect(),
+        ),
+        (
+            "training-stage-asks",
+            Stage::ALL.iter().map(|stage| stage.code()).collect(),
+        ),
+        (
+            "training-reaction",
+            Reaction::ALL.iter().map(|reaction| reaction.code()).collect(),
+        ),
+        (
+            "training-reaction-short",
+            Reaction::ALL.iter().map(|reaction| reaction.code()).collect(),
+        ),
+        (
+            "training-practice",
+            Practice::ALL.iter().map(|practice| practice.code()).collect(),
+        ),
+        (
+            "training-practice-short",
+            Practice::ALL.iter().map(|practice| practice.code()).collect(),
+        ),
+        (
+            "training-position",
+            Position::ALL.iter().map(|position| position.code()).collect(),
+        ),
+        ("training-group-by", GroupBy::ALL.iter().map(|by| by.code()).collect()),
+        ("training-agreement", vec!["1", "2", "3", "4"]),
+        ("training-frequency", vec!["1", "2", "3", "4"]),
+        (
+            "training-modality",
+            Modality::ALL.iter().map(|modality| modality.code()).collect(),
         ),
         (
             "training-competence",

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use pole_db::text_column;
 use pole_formats::{Degree, TrainingMode};
 use pole_kernel::{Day, Instant, Uai, ids, vocabulary};
@@ -41,6 +43,29 @@ vocabulary! {
 }
 
 text_column!(Evidence);
+
+vocabulary! {
+    /// How hours were followed.
+    Modality, "way of following a training" {
+        /// In a room, with others.
+        OnSite = "on_site",
+        /// At a distance, as a file of the academy says it: with others or alone.
+        Remote = "remote",
+        /// At a distance, in one's own time: a module that was completed.
+        Module = "module",
+    }
+}
+
+impl Modality {
+    /// That of an attendance.
+    pub const fn of(is_distance: bool, evidence: Evidence) -> Self {
+        match (is_distance, evidence) {
+            (false, _) => Self::OnSite,
+            (true, Evidence::Completed) => Self::Module,
+            (true, Evidence::Signed | Evidence::File) => Self::Remote,
+        }
+    }
+}
 
 vocabulary! {
     /// The 22 competences of DigCompEdu, the European framework for educators, by their numbers.
@@ -343,9 +368,21 @@ pub struct Served {
     /// Its last day; `None` while it lasts.
     pub valid_to: Option<Day>,
     /// The days the tiers were reached; `None` for those that were not.
-    pub reached: [Option<Day>; 3],
+    pub reached: Reached,
     /// Whether the person or an attendance that counts is invented.
     pub is_fictitious: bool,
+}
+
+/// The days on which the tiers were reached; `None` for those that were not.
+pub type Reached = [Option<Day>; 3];
+
+/// What somebody reached with parts of what they followed: the hours of that part alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Apart {
+    /// With the hours of each modality.
+    pub by_modality: BTreeMap<Modality, Reached>,
+    /// With the hours of each theme.
+    pub by_theme: BTreeMap<String, Reached>,
 }
 
 /// How many people reached each tier, each counted once.

@@ -6,7 +6,7 @@ use pole_db::{DbError, Row, Tx, params, sql};
 use pole_formats::Degree;
 use pole_kernel::{Day, Instant};
 
-use super::model::{AttendanceId, AttendanceRow, DayPart, Followed, Offered, OfferedTo, Served, SessionId, Tiers};
+use super::model::{Apart, AttendanceRow, DayPart, Followed, Modality, Offered, OfferedTo, Served, SessionId, Tiers};
 use super::rules::{self, Commitment, Counted, Parameters, Progress};
 use super::store::small;
 use crate::features::people::PersonId;
@@ -284,6 +284,52 @@ fn counted(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<Has
     Ok(facts)
 }
 
+/// What everybody who serves or served in a scope reached by a day with the hours of each modality
+/// and of each theme, as known at a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn apart(tx: &mut Tx, scope: &Scope, on: Day, known_at: Instant) -> Result<HashMap<PersonId, Apart>, DbError> {
+    let mut by_modality: BTreeMap<(PersonId, Modality), Vec<Counted>> = BTreeMap::new();
+    let mut by_theme: BTreeMap<(PersonId, String), Vec<Counted>> = BTreeMap::new();
+    tx.each(
+        sql!(
+            "select a.person, a.session, a.day, a.part, a.counted, a.is_distance, a.evidence, v.theme
+               from attendance a
+               join training_session_version v on v.session = a.session and v.recorded_at <= :known_at
+                and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
+              where a.day >= :from and a.day <= :on and a.counted > 0
+                and a.recorded_at <= :known_at and (a.withdrawn_at is null or a.withdrawn_at > :known_at)
+                and (:everything or a.person in (
+                      select s.person from school sc join school_service s on s.uai = sc.uai
+                       where sc.search >= ''
+                         and (:territories like '% ' || sc.territory || ' %' or :schools like '% ' || sc.uai || ' %')))"
+        ),
+        params! {
+            from: Parameters::default().period_from, on: on, known_at: known_at, everything: scope.everything,
+            territories: scope.territories_text(), schools: scope.schools_text()
+        },
+        |row| {
+            let (person, counted) = (row.get("person")?, read_counted(row)?);
+            let modality = Modality::of(counted.is_distance, row.get("evidence")?);
+            by_modality.entry((person, modality)).or_default().push(counted);
+            by_theme.entry((person, row.get("theme")?)).or_default().push(counted);
+            Ok(())
+        },
+    )?;
+    let parameters = Parameters::default();
+    let mut apart: HashMap<PersonId, Apart> = HashMap::new();
+    for ((person, modality), counted) in by_modality {
+        let reached = rules::progress_apart(&counted, &parameters).reached;
+        apart.entry(person).or_default().by_modality.insert(modality, reached);
+    }
+    for ((person, theme), counted) in by_theme {
+        let reached = rules::progress_apart(&counted, &parameters).reached;
+        apart.entry(person).or_default().by_theme.insert(theme, reached);
+    }
+    Ok(apart)
+}
+
 /// How many distinct people reached each tier by a day, as known at a moment, in the basin.
 ///
 /// # Errors
@@ -352,23 +398,23 @@ fn read_tiers(row: &Row<'_>) -> Result<Tiers, DbError> {
     })
 }
 
-/// The evidence, by day: the attendances that count, of people who serve or served in a scope.
+/// What a person followed by a day: the evidence of their hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidenced {
+    /// Minutes that count, once the hours at a distance are capped.
+    pub minutes: u32,
+    /// The attendances that count, by day.
+    pub rows: Vec<AttendanceRow>,
+}
+
+/// The attendances that count of one person by a day, as known at a moment, and the minutes they make.
 ///
 /// # Errors
 /// When the database fails.
-pub fn attendance_rows(
-    tx: &mut Tx,
-    scope: &Scope,
-    on: Day,
-    known_at: Instant,
-    after: Option<(Day, AttendanceId)>,
-    limit: i64,
-) -> Result<Vec<AttendanceRow>, DbError> {
-    let (after_day, after_id) = after.map_or_else(
-        || ("0000-01-01".to_owned(), String::new()),
-        |(day, id)| (day.to_string(), id.to_string()),
-    );
-    tx.rows(
+pub fn attendance_rows(tx: &mut Tx, person: PersonId, on: Day, known_at: Instant) -> Result<Evidenced, DbError> {
+    let mut counted = Vec::new();
+    let mut rows = Vec::new();
+    tx.each(
         sql!(
             "select a.id, a.person, p.surname, p.given_name, a.session, v.theme, a.day, a.part, a.minutes, a.counted,
                     a.is_distance, a.evidence, a.fictitious, a.import, a.line
@@ -376,23 +422,14 @@ pub fn attendance_rows(
                join person p on p.id = a.person
                join training_session_version v on v.session = a.session and v.recorded_at <= :known_at
                 and (v.withdrawn_at is null or v.withdrawn_at > :known_at)
-              where a.day >= :from and a.day <= :on and a.counted > 0
-                and (a.day > :after_day or (a.day = :after_day and a.id > :after_id))
+              where a.person = :person and a.day >= :from and a.day <= :on and a.counted > 0
                 and a.recorded_at <= :known_at and (a.withdrawn_at is null or a.withdrawn_at > :known_at)
-                and (:everything or a.person in (
-                      select s.person from school sc join school_service s on s.uai = sc.uai
-                       where sc.search >= ''
-                         and (:territories like '% ' || sc.territory || ' %' or :schools like '% ' || sc.uai || ' %')))
-              order by a.day, a.id
-              limit :limit"
+              order by a.day, a.id"
         ),
-        params! {
-            from: Parameters::default().period_from, on: on, known_at: known_at, after_day: after_day,
-            after_id: after_id, everything: scope.everything, territories: scope.territories_text(),
-            schools: scope.schools_text(), limit: limit
-        },
+        params! { person: person, from: Parameters::default().period_from, on: on, known_at: known_at },
         |row| {
-            Ok(AttendanceRow {
+            counted.push(read_counted(row)?);
+            rows.push(AttendanceRow {
                 id: row.get("id")?,
                 person: row.get("person")?,
                 surname: row.get("surname")?,
@@ -408,9 +445,14 @@ pub fn attendance_rows(
                 fictitious: row.get("fictitious")?,
                 import: row.get("import")?,
                 line: row.get("line")?,
-            })
+            });
+            Ok(())
         },
-    )
+    )?;
+    Ok(Evidenced {
+        minutes: rules::progress(&counted, &Parameters::default()).minutes,
+        rows,
+    })
 }
 
 /// How many attendances of a period were taken back by a moment: the figure was rectified.

@@ -134,6 +134,18 @@ pub struct Progress {
 /// lists a person is on that morning: the longest attendance is kept. Distance hours count up to
 /// the share they may have in the total, so they wait for hours spent together.
 pub fn progress(attended: &[Counted], parameters: &Parameters) -> Progress {
+    progress_with(attended, parameters, |presence, distance| {
+        total(presence, distance, parameters)
+    })
+}
+
+/// How far a person has come with a part of what they followed: one modality, one theme. The share
+/// that distance hours may have is one of the whole, so it is not asked of a part.
+pub fn progress_apart(attended: &[Counted], parameters: &Parameters) -> Progress {
+    progress_with(attended, parameters, |presence, distance| presence + distance)
+}
+
+fn progress_with(attended: &[Counted], parameters: &Parameters, total: impl Fn(u32, u32) -> u32) -> Progress {
     let mut days: BTreeMap<Day, (u32, u32)> = BTreeMap::new();
     let mut together: BTreeMap<(Day, DayPart), u32> = BTreeMap::new();
     for one in attended.iter().filter(|one| one.day >= parameters.period_from) {
@@ -154,7 +166,7 @@ pub fn progress(attended: &[Counted], parameters: &Parameters) -> Progress {
     for (day, (more_presence, more_distance)) in days {
         presence += more_presence;
         distance += more_distance;
-        found.minutes = total(presence, distance, parameters);
+        found.minutes = total(presence, distance);
         if found.minutes > 0 && found.first_on.is_none() {
             found.first_on = Some(day);
         }
@@ -319,6 +331,32 @@ mod tests {
         );
         let found = progress(&[far("2024-10-01", 600), near("2024-10-02", 180)], &parameters);
         assert_eq!(found.reached, [Some(day("2024-10-02")), Some(day("2024-10-02")), None]);
+    }
+
+    #[test]
+    fn a_part_of_what_was_followed_is_counted_without_the_share_of_distance() {
+        let parameters = Parameters::default();
+        let check = |list: &[Counted], minutes: u32, reached: [Option<&str>; 3]| {
+            let found = progress_apart(list, &parameters);
+            assert_eq!(
+                (found.minutes, found.reached),
+                (minutes, reached.map(|text| text.map(day)))
+            );
+        };
+        let far = |day_text, minutes| attended(day_text, None, minutes, true);
+        let morning = |day_text, minutes| attended(day_text, Some(DayPart::Morning), minutes, false);
+        check(&[far("2024-10-01", 359)], 359, [Some("2024-10-01"), None, None]);
+        check(
+            &[far("2024-10-01", 180), far("2024-10-08", 180)],
+            360,
+            [Some("2024-10-01"), Some("2024-10-08"), None],
+        );
+        check(
+            &[morning("2024-10-01", 120), morning("2024-10-01", 179)],
+            179,
+            [None, None, None],
+        );
+        check(&[far("2015-08-31", 1_080)], 0, [None, None, None]);
     }
 
     #[test]

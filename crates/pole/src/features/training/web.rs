@@ -31,6 +31,7 @@ const FIRST_YEAR: SchoolYear = SchoolYear::FIRST_OF_PLAN;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(super::api::routes())
+        .merge(super::evaluation::web::routes())
         .get("/formation", Action::ReadTraining, page)
         .get("/formation/export/{file}", Action::ReadTraining, export)
         .get("/formation/nouvelle", Action::EditTraining, session::new_page)
@@ -64,7 +65,7 @@ pub fn routes() -> Routes {
         )
 }
 
-fn session_id(text: &str) -> Result<SessionId, Problem> {
+pub(super) fn session_id(text: &str) -> Result<SessionId, Problem> {
     SessionId::parse(text).map_err(|_| Problem::NotFound)
 }
 
@@ -82,7 +83,7 @@ fn hours(page: &PageCtx, minutes: u32) -> String {
 }
 
 /// The days of a session in words.
-fn days(page: &PageCtx, first: Day, last: Day) -> String {
+pub(super) fn days(page: &PageCtx, first: Day, last: Day) -> String {
     if first == last {
         page.day(&first)
     } else {
@@ -118,6 +119,10 @@ struct SessionsPage {
 impl SessionsPage {
     fn may_edit(&self) -> bool {
         self.page.may(Action::EditTraining)
+    }
+
+    fn may_read_evaluation(&self) -> bool {
+        self.page.may(Action::ReadTrainingEvaluation)
     }
 
     fn may_read_people(&self) -> bool {

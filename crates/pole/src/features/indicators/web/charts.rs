@@ -11,7 +11,7 @@ use crate::features::directory::{SchoolLine, SchoolMap};
 use crate::shell::page::PageCtx;
 
 /// A number of a chart, whose unit is written once above its axis.
-fn format(page: &PageCtx, unit: Unit) -> impl Fn(i64) -> String {
+pub(super) fn format(page: &PageCtx, unit: Unit) -> impl Fn(i64) -> String {
     let formats = page.formats();
     move |level| match unit {
         Unit::Percent if level % 10 == 0 => formats.number(level / 10),
@@ -20,7 +20,7 @@ fn format(page: &PageCtx, unit: Unit) -> impl Fn(i64) -> String {
     }
 }
 
-fn chart_words(page: &PageCtx) -> ChartWords {
+pub(super) fn chart_words(page: &PageCtx) -> ChartWords {
     ChartWords {
         estimated: page.t("indicators-chart-flagged"),
         unknown: page.t("indicators-chart-none"),
@@ -28,7 +28,7 @@ fn chart_words(page: &PageCtx) -> ChartWords {
     }
 }
 
-fn unit(page: &PageCtx, unit: Unit) -> String {
+pub(super) fn unit(page: &PageCtx, unit: Unit) -> String {
     page.word("indicators-unit", unit.code())
 }
 

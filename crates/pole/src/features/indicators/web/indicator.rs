@@ -11,10 +11,13 @@ use pole_office::table::{Cell, CellKind, Column};
 
 use super::super::actions::{self, Certified, Reading, Trend};
 use super::super::errors::IndicatorError;
+use super::super::evidence;
+use super::super::levels::{self as distribution, Expected, Levels};
 use super::super::model::{Indicator, Measure, Place, Unit, Value};
 use super::super::other_axes::{self, AxisValues, OtherAxis};
 use super::super::records::{Note, NoteId, Target};
 use super::cards::{self, Card, View};
+use super::levels::{self, LevelsShown};
 use super::words::{Shown, Words};
 use super::{Look, WHERE_AND_WHEN, charts, code, look, place_options, query_with, table, words};
 use crate::features::directory::{self, SchoolLine};
@@ -97,6 +100,10 @@ struct IndicatorPage {
     companions: Vec<Companion>,
     /// Who is behind the certifications, in sentences.
     certified: Vec<String>,
+    /// The certified among the pupils who are expected to be.
+    expected: Option<Table>,
+    /// How far they came.
+    levels: Option<LevelsShown>,
     course: Option<String>,
     baseline: Option<String>,
     course_table: Table,
@@ -159,21 +166,27 @@ struct Read {
     /// The measure along the axes of this indicator alone.
     others: Vec<(OtherAxis, AxisValues)>,
     certified: Option<Certified>,
+    expected: Vec<Expected>,
+    levels: Option<Levels>,
 }
 
 async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Look) -> Result<Read, Problem> {
     let view = cards::load(page, vec![indicator], look).await?;
-    let (actor, place, known_at) = (page.actor.clone(), look.place.clone(), look.asked.known_at);
+    let (actor, place, known_at, now) = (page.actor.clone(), look.place.clone(), look.asked.known_at, page.now);
     let reading = view.reading.clone();
-    let (notes, schools, others, certified) = page
+    let (notes, schools, others, (certified, expected, levels)) = page
         .app
         .db()
         .read(move |tx| {
             let others = other_axes::other_axes(tx, &actor, &reading, measure)?;
             let certified = if indicator == Indicator::Certified {
-                actions::certified(tx, &actor, &reading)?
+                (
+                    actions::certified(tx, &actor, &reading)?,
+                    distribution::expected(tx, &actor, &reading)?,
+                    distribution::levels(tx, &actor, &reading, now)?,
+                )
             } else {
-                None
+                (None, Vec::new(), None)
             };
             let schools = if has_map(indicator) {
                 directory::basin(tx, Scope::everything())?
@@ -190,6 +203,8 @@ async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Loo
         schools,
         others,
         certified,
+        expected,
+        levels,
     })
 }
 
@@ -255,6 +270,8 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
             .certified
             .map(|certified| certified_words(&page, &certified))
             .unwrap_or_default(),
+        expected: Some(levels::expected(&page, &read.expected, &query)).filter(|table| !table.rows.is_empty()),
+        levels: read.levels.map(|told| levels::shown(&page, &told, &query)),
         course: charts::course(
             &page,
             ("evolution", pole_pictures::Palette::Page),
@@ -273,7 +290,7 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
         others: read
             .others
             .iter()
-            .map(|(axis, values)| other_table(&page, indicator, measure, *axis, values, &form))
+            .map(|(axis, values)| other_table(&page, reading, measure, *axis, values, &form))
             .collect(),
         map: has_map(indicator).then(|| charts::map(&page, reading, measure, &read.schools, &asked_query(&form))),
         targets: view
@@ -495,23 +512,34 @@ fn values_table(
     }
 }
 
-/// The values of a measure along an axis of its indicator alone.
+/// What stands on an axis, in words.
+pub(super) fn axis_word(page: &PageCtx, axis: OtherAxis, code: &str) -> String {
+    match axis {
+        _ if code.is_empty() => page.t("common-unknown"),
+        OtherAxis::Attachment => page.word("indicators-attachment", code),
+        OtherAxis::RoomKind => page.word("room-kind", code),
+        OtherAxis::Technology => page.word("line-technology", code),
+        OtherAxis::Basis => page.word("room-basis", code),
+        OtherAxis::Class => format!("C{code}"),
+        OtherAxis::Degree => page.word("training-degree", code),
+        OtherAxis::Discipline | OtherAxis::Theme => code.to_owned(),
+        OtherAxis::Tier => page.word("training-tier", code),
+        OtherAxis::Modality => page.word("training-modality", code),
+    }
+}
+
+/// The values of a measure along an axis of its indicator alone, each leading to its evidence.
 fn other_table(
     page: &PageCtx,
-    indicator: Indicator,
+    reading: &Reading,
     measure: Measure,
     axis: OtherAxis,
     values: &AxisValues,
     form: &Form,
 ) -> Table {
+    let indicator = measure.indicator();
     let name = page.word("indicators-other-axis", axis.code());
-    let word = |code: &str| match axis {
-        _ if code.is_empty() => page.t("common-unknown"),
-        OtherAxis::RoomKind => page.word("room-kind", code),
-        OtherAxis::Technology => page.word("line-technology", code),
-        OtherAxis::Degree => page.word("training-degree", code),
-        OtherAxis::Discipline => code.to_owned(),
-    };
+    let place = reading.place.to_string();
     let mut columns = vec![Column {
         title: name.clone(),
         kind: CellKind::Text,
@@ -522,12 +550,30 @@ fn other_table(
         .iter()
         .map(|(code, value)| {
             let mut row = table::row(page, value);
-            row.cells.insert(0, text(word(code)));
+            row.cells.insert(0, text(axis_word(page, axis, code)));
+            if evidence::has_pieces(measure) && cards::may_open(page, reading, value) {
+                let fixed = [
+                    ("lieu", place.as_str()),
+                    ("mesure", measure.code()),
+                    ("axe", axis.code()),
+                    ("valeur", code),
+                ];
+                let kept = ["lieu", "au", "connu", "mesure", "axe", "valeur"];
+                row.href = Some(format!(
+                    "/indicateurs/{indicator}/preuves{}",
+                    query_with(form, &kept, &fixed)
+                ));
+            }
             row
         })
         .collect();
     let note = match axis {
-        OtherAxis::RoomKind | OtherAxis::Technology => String::new(),
+        OtherAxis::Attachment | OtherAxis::RoomKind | OtherAxis::Technology | OtherAxis::Basis | OtherAxis::Class => {
+            String::new()
+        }
+        OtherAxis::Tier => page.t("indicators-by-tier-note"),
+        OtherAxis::Theme => page.t("indicators-by-theme-note"),
+        OtherAxis::Modality => page.t("indicators-by-modality-note"),
         OtherAxis::Degree | OtherAxis::Discipline => page.t("indicators-not-additive"),
     };
     let id = other_id(axis);
@@ -550,10 +596,16 @@ fn other_table(
 /// The name of the table of an axis, in addresses and files.
 const fn other_id(axis: OtherAxis) -> &'static str {
     match axis {
+        OtherAxis::Attachment => "par-rattachement",
         OtherAxis::RoomKind => "par-type-de-salle",
         OtherAxis::Technology => "par-technologie",
+        OtherAxis::Basis => "par-preuve",
+        OtherAxis::Class => "par-classe",
         OtherAxis::Degree => "par-degre",
         OtherAxis::Discipline => "par-discipline",
+        OtherAxis::Tier => "par-palier",
+        OtherAxis::Theme => "par-theme",
+        OtherAxis::Modality => "par-modalite",
     }
 }
 
@@ -602,7 +654,14 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
     let format = ExportFormat::parse(extension).ok_or(Problem::NotFound)?;
     let look = look(&page, &mut form);
     let measure = measure(indicator, &form)?;
-    let Read { view, others, .. } = load(&page, indicator, measure, &look).await?;
+    let Read {
+        view,
+        others,
+        expected,
+        levels,
+        ..
+    } = load(&page, indicator, measure, &look).await?;
+    let levels = levels.map(|told| levels::shown(&page, &told, ""));
     let axis = Axis::read(&form);
     let other = others.iter().find(|(axis, _)| other_id(*axis) == name);
     let table = match name {
@@ -616,8 +675,11 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
             &view.trends.get(&indicator).cloned().unwrap_or_default(),
             "",
         ),
+        levels::EXPECTED if !expected.is_empty() => levels::expected(&page, &expected, ""),
+        levels::DOMAINS => levels.ok_or(Problem::NotFound)?.domains,
+        levels::COMPETENCES => levels.ok_or(Problem::NotFound)?.competences,
         _ => match other {
-            Some((axis, values)) => other_table(&page, indicator, measure, *axis, values, &form),
+            Some((axis, values)) => other_table(&page, &view.reading, measure, *axis, values, &form),
             None => return Err(Problem::NotFound),
         },
     };

@@ -4,7 +4,7 @@ use pole_i18n::Argument;
 use pole_kernel::Uai;
 use pole_office::table::{Cell, CellKind, Column};
 
-use super::super::evidence::{Attended, Piece, Selection, What};
+use super::super::evidence::{Agreement, Attended, Piece, Selection, What};
 use super::super::model::Indicator;
 use super::table::{SECRET, column};
 use crate::policy::{Action, Subject};
@@ -59,13 +59,23 @@ pub(super) fn line(page: &PageCtx, piece: &Piece) -> Line {
         fictitious: piece.fictitious,
     };
     match &piece.what {
-        What::Selection { decision, eligible } => {
+        What::Selection {
+            decision,
+            eligible,
+            agreement,
+        } => {
             line.gives = selection_gives(page, piece.counts, decision.is_some(), *eligible);
             if let Some(decision) = decision {
                 line.source = selection_source(page, decision);
                 if page.may(Action::ReadPlan) {
                     line.href = Some(format!("/plan/vagues/{}", decision.wave));
                     line.history = Some(format!("/plan/entrees/{}", decision.entry));
+                }
+            }
+            if let Some(agreement) = agreement {
+                line.gives = agreement_words(page, *agreement);
+                if let (Agreement::Told { dossier, .. }, true) = (agreement, may(page, piece, Action::ReadDossiers)) {
+                    line.href = Some(format!("/dossiers/{dossier}"));
                 }
             }
             if line.href.is_none() && may(page, piece, Action::ReadSchool) {
@@ -254,6 +264,20 @@ fn selection_gives(page: &PageCtx, counts: bool, selected: bool, eligible: Optio
     })
 }
 
+/// How far the agreement of a selection went, in words.
+fn agreement_words(page: &PageCtx, agreement: Agreement) -> String {
+    match agreement {
+        Agreement::Untold => page.t("indicators-piece-no-dossier"),
+        Agreement::Told { state, decided_on, .. } => page.tv(
+            "indicators-piece-line-state",
+            &[
+                ("state", page.word("line-state", state.code()).into()),
+                ("day", page.day(&decided_on).into()),
+            ],
+        ),
+    }
+}
+
 fn selection_source(page: &PageCtx, decision: &Selection) -> String {
     let who = decision.recorded_by.clone().unwrap_or_else(|| page.t("common-console"));
     let mut source = page.tv(
@@ -292,6 +316,7 @@ pub(super) fn columns(page: &PageCtx, indicator: Indicator) -> Vec<Column> {
             column("indicators-column-reason", CellKind::Text, 40.0),
             column("indicators-column-recorded", CellKind::Text, 24.0),
             column("indicators-column-by", CellKind::Text, 24.0),
+            column("indicators-column-agreement", CellKind::Text, 30.0),
         ],
         Indicator::Connected => vec![
             column("indicators-column-room", CellKind::Text, 24.0),
@@ -367,9 +392,10 @@ pub(super) fn rows(page: &PageCtx, what: &What) -> Vec<Vec<Cell>> {
 fn cells(page: &PageCtx, what: &What) -> Vec<Cell> {
     match what {
         What::Trained { .. } => Vec::new(),
-        What::Selection { decision: None, .. } => vec![Cell::Empty; 6],
+        What::Selection { decision: None, .. } => vec![Cell::Empty; 7],
         What::Selection {
             decision: Some(decision),
+            agreement,
             ..
         } => vec![
             text(decision.wave_label.clone()),
@@ -378,6 +404,7 @@ fn cells(page: &PageCtx, what: &What) -> Vec<Cell> {
             text(decision.reason.clone()),
             text(page.moment(&decision.recorded_at)),
             text(decision.recorded_by.clone().unwrap_or_else(|| page.t("common-console"))),
+            agreement.map_or(Cell::Empty, |agreement| text(agreement_words(page, agreement))),
         ],
         What::Room {
             name,

@@ -5,8 +5,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use pole_office::table::{CellKind, Sheet};
 
-use super::super::evidence::{self, Evidence, Piece, Sought, What};
+use super::super::evidence::{self, Evidence, Sought, What};
 use super::super::model::{Indicator, Measure, Place, Value};
+use super::super::other_axes::OtherAxis;
+use super::indicator::axis_word;
 use super::pieces::{self, Line};
 use super::words::{self, Shown, Words};
 use super::{Look, code, look, query_with, table};
@@ -19,7 +21,7 @@ use crate::shell::table::{Table, TableRow, text};
 /// How many pieces a page shows.
 const PAGE: usize = 100;
 /// What a page of evidence keeps from one link to the next.
-const KEPT: [&str; 5] = ["lieu", "au", "connu", "mesure", "tout"];
+const KEPT: [&str; 7] = ["lieu", "au", "connu", "mesure", "axe", "valeur", "tout"];
 
 #[derive(Template)]
 #[template(path = "features/indicators/pages/evidence.html")]
@@ -43,17 +45,28 @@ struct EvidencePage {
     measures: Vec<(String, String, bool)>,
 }
 
-fn sought(indicator: Indicator, form: &Form, look: &Look) -> Result<Sought, Problem> {
+fn sought(indicator: Indicator, form: &Form, look: &Look, limit: Option<usize>) -> Result<Sought, Problem> {
     let measure = Measure::parse(form.value("mesure"))
         .ok()
         .filter(|measure| measure.indicator() == indicator)
         .or_else(|| Measure::of(indicator).next())
         .ok_or(Problem::NotFound)?;
+    let along = match form.value("axe") {
+        "" => None,
+        axis => {
+            let axis = OtherAxis::parse(axis).map_err(|_| Problem::NotFound)?;
+            Some((axis, form.value("valeur").to_owned()))
+        }
+    };
     Ok(Sought {
+        along,
         measure,
         place: look.place.clone(),
         asked: look.asked,
         with_others: form.is("tout", "1"),
+        // A file holds every piece.
+        after: limit.map_or_else(String::new, |_| form.value("apres").to_owned()),
+        limit,
     })
 }
 
@@ -69,22 +82,18 @@ async fn load(page: &PageCtx, sought: &Sought) -> Result<Evidence, Problem> {
 pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form) -> Reply {
     let indicator = code(&text)?;
     let look = look(&page, &mut form);
-    let sought = sought(indicator, &form, &look)?;
+    let sought = sought(indicator, &form, &look, Some(PAGE))?;
     let found = load(&page, &sought).await?;
     let status = if form.is_valid() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let after = form.value("apres").to_owned();
-    let mut shown: Vec<&Piece> = found.pieces.iter().filter(|piece| piece.key > after).collect();
-    let more = shown.len() > PAGE;
-    shown.truncate(PAGE);
     let place = sought.place.to_string();
     let fixed = [("lieu", place.as_str()), ("mesure", sought.measure.code())];
     let query = query_with(&form, &KEPT, &fixed);
-    let next = shown.last().filter(|_| more).map(|last| {
-        let after: String = form_urlencoded::byte_serialize(last.key.as_bytes()).collect();
+    let next = found.next.as_ref().map(|key| {
+        let after: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
         format!("/indicateurs/{indicator}/preuves{query}&apres={after}")
     });
     let toggled = if sought.with_others { "" } else { "1" };
@@ -96,7 +105,8 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         shown: words::shown(&page, &found.value),
         says: says(&page, &found.value, &found),
         flags: words::flags(&page, &found.value),
-        lines: shown
+        lines: found
+            .pieces
             .iter()
             .map(|piece| {
                 let mut line = pieces::line(&page, piece);
@@ -135,12 +145,18 @@ fn measures(page: &PageCtx, indicator: Indicator, form: &Form, sought: &Sought) 
             let query = query_with(
                 form,
                 &KEPT,
-                &[("lieu", &sought.place.to_string()), ("mesure", measure.code())],
+                &[
+                    ("lieu", &sought.place.to_string()),
+                    ("mesure", measure.code()),
+                    // What stands at a place of an axis for one measure may not for another.
+                    ("axe", ""),
+                    ("valeur", ""),
+                ],
             );
             (
                 words::measure(page, measure),
                 format!("/indicateurs/{indicator}/preuves{query}"),
-                measure == sought.measure,
+                measure == sought.measure && sought.along.is_none(),
             )
         })
         .collect()
@@ -166,12 +182,23 @@ fn filter(page: &PageCtx, found: &Evidence, sought: &Sought) -> Vec<String> {
             ],
         )
     };
-    vec![
-        page.t1("indicators-filter-place", "place", place),
+    let along = sought.along.as_ref().map(|(axis, code)| {
+        page.tv(
+            "indicators-filter-axis",
+            &[
+                ("axis", page.word("indicators-other-axis", axis.code()).into()),
+                ("value", axis_word(page, *axis, code).into()),
+            ],
+        )
+    });
+    let mut words = vec![page.t1("indicators-filter-place", "place", place)];
+    words.extend(along);
+    words.extend([
         period,
         page.t1("indicators-filter-known", "moment", page.moment(&sought.asked.known_at)),
         page.tn("indicators-filter-definition", "version", value.definition),
-    ]
+    ]);
+    words
 }
 
 fn says(page: &PageCtx, value: &Value, found: &Evidence) -> Option<String> {
@@ -180,12 +207,11 @@ fn says(page: &PageCtx, value: &Value, found: &Evidence) -> Option<String> {
 
 /// How many pieces there are, in the words of the indicator.
 fn count(page: &PageCtx, found: &Evidence) -> String {
-    let counted = found.pieces.iter().filter(|piece| piece.counts).count();
     let key = format!(
         "indicators-pieces-{}",
         found.value.measure.indicator().code().to_lowercase()
     );
-    page.tn(&key, "count", counted)
+    page.tn(&key, "count", found.counted)
 }
 
 /// The list to save: every piece, without the pages.
@@ -196,7 +222,7 @@ pub(super) async fn export(page: PageCtx, Path((text, file)): Path<(String, Stri
         .and_then(ExportFormat::parse)
         .ok_or(Problem::NotFound)?;
     let look = look(&page, &mut form);
-    let sought = sought(indicator, &form, &look)?;
+    let sought = sought(indicator, &form, &look, None)?;
     let found = load(&page, &sought).await?;
     let name = format!("{}-preuves", indicator.code().to_lowercase());
     export::save(

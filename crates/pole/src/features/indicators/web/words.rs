@@ -124,8 +124,13 @@ pub fn flags(page: &PageCtx, value: &Value) -> Vec<Words> {
         .flags
         .iter()
         .filter(|(flag, _)| **flag != Flag::Ok || value.level().is_some())
-        .map(|(flag, count)| (class(*flag), flag_words(page, *flag, *count)))
+        .map(|(flag, count)| self::flag(page, *flag, *count))
         .collect()
+}
+
+/// A flag that concerns so many things.
+pub fn flag(page: &PageCtx, flag: Flag, count: u64) -> Words {
+    (class(flag), flag_words(page, flag, count))
 }
 
 fn flag_words(page: &PageCtx, flag: Flag, count: u64) -> String {

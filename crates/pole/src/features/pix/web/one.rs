@@ -5,6 +5,7 @@ use axum::extract::Path;
 use pole_kernel::Uai;
 
 use super::super::actions::{self, CertificationView, Told};
+use super::super::levels::COMPETENCES;
 use super::super::model::{CertificationNumber, Content};
 use super::super::rules::global_level;
 use super::super::store::Owner;
@@ -15,11 +16,6 @@ use crate::policy::{self, Action, Subject};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
-
-/// The index of each competence, in the order they are kept.
-const COMPETENCES: [&str; 16] = [
-    "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2",
-];
 
 #[derive(Template)]
 #[template(path = "features/pix/pages/one.html")]

@@ -30,6 +30,8 @@ struct SummaryPage {
     lines: Vec<(Option<SchoolLine>, SchoolCertifications)>,
     total: SchoolCertifications,
     distinct: DistinctPersons,
+    /// Where the levels of that year are told, for those who read the indicators.
+    levels: Option<String>,
 }
 
 impl SummaryPage {
@@ -129,6 +131,10 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
             .map_or_else(|| page.t("pix-all-years"), |year| page.year(&year)),
         years: year_options(&page),
         total: total(&loaded.lines),
+        levels: loaded
+            .year
+            .filter(|_| page.may(Action::ReadIndicators))
+            .map(|year| format!("/indicateurs/I5?au={}#niveaux", year.last_day().min(page.now.day()))),
         lines: loaded.lines,
         distinct: loaded.distinct,
         form: form.with_default("annee", chosen),

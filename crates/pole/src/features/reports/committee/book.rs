@@ -43,6 +43,9 @@ async fn pieces(page: &PageCtx, printed: &Printed, asked: Asked, indicator: Indi
             place: printed.reading.place.clone(),
             asked,
             with_others: false,
+            along: None,
+            after: String::new(),
+            limit: None,
         };
         let (actor, of) = (page.actor.clone(), sought.clone());
         let found = page

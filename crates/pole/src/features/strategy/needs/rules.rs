@@ -122,6 +122,38 @@ pub const fn is_whole(measure: Measure) -> bool {
     matches!(measure, Measure::Exposure | Measure::YesNo)
 }
 
+/// Reads what a person types or pastes, in thousandths: a decimal comma or point, a sign of percent, yes or no, a
+/// level of the framework. `None` when it is not of the scale.
+pub fn read_value(measure: Measure, text: &str) -> Option<i64> {
+    let text = text.to_lowercase();
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let milli = match (measure, text) {
+        (Measure::YesNo, "oui" | "yes" | "o" | "y") => UNIT,
+        (Measure::YesNo, "non" | "no" | "n") => 0,
+        (Measure::TeacherLevel, "a1") => UNIT,
+        (Measure::TeacherLevel, "a2") => 2 * UNIT,
+        (Measure::TeacherLevel, "b1") => 3 * UNIT,
+        (Measure::TeacherLevel, "b2" | "c1" | "c2") => 4 * UNIT,
+        _ => read_milli(text)?,
+    };
+    let (least, most) = range(measure);
+    let fits = (least..=most).contains(&milli) && (!is_whole(measure) || milli % UNIT == 0);
+    fits.then_some(milli)
+}
+
+/// A number with at most three decimals, in thousandths.
+fn read_milli(text: &str) -> Option<i64> {
+    let text = text.replace(',', ".");
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || decimals.len() > 3 || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let decimals: i64 = format!("{decimals:0<3}").parse().ok()?;
+    Some(whole * UNIT + decimals)
+}
+
 /// What a side of the weights sums to.
 pub fn sum_of(side: &BTreeMap<String, i64>) -> i64 {
     side.values().sum()

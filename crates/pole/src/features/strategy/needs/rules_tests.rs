@@ -75,6 +75,35 @@ fn the_readiness_is_read_as_it_is() {
     check(Measure::Trained, &[(0, 0), (25_000, 50), (50_000, 100), (80_000, 100)]);
 }
 
+#[test]
+fn what_is_pasted_is_read_as_people_write_it() {
+    for (measure, text, expected) in [
+        (Measure::FamiliesAtRisk, "12,5", Some(12_500)),
+        (Measure::FamiliesAtRisk, " 40 % ", Some(40_000)),
+        (Measure::FamiliesAtRisk, "100.0", Some(100_000)),
+        (Measure::FamiliesAtRisk, "100,1", None),
+        (Measure::FamiliesAtRisk, "-3", None),
+        (Measure::FamiliesAtRisk, "1,2345", None),
+        (Measure::FamiliesAtRisk, "1 200", None),
+        (Measure::FamiliesAtRisk, "beaucoup", None),
+        (Measure::FamiliesAtRisk, "", None),
+        (Measure::FamiliesAtRisk, ",5", None),
+        (Measure::FamiliesAtRisk, "99999999999999999999", None),
+        (Measure::YesNo, "Oui", Some(1_000)),
+        (Measure::YesNo, "non", Some(0)),
+        (Measure::YesNo, "1", Some(1_000)),
+        (Measure::YesNo, "0,5", None),
+        (Measure::TeacherLevel, "B1", Some(3_000)),
+        (Measure::TeacherLevel, "2,4", Some(2_400)),
+        (Measure::TeacherLevel, "0", None),
+        (Measure::Exposure, "3", Some(3_000)),
+        (Measure::Exposure, "2,5", None),
+        (Measure::Exposure, "5", None),
+    ] {
+        assert_eq!(read_value(measure, text), expected, "{measure} {text}");
+    }
+}
+
 fn school(uai: &str, kind: SchoolKind) -> SchoolLine {
     SchoolLine {
         uai: Uai::parse(uai).unwrap(),

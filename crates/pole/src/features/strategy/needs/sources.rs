@@ -222,7 +222,7 @@ fn trained(tx: &mut Tx, asked: Asked) -> Result<Vec<Told>, StrategyError> {
     Ok(teachers
         .into_iter()
         .map(|(uai, (all, trained, fictitious))| {
-            let href = format!("/formation?etablissement={uai}");
+            let href = format!("/formation/personnels?etablissement={uai}");
             let milli = percent(count(&trained), count(&all));
             let observed = registered(Measure::Trained, milli, None, href, fictitious);
             (uai, Component::Training, observed)
@@ -236,7 +236,7 @@ fn reviewed(tx: &mut Tx, asked: Asked, seen: ScoresSeen) -> Result<Vec<Told>, St
         .into_iter()
         .map(|score| {
             let milli = i64::try_from(score.score.hundredths()).unwrap_or(0) * 10;
-            let href = format!("/dossiers/{}", score.dossier);
+            let href = format!("/evaluations/dossiers/{}", score.dossier);
             let observed = registered(Measure::ReviewScore, milli, Some(score.on), href, score.fictitious);
             (score.uai, Component::Review, observed)
         })

@@ -139,7 +139,8 @@ impl Weighing {
 }
 
 /// Draws scores and searches the plan each time, on all processors. The scores of a draw depend on
-/// the seed and its own number only. Of plans equally good for the first goals, any one counts.
+/// the seed and its own number only, and so does its plan. Of plans equally good for the first goals,
+/// any one counts; draws whose plan could not be proven the best are not counted.
 ///
 /// # Errors
 /// When the solver fails.
@@ -151,7 +152,7 @@ pub fn run(
     go_on: &(dyn Fn(u32) -> bool + Sync),
 ) -> Result<Vec<Frequency>, SolveError> {
     // A good start, and often the best again; the same for every draw, however many processors.
-    let start = solve::quick(problem, None)?;
+    let start = solve::first_goals(problem, None)?;
     let start = start.as_ref();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
     let threads = u32::try_from(threads).unwrap_or(1);
@@ -170,7 +171,7 @@ pub fn run(
                             school.priority_x10 = score.priority_x10;
                             school.need = score.need;
                         }
-                        if let Some(entries) = solve::quick(&problem, start)? {
+                        if let Some(entries) = solve::first_goals(&problem, start)? {
                             counted += 1;
                             for (school, _) in entries.chosen() {
                                 chosen[school] += 1;

@@ -226,6 +226,15 @@ impl<'a> Formulation<'a> {
             .map(|(position, _)| self.options.len() + position)
     }
 
+    /// The columns of works that are done in any case.
+    pub fn imposed_works(&self) -> impl Iterator<Item = usize> {
+        let imposed = |package: &usize| self.problem.packages[*package].imposed;
+        let works = self.packages.iter().enumerate();
+        works
+            .filter(move |(_, package)| imposed(package))
+            .map(|(position, _)| self.options.len() + position)
+    }
+
     /// The plan that the solver found.
     pub fn entries(&self, plan: &Plan, variables: &[Variable]) -> Entries {
         self.chosen(|column| plan.whole(variables[column]) == 1)

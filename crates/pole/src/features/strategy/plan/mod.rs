@@ -11,9 +11,11 @@ pub mod draws;
 pub mod entries;
 pub mod explain;
 mod formulation;
+pub mod increase;
 mod large;
 pub mod model;
 pub mod ranking;
+mod search;
 pub mod solve;
 #[cfg(test)]
 mod tests;

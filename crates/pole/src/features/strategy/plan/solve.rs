@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use pole_optimise::{Limits, Progress, Sense, Solution, SolveError, Variable};
+use pole_optimise::{Limits, Model, Progress, Sense, Solution, SolveError, Variable};
 
 use super::contradictions::{self, Contradiction};
 use super::entries::{Broken, Entries};
-use super::formulation::{Formulation, terms};
+use super::formulation::{Formulation, Weights, terms};
 use super::large;
 use super::model::{Mode, Need, Problem};
 use super::ranking;
+use super::search::{Aim, Board};
 
 /// With more columns than this, the first goal alone is searched, by bounds and on the schools
 /// where it matters.
@@ -20,6 +21,10 @@ pub const SMALL: usize = 4_000;
 /// The weights of one goal stay below this, so that the solver, which computes in floating
 /// numbers, never confuses two plans.
 const HEAVIEST: i64 = 1 << 20;
+
+/// The exact search tries so many branches, over the number of columns, before the solver is asked:
+/// a second or two.
+const EFFORT: usize = 20_000_000;
 
 /// How long to search, and who is told.
 pub struct Patience<'a> {
@@ -143,7 +148,7 @@ pub fn solve(problem: &Problem, patience: &mut Patience<'_>) -> Result<Outcome, 
     let outcome = if formulation.columns() > SMALL && problem.mode == Mode::Benefit {
         large::solve(&formulation, plain, patience)?
     } else {
-        in_order(&formulation, plain, patience)?
+        in_order(&formulation, goals(&formulation), plain, patience)?
     };
     if let Outcome::Found(found) = &outcome {
         // The solver’s word is not taken for it: the rules are checked by plain sums.
@@ -196,108 +201,239 @@ fn missing(problem: &Problem, seconds: f64) -> Result<Vec<Contradiction>, SolveE
     Ok(told)
 }
 
+/// One goal after the other: by the exact search of [`search`], and where it gives up by the solver,
+/// on what it has left open.
+struct InOrder<'f, 'p> {
+    formulation: &'f Formulation<'p>,
+    board: Option<Board>,
+    model: Model,
+    variables: Vec<Variable>,
+    best: Option<Entries>,
+    stages: Vec<Stage>,
+    begin: Instant,
+}
+
+/// What became of one goal.
+enum Met {
+    /// The plan at hand is worth so much, and no plan more than the bound.
+    Worth(i64, i64),
+    Infeasible,
+    OutOfTime,
+    Cancelled,
+}
+
 fn in_order(
     formulation: &Formulation<'_>,
-    plain: Option<Entries>,
+    goals: Vec<Sought>,
+    start: Option<Entries>,
     patience: &mut Patience<'_>,
 ) -> Result<Outcome, SolveError> {
-    let begin = Instant::now();
-    let (mut model, variables) = formulation.model();
-    let mut best = plain;
-    let mut stages = Vec::new();
-    let goals = goals(formulation, &variables);
+    let (model, variables) = formulation.model();
+    let mut state = InOrder {
+        formulation,
+        board: Board::new(formulation),
+        model,
+        variables,
+        best: start,
+        stages: Vec::new(),
+        begin: Instant::now(),
+    };
     let several = goals.len();
+    let mut cancelled = false;
     for (goal, sense, weights) in goals {
-        match sense {
-            Sense::Maximise => model.maximise(&weights),
-            Sense::Minimise => model.minimise(&weights),
-        }
-        if let Some(best) = &best {
-            model.start_from(&formulation.values(best));
-        }
-        let limits = Limits {
-            seconds: patience.seconds - begin.elapsed().as_secs_f64(),
-            ..Limits::default()
-        };
-        // The plan at hand stays when no time is left.
-        if limits.seconds <= 0.0 && best.is_some() {
-            break;
-        }
-        let (plan, value, bound) = match model.solve_watched(&limits, patience.watch)? {
-            Solution::Optimal { plan, objective } => (plan, objective, objective),
-            Solution::Gap { plan, objective, bound } => (plan, objective, bound),
-            Solution::Infeasible => return Ok(Outcome::Infeasible(Vec::new())),
-            Solution::TimedOut { bound } => {
-                if stages.is_empty()
-                    && let Some(entries) = &best
-                {
-                    let value = worth(formulation, entries, &weights, &variables);
-                    stages.push(Stage { goal, value, bound });
+        match state.meet(sense, &weights, patience)? {
+            Met::Worth(value, bound) => {
+                state.stages.push(Stage { goal, value, bound });
+                if value != bound {
+                    break;
                 }
+                state.keep(sense, &weights, value);
+            }
+            Met::Infeasible => return Ok(Outcome::Infeasible(Vec::new())),
+            Met::OutOfTime => break,
+            Met::Cancelled => {
+                cancelled = true;
                 break;
             }
-            Solution::Cancelled { best: found } => {
-                let entries = found.map(|(plan, _)| formulation.entries(&plan, &variables)).or(best);
-                return Ok(entries.map_or(Outcome::NothingYet, |entries| {
-                    Outcome::Found(Found {
-                        entries,
-                        stages,
-                        complete: false,
-                        cancelled: true,
-                    })
-                }));
-            }
-        };
-        let name = format!("{goal:?}");
-        match sense {
-            Sense::Maximise => model.at_least(name, &weights, value),
-            Sense::Minimise => model.at_most(name, &weights, value),
-        }
-        stages.push(Stage { goal, value, bound });
-        best = Some(formulation.entries(&plan, &variables));
-        if value != bound {
-            break;
         }
     }
-    Ok(best.map_or(Outcome::NothingYet, |entries| {
+    Ok(state.best.map_or(Outcome::NothingYet, |entries| {
         Outcome::Found(Found {
             entries,
-            complete: stages.len() == several,
-            stages,
-            cancelled: false,
+            complete: state.stages.len() == several,
+            stages: state.stages,
+            cancelled,
         })
     }))
 }
 
-fn worth(formulation: &Formulation<'_>, entries: &Entries, weights: &[(Variable, i64)], variables: &[Variable]) -> i64 {
-    let values = formulation.values(entries);
-    let of: BTreeMap<Variable, i64> = variables.iter().copied().zip(values).collect();
-    weights
-        .iter()
-        .map(|(variable, factor)| factor * of.get(variable).copied().unwrap_or_default())
-        .sum()
+impl InOrder<'_, '_> {
+    fn seconds(&self, patience: &Patience<'_>) -> f64 {
+        patience.seconds - self.begin.elapsed().as_secs_f64()
+    }
+
+    fn meet(&mut self, sense: Sense, weights: &Weights, patience: &mut Patience<'_>) -> Result<Met, SolveError> {
+        // The plan at hand stays when no time is left.
+        if self.seconds(patience) <= 0.0 && !self.stages.is_empty() {
+            return Ok(Met::OutOfTime);
+        }
+        if let Some(met) = self.search(sense, weights, patience) {
+            return Ok(met);
+        }
+        self.ask_the_solver(sense, weights, patience)
+    }
+
+    /// `None` when the search gave up; the plan at hand may be better then, and the model narrower.
+    fn search(&mut self, sense: Sense, weights: &Weights, patience: &mut Patience<'_>) -> Option<Met> {
+        let known = self
+            .best
+            .as_ref()
+            .map(|entries| worth(self.formulation, entries, weights));
+        let board = self.board.as_mut()?;
+        let sign = match sense {
+            Sense::Maximise => 1,
+            Sense::Minimise => -1,
+        };
+        let signed: Weights = weights
+            .iter()
+            .map(|(column, weight)| (*column, sign * weight))
+            .collect();
+        let aim = Aim {
+            weights: &signed,
+            at_least: known.map(|known| sign * known + 1),
+            enough: None,
+            fixed: &[],
+            prices: &[],
+            branches: EFFORT / self.formulation.columns().max(1),
+        };
+        let (begin, seconds) = (self.begin, patience.seconds);
+        let mut cancelled = false;
+        let searched = board.search(&aim, &mut |best| {
+            let elapsed = begin.elapsed().as_secs_f64();
+            cancelled = (patience.watch)(&Progress {
+                seconds: elapsed,
+                objective: best.map(|best| sign * best).or(known),
+                bound: 0,
+            })
+            .is_break();
+            !cancelled && elapsed < seconds
+        });
+        let found = searched.best.as_ref().map(|(_, worth)| sign * worth).or(known);
+        if let Some((plan, _)) = &searched.best {
+            self.best = Some(board.entries(self.formulation, plan));
+        }
+        if cancelled {
+            return Some(Met::Cancelled);
+        }
+        if searched.complete && found.is_none() {
+            return Some(Met::Infeasible);
+        }
+        if let Some(found) = found {
+            // Whatever the bound leaves no room for is of no use for this goal nor for the next ones.
+            for column in board.narrow(&signed, sign * found, &searched.prices) {
+                self.model.fix(self.variables[column], 0);
+            }
+        }
+        let found = found.filter(|_| searched.complete)?;
+        Some(Met::Worth(found, found))
+    }
+
+    fn ask_the_solver(
+        &mut self,
+        sense: Sense,
+        weights: &Weights,
+        patience: &mut Patience<'_>,
+    ) -> Result<Met, SolveError> {
+        let weighed = terms(weights, &self.variables);
+        match sense {
+            Sense::Maximise => self.model.maximise(&weighed),
+            Sense::Minimise => self.model.minimise(&weighed),
+        }
+        if let Some(best) = &self.best {
+            self.model.start_from(&self.formulation.values(best));
+        }
+        let limits = Limits {
+            seconds: self.seconds(patience).max(0.0),
+            ..Limits::default()
+        };
+        let (plan, met) = match self.model.solve_watched(&limits, patience.watch)? {
+            Solution::Optimal { plan, objective } => (Some(plan), Met::Worth(objective, objective)),
+            Solution::Gap { plan, objective, bound } => (Some(plan), Met::Worth(objective, bound)),
+            Solution::Infeasible => (None, Met::Infeasible),
+            Solution::TimedOut { bound } => {
+                let known = self.best.as_ref().filter(|_| self.stages.is_empty());
+                let met = known.map_or(Met::OutOfTime, |entries| {
+                    Met::Worth(worth(self.formulation, entries, weights), bound)
+                });
+                (None, met)
+            }
+            Solution::Cancelled { best } => (best.map(|(plan, _)| plan), Met::Cancelled),
+        };
+        if let Some(plan) = plan {
+            let found = self.formulation.entries(&plan, &self.variables);
+            let better = self.best.as_ref().is_none_or(|best| {
+                let (known, found) = (
+                    worth(self.formulation, best, weights),
+                    worth(self.formulation, &found, weights),
+                );
+                match sense {
+                    Sense::Maximise => found >= known,
+                    Sense::Minimise => found <= known,
+                }
+            });
+            if better {
+                self.best = Some(found);
+            }
+        }
+        Ok(met)
+    }
+
+    /// The goals that follow must not be worse for this one.
+    fn keep(&mut self, sense: Sense, weights: &Weights, value: i64) {
+        let weighed = terms(weights, &self.variables);
+        let name = "a goal before";
+        match sense {
+            Sense::Maximise => self.model.at_least(name, &weighed, value),
+            Sense::Minimise => self.model.at_most(name, &weighed, value),
+        }
+        if let Some(board) = &mut self.board {
+            let sign = match sense {
+                Sense::Maximise => -1,
+                Sense::Minimise => 1,
+            };
+            let signed: Weights = weights
+                .iter()
+                .map(|(column, weight)| (*column, sign * weight))
+                .collect();
+            board.limit(&signed, sign * value, None);
+        }
+    }
 }
 
-type Sought = (Goal, Sense, Vec<(Variable, i64)>);
+fn worth(formulation: &Formulation<'_>, entries: &Entries, weights: &Weights) -> i64 {
+    let values = formulation.values(entries);
+    weights.iter().map(|(column, weight)| weight * values[*column]).sum()
+}
+
+type Sought = (Goal, Sense, Weights);
 
 /// The goals in the order of the mode. One that weighs nothing is left out.
-fn goals(formulation: &Formulation<'_>, variables: &[Variable]) -> Vec<Sought> {
-    let weighed = |weights: &[(usize, i64)]| terms(weights, variables);
-    let benefit = (Goal::Benefit, Sense::Maximise, weighed(&formulation.benefit()));
+fn goals(formulation: &Formulation<'_>) -> Vec<Sought> {
+    let benefit = (Goal::Benefit, Sense::Maximise, formulation.benefit());
     let served = served(formulation)
         .into_iter()
-        .map(|(goal, weights)| (goal, Sense::Maximise, weighed(&weights)));
+        .map(|(goal, weights)| (goal, Sense::Maximise, weights));
     let mut goals: Vec<Sought> = match formulation.problem.mode {
         Mode::Benefit => std::iter::once(benefit).chain(served).collect(),
         Mode::Equity => served.chain(std::iter::once(benefit)).collect(),
     };
-    goals.push((Goal::LocalCost, Sense::Minimise, weighed(&formulation.local_cost())));
+    goals.push((Goal::LocalCost, Sense::Minimise, formulation.local_cost()));
     // By now the number of schools is settled, and the smallest list has each UAI as soon as possible.
     let schools: Vec<Vec<(usize, i64)>> = free(formulation)
         .map(|school| formulation.choices(school).map(|column| (column, 1)).collect())
         .collect();
     for weights in blocks(&schools, 2) {
-        goals.push((Goal::Uai, Sense::Maximise, weighed(&weights)));
+        goals.push((Goal::Uai, Sense::Maximise, weights));
     }
     let base = i64::try_from(formulation.problem.waves).unwrap_or(i64::MAX);
     let waves: Vec<Vec<(usize, i64)>> = free(formulation)
@@ -311,13 +447,13 @@ fn goals(formulation: &Formulation<'_>, variables: &[Variable]) -> Vec<Sought> {
         })
         .collect();
     for weights in blocks(&waves, base) {
-        goals.push((Goal::Waves, Sense::Minimise, weighed(&weights)));
+        goals.push((Goal::Waves, Sense::Minimise, weights));
     }
     let packages: Vec<Vec<(usize, i64)>> = (0..formulation.packages.len())
         .map(|position| vec![(formulation.options.len() + position, 1)])
         .collect();
     for weights in blocks(&packages, 2) {
-        goals.push((Goal::Packages, Sense::Maximise, weighed(&weights)));
+        goals.push((Goal::Packages, Sense::Maximise, weights));
     }
     goals.retain(|(_, _, weights)| !weights.is_empty());
     goals
@@ -333,15 +469,10 @@ fn free<'a>(formulation: &'a Formulation<'_>) -> impl Iterator<Item = usize> + '
 /// The levels of need, the greatest first: how many schools of each are served, as few goals as
 /// exact weights allow.
 fn served(formulation: &Formulation<'_>) -> Vec<(Goal, Vec<(usize, i64)>)> {
-    let mut levels: BTreeMap<std::cmp::Reverse<Need>, Vec<usize>> = BTreeMap::new();
-    for school in free(formulation) {
-        let need = formulation.problem.schools[school].need;
-        levels.entry(std::cmp::Reverse(need)).or_default().push(school);
-    }
     let mut goals = Vec::new();
     let mut block: Vec<(Need, Vec<usize>)> = Vec::new();
     let mut size: i64 = 1;
-    for (level, schools) in levels {
+    for (level, schools) in levels(formulation) {
         let plans = i64::try_from(schools.len()).unwrap_or(i64::MAX).saturating_add(1);
         if !block.is_empty() && size.saturating_mul(plans) > HEAVIEST {
             goals.push(one_goal(formulation, &block));
@@ -349,12 +480,22 @@ fn served(formulation: &Formulation<'_>) -> Vec<(Goal, Vec<(usize, i64)>)> {
             size = 1;
         }
         size = size.saturating_mul(plans);
-        block.push((level.0, schools));
+        block.push((level, schools));
     }
     if !block.is_empty() {
         goals.push(one_goal(formulation, &block));
     }
     goals
+}
+
+/// The schools by their need, the greatest first.
+fn levels(formulation: &Formulation<'_>) -> Vec<(Need, Vec<usize>)> {
+    let mut levels: BTreeMap<std::cmp::Reverse<Need>, Vec<usize>> = BTreeMap::new();
+    for school in free(formulation) {
+        let need = formulation.problem.schools[school].need;
+        levels.entry(std::cmp::Reverse(need)).or_default().push(school);
+    }
+    levels.into_iter().map(|(need, schools)| (need.0, schools)).collect()
 }
 
 /// A school of one level weighs more than all schools of the levels below.
@@ -397,54 +538,46 @@ fn blocks(digits: &[Vec<(usize, i64)>], base: i64) -> Vec<Vec<(usize, i64)>> {
         .collect()
 }
 
-/// The plan for the goals that decide most, without the finer ones: for draws.
-pub(super) fn quick(problem: &Problem, start: Option<&Entries>) -> Result<Option<Entries>, SolveError> {
+/// The plan for the goals that decide most, without the finer ones, when it is proven: for draws.
+/// The start must be a plan; it may be any.
+pub(super) fn first_goals(problem: &Problem, start: Option<&Entries>) -> Result<Option<Entries>, SolveError> {
     let formulation = Formulation::new(problem);
-    let (mut model, variables) = formulation.model();
-    if let Some(start) = start {
-        model.start_from(&formulation.values(start));
-    }
-    let mut best = None;
-    for (goal, sense, weights) in goals(&formulation, &variables) {
-        let wanted = match (problem.mode, goal) {
-            (Mode::Benefit, Goal::Benefit) | (Mode::Equity, Goal::Benefit | Goal::Served { .. }) => true,
-            (Mode::Benefit, Goal::Served { .. }) | (_, Goal::LocalCost | Goal::Uai | Goal::Waves | Goal::Packages) => {
-                false
-            }
-        };
-        if !wanted {
-            continue;
-        }
-        match sense {
-            Sense::Maximise => model.maximise(&weights),
-            Sense::Minimise => model.minimise(&weights),
-        }
-        let limits = Limits {
-            seconds: 10.0,
-            ..Limits::default()
-        };
-        let solution = model.solve(&limits)?;
-        let (Some(plan), Some(value)) = (solution.plan(), solution.objective()) else {
-            break;
-        };
-        best = Some(formulation.entries(plan, &variables));
-        match sense {
-            Sense::Maximise => model.at_least(format!("{goal:?}"), &weights, value),
-            Sense::Minimise => model.at_most(format!("{goal:?}"), &weights, value),
-        }
-    }
-    Ok(best)
+    let mut goals = goals(&formulation);
+    goals.retain(|(goal, _, _)| match (problem.mode, goal) {
+        (Mode::Benefit, Goal::Benefit) | (Mode::Equity, Goal::Benefit | Goal::Served { .. }) => true,
+        (Mode::Benefit, Goal::Served { .. }) | (_, Goal::LocalCost | Goal::Uai | Goal::Waves | Goal::Packages) => false,
+    });
+    let mut patience = Patience {
+        seconds: 10.0,
+        watch: &mut |_| ControlFlow::Continue(()),
+    };
+    Ok(match in_order(&formulation, goals, start.cloned(), &mut patience)? {
+        Outcome::Found(found) if found.is_optimal() => Some(found.entries),
+        Outcome::Found(_) | Outcome::Infeasible(_) | Outcome::NothingYet => None,
+    })
 }
 
-/// What decides first, as weights of the columns. Whoever plans better or as well by this weighing
-/// is not worse for the first goal.
-pub(super) fn first_goal(formulation: &Formulation<'_>) -> Vec<(usize, i64)> {
-    match formulation.problem.mode {
-        Mode::Benefit => formulation.benefit(),
-        Mode::Equity => served(formulation)
-            .into_iter()
-            .next()
-            .map(|(_, weights)| weights)
-            .unwrap_or_default(),
+/// The first two goals as one weighing, when its numbers stay exact; else the first one alone.
+/// Whoever is worth more by it is better.
+pub(super) fn decisive(formulation: &Formulation<'_>) -> Weights {
+    let benefit = formulation.benefit();
+    let served = one_goal(formulation, &levels(formulation)).1;
+    let (first, second) = match formulation.problem.mode {
+        Mode::Benefit => (benefit, served),
+        Mode::Equity => (served, benefit),
+    };
+    let reach = |weights: &Weights| -> i128 { weights.iter().map(|(_, weight)| i128::from(*weight)).sum() };
+    let factor = reach(&second) + 1;
+    let mut weights = first.clone();
+    let Some(factor) = i64::try_from(factor).ok().filter(|_| reach(&first) * factor < 1 << 52) else {
+        return first;
+    };
+    for (_, weight) in &mut weights {
+        *weight *= factor;
     }
+    let mut merged: BTreeMap<usize, i64> = weights.into_iter().collect();
+    for (column, weight) in second {
+        *merged.entry(column).or_default() += weight;
+    }
+    merged.into_iter().collect()
 }
