@@ -45,6 +45,10 @@ impl WaveForm {
                 .collect(),
         }
     }
+
+    fn options(&self) -> Vec<(String, String)> {
+        self.choices.clone()
+    }
 }
 
 #[derive(Template)]
