@@ -32,3 +32,26 @@ create index strategy_value_uai on strategy_value (uai, component);
 create index strategy_value_recorded_by on strategy_value (recorded_by);
 
 create index strategy_value_withdrawn_by on strategy_value (withdrawn_by);
+
+-- What the regulator counts of fixed internet in the communes of the basin: appended, never overwritten. Of one commune,
+-- file, reach, kind of premises and day, the newest row counts.
+create table commune_coverage (
+  id text not null primary key,
+  commune text not null,
+  kind text not null check (kind in ('commune_speeds', 'commune_technologies')),
+  -- Which networks the file counts: its columns do not say.
+  reach text not null check (reach in ('all', 'terrestrial', 'wired')),
+  premises_kind text not null check (premises_kind in ('all', 'log', 'loc')),
+  premises bigint not null,
+  -- How many are eligible to what: what the file does not tell is absent.
+  content text not null,
+  observed_on text not null,
+  fictitious boolean not null,
+  import text references import (id),
+  line bigint,
+  recorded_at text not null
+);
+
+create index commune_coverage_commune on commune_coverage (commune, observed_on);
+
+create index commune_coverage_import on commune_coverage (import);

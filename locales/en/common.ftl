@@ -118,6 +118,8 @@ source-pix-results = Pix certification results
 source-training-rows = Training table, columns to be told
 source-usage-rows = Use of an ENT measured elsewhere, columns to be told
 source-demarche = Dossiers of démarche numérique
+source-commune-speeds = Fixed internet by commune, classes of speed (ARCEP)
+source-commune-technologies = Fixed internet by commune, technologies (ARCEP)
 
 # Tables.
 table-xlsx = Spreadsheet (XLSX)

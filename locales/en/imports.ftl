@@ -144,6 +144,8 @@ file-kind-pix-results = Pix certification results
 file-kind-training-rows = Training table, columns to be told
 file-kind-usage-rows = Use of an ENT measured elsewhere, columns to be told
 file-kind-demarche = Dossiers of démarche numérique
+file-kind-commune-speeds = Fixed internet by commune, classes of speed (ARCEP)
+file-kind-commune-technologies = Fixed internet by commune, technologies (ARCEP)
 
 # What is wrong with a line, and what to do.
 file-severity-refused = Left out
@@ -294,6 +296,11 @@ file-problem-answer-unfit = This answer does not have the form that is asked for
 file-problem-question-unmapped = No question of the form receives these answers; they are not taken. Choose one if they matter.
 file-problem-state-kept = This dossier was moved in Pôle: its state is kept. Nothing to do, or record a correction on its page.
 file-problem-answers-kept = This dossier is being judged in Pôle already: its answers are kept. Nothing to do.
+file-problem-commune-invalid = This is not a code of a commune. Write its five characters, for example 97801.
+file-problem-commune-twice = The same commune, premises and day are twice in the file. The first line is kept.
+file-problem-premises-kind-unknown = This kind of premises does not exist: “all” for all, “log” for dwellings, “loc” for the others.
+file-problem-more-than-all = More premises are eligible than there are. Check that the column gives counts, not shares.
+file-problem-commune-absent = No line is about this commune of the basin. Look for an edition that covers it.
 
 notice-import-explained = Noted. This is what the file would change.
 notice-mapping-renamed = The name is changed.

@@ -33,6 +33,7 @@ indicators-school-compare = Compare with others
 # What is measured.
 indicators-measure-selected-success = Success rate
 indicators-measure-selected-pupils = Pupils of the selected schools
+indicators-measure-selected-success-pupils = Success rate weighted by pupils
 indicators-measure-selected-signed = Signed among the selected
 indicators-measure-rooms-connected = Rooms connected
 indicators-measure-rooms-very-high-speed = Rooms on very high-speed internet
@@ -54,6 +55,10 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } pupil concerned out of { $all }.
    *[other] { $count } pupils concerned out of { $all }.
+}
+indicators-says-selected-success-pupils = { $count ->
+    [one] { $count } pupil concerned of { $all } in the schools that applied.
+   *[other] { $count } pupils concerned of { $all } in the schools that applied.
 }
 indicators-says-selected-signed = { $count ->
     [one] { $count } agreement signed of { $all } selected schools.
@@ -303,7 +308,7 @@ indicators-asks-i5 = How many Pix certifications did pupils and teachers obtain?
 indicators-why-i1 = The unit is the school: two selections count once. | Above the line, the schools open and eligible on that day, selected in a wave by a decision already taken. | Below the line, every eligible school of the place: écoles and collèges, public or under contract. A lycée is never eligible. | A closed or merged school passes its selection to the one that takes its place. | A school whose status is unknown stays below the line and the figure is partial; a wave begun without decision makes it partial too.
 indicators-why-i2 = The unit is the teaching room in use. | A measured room needs at least 3 tests on 2 different school days within 30 days, between 7:00 and 17:00; the value is the median, a failed test counts as 0. | A declared room counts when the visa is less than 12 months old and the line of the site is enough; a declaration never overrides a newer measurement. | Evidence over 12 months is old; over 24 months it says nothing any more. | A room of which nothing is known counts as not connected, and the figure says how many they are.
 indicators-why-i3 = The figure counts different people, neither hours nor attendances. | An hour counts only with its evidence: an attendance for each half-day of 3 h, or a completion record for a distance module. | Under two thirds of a half-day nothing is given; distance hours never exceed half of the total. | A person counts once in the basin, and once at each school where they served. | Leavers stay counted: “trained and still in service” is another figure.
-indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | Attendance is counted anew for the basin, each island, each type and each school; not for a wave, since a decision may change a wave after the detail of the month is deleted. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
+indicators-why-i4 = A visitor is an account with at least one visit in the month; the reference population is that of its first day. | Each profile has its figure; there is no average of profiles. | Attendance is counted anew for the basin, each island, each type and each school; not for a wave: one account may serve in two schools of a wave, and visitors never add up; they would have to be counted again page view by page view, which are deleted after three months, while a decision or a correction still changes the wave afterwards. | A visit ends after 30 minutes without a page view. | “Households reached” are the pupils one of whose guardians came: the figure that speaks of the digital divide. | Statistics measured elsewhere are series of their own, never added to ours.
 indicators-why-i5 = A certification counts when it is validated, with an exam date in the school year. | A certification cancelled later is taken out and the figure is corrected. | One that cannot be matched to a person counts for its school, and the figure is partial. | Before the first exam of the basin the figure is not applicable, and not zero. | No name and no score is read here.
 indicators-source-i1 = Project sheet: “percentage of schools selected”. All eligible schools below the line is our choice; the success rate is given beside.
 indicators-source-i2 = Project sheet: “percentage of classrooms on high-speed internet”. 8 Mbit/s is the French threshold of good broadband (ARCEP); 2 Mbit/s upwards, the 3 tests and the 12 months are our choice.
@@ -314,6 +319,7 @@ indicators-why-common = For every indicator: a share of nothing is not computabl
 indicators-counts-selected-coverage = Selected among all eligible schools. This is the headline.
 indicators-counts-selected-success = Selected among those that applied.
 indicators-counts-selected-pupils = Pupils of the selected schools among those of all eligible ones.
+indicators-counts-selected-success-pupils = Pupils of the selected schools among those of the schools that applied.
 indicators-counts-selected-signed = Schools whose agreement is signed (agreed, running or closed) among the selected. A school selected outside any dossier is unknown; where none has a dossier, the figure has no object.
 indicators-counts-rooms-high-speed = Rooms at the rates of the definition in force, among the teaching rooms in use. This is the headline.
 indicators-counts-rooms-connected = Rooms where an access works, whatever the rate.
@@ -416,6 +422,9 @@ indicators-other-axis-room-kind = type of room
 indicators-other-axis-technology = technology
 indicators-other-axis-basis = what shows it
 indicators-other-axis-class = class
+indicators-other-axis-attachment = attachment
+indicators-attachment-alone = Alone
+indicators-attachment-attached = Attached to a collège
 indicators-other-axis-degree = degree
 indicators-other-axis-discipline = discipline
 indicators-other-axis-tier = tier

@@ -24,6 +24,7 @@ common-footer-licence = Pôle is free software under the European Union Public L
 nav-overview = Overview
 nav-schools = Schools
 nav-plan = Plan
+nav-strategy = Strategy
 nav-parameters = Parameters
 nav-indicators = Indicators
 nav-connectivity = Connectivity

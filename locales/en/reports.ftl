@@ -49,6 +49,7 @@ agenda-release-text = The indicators of the month are frozen, then released.
 # The measures in two words, above a column.
 reports-short-selected-success = Success
 reports-short-selected-pupils = Pupils concerned
+reports-short-selected-success-pupils = Success, pupils
 reports-short-selected-signed = Signed
 reports-short-rooms-connected = Connected
 reports-short-rooms-very-high-speed = Very high speed
@@ -113,6 +114,7 @@ reports-meaning = Meaning
 reports-means-selected-coverage = Eligible schools selected at least once, among all eligible schools.
 reports-means-selected-success = The same, among the schools that applied.
 reports-means-selected-pupils = Pupils of the selected schools, among the pupils of all eligible schools.
+reports-means-selected-success-pupils = Pupils of the selected schools, among the pupils of the schools that applied.
 reports-means-selected-signed = Schools whose agreement is signed, among the selected schools.
 reports-means-rooms-high-speed = Teaching rooms of class C2 or C3, among teaching rooms in use.
 reports-means-rooms-connected = Rooms where an access works, whatever its rate.

@@ -24,6 +24,7 @@ common-footer-licence = Pôle es un programa libre, con la Licencia Pública de 
 nav-overview = Vista general
 nav-schools = Centros educativos
 nav-plan = Plan
+nav-strategy = Estrategia
 nav-parameters = Parámetros
 nav-indicators = Indicadores
 nav-connectivity = Conectividad

@@ -118,6 +118,8 @@ source-pix-results = Résultats de certification Pix
 source-training-rows = Tableau de formation, colonnes à indiquer
 source-usage-rows = Usage d’un ENT mesuré ailleurs, colonnes à indiquer
 source-demarche = Dossiers de la démarche numérique
+source-commune-speeds = Internet fixe par commune, classes de débit (ARCEP)
+source-commune-technologies = Internet fixe par commune, technologies (ARCEP)
 
 # Les tableaux.
 table-xlsx = Tableur (XLSX)

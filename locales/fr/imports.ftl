@@ -144,6 +144,8 @@ file-kind-pix-results = Résultats de certification Pix
 file-kind-training-rows = Tableau de formation, colonnes à indiquer
 file-kind-usage-rows = Usage d’un ENT mesuré ailleurs, colonnes à indiquer
 file-kind-demarche = Dossiers de la démarche numérique
+file-kind-commune-speeds = Internet fixe par commune, classes de débit (ARCEP)
+file-kind-commune-technologies = Internet fixe par commune, technologies (ARCEP)
 
 # Ce qui ne va pas dans une ligne, et que faire.
 file-severity-refused = Écarté
@@ -294,6 +296,11 @@ file-problem-answer-unfit = Cette réponse n’a pas la forme que le formulaire 
 file-problem-question-unmapped = Aucune question du formulaire ne reçoit ces réponses ; elles ne sont pas reprises. Choisissez-en une si elles comptent.
 file-problem-state-kept = Ce dossier a avancé dans Pôle : son état est gardé. Rien à faire, ou enregistrez une correction sur sa page.
 file-problem-answers-kept = Ce dossier est déjà examiné dans Pôle : ses réponses sont gardées. Rien à faire.
+file-problem-commune-invalid = Ce n’est pas le code d’une commune. Écrivez ses cinq caractères, par exemple 97801.
+file-problem-commune-twice = La même commune, les mêmes locaux et le même jour sont deux fois dans le fichier. La première ligne est gardée.
+file-problem-premises-kind-unknown = Ce type de locaux n’existe pas : « all » pour tous, « log » pour les logements, « loc » pour les autres.
+file-problem-more-than-all = Plus de locaux éligibles que de locaux. Vérifiez que la colonne donne des nombres, et non des parts.
+file-problem-commune-absent = Aucune ligne ne parle de cette commune du bassin. Cherchez une édition qui la couvre.
 
 notice-import-explained = C’est noté. Voici ce que donnerait ce fichier.
 notice-mapping-renamed = Le nom est changé.

@@ -33,6 +33,7 @@ indicators-school-compare = Comparer avec les autres
 # Ce qui est mesuré.
 indicators-measure-selected-success = Taux de succès
 indicators-measure-selected-pupils = Élèves des établissements retenus
+indicators-measure-selected-success-pupils = Taux de succès pondéré par les élèves
 indicators-measure-selected-signed = Conventionnés parmi les retenus
 indicators-measure-rooms-connected = Salles connectées
 indicators-measure-rooms-very-high-speed = Salles au très haut débit
@@ -54,6 +55,10 @@ indicators-says-selected-success = { $count ->
 indicators-says-selected-pupils = { $count ->
     [one] { $count } élève concerné sur { $all }.
    *[other] { $count } élèves concernés sur { $all }.
+}
+indicators-says-selected-success-pupils = { $count ->
+    [one] { $count } élève concerné sur { $all } dans les établissements qui ont candidaté.
+   *[other] { $count } élèves concernés sur { $all } dans les établissements qui ont candidaté.
 }
 indicators-says-selected-signed = { $count ->
     [one] { $count } convention signée sur { $all } établissements retenus.
@@ -303,7 +308,7 @@ indicators-asks-i5 = Combien de certifications Pix les élèves et les enseignan
 indicators-why-i1 = L’unité est l’établissement : deux sélections comptent une fois. | Au numérateur, les établissements ouverts et éligibles ce jour-là, retenus dans une vague par une décision déjà prise. | Au dénominateur, tous les établissements éligibles du lieu : écoles et collèges, publics ou sous contrat. Un lycée n’est jamais éligible. | Une école fermée ou réunie passe sa sélection à celle qui prend sa suite. | Un établissement dont le statut est inconnu reste au dénominateur et le chiffre est partiel ; une vague commencée et sans décision le rend partiel aussi.
 indicators-why-i2 = L’unité est la salle de classe en service. | Une salle mesurée demande au moins 3 tests sur 2 jours de classe différents en 30 jours, entre 7 h et 17 h ; la valeur est la médiane, un test manqué compte pour 0. | Une salle déclarée compte si le visa a moins de 12 mois et si la ligne du site suffit ; une déclaration ne l’emporte jamais sur une mesure plus récente. | Une preuve de plus de 12 mois est ancienne, de plus de 24 mois elle ne dit plus rien. | Une salle dont on ne sait rien compte comme non reliée, et le chiffre dit combien elles sont.
 indicators-why-i3 = Le chiffre compte des personnes différentes, et non des heures ni des présences. | Une heure ne compte qu’avec sa preuve : un émargement par demi-journée de 3 h, ou une attestation pour un module à distance. | Moins des deux tiers d’une demi-journée ne donne rien ; les heures à distance ne dépassent pas la moitié du total. | Une personne compte une fois dans le bassin, et une fois à chaque établissement où elle a servi. | Qui part reste compté : « formés et encore en poste » est un autre chiffre.
-indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | La fréquentation est recomptée pour le bassin, chaque île, chaque type et chaque établissement ; elle ne l’est pas par vague, car une décision peut changer une vague après que le détail du mois est supprimé. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
+indicators-why-i4 = Un visiteur est un compte avec au moins une visite dans le mois ; la population de référence est celle du premier jour du mois. | Chaque profil a son chiffre ; il n’y a pas de moyenne des profils. | La fréquentation est recomptée pour le bassin, chaque île, chaque type et chaque établissement ; elle ne l’est pas par vague : un compte peut servir dans deux établissements d’une vague, et les visiteurs ne s’additionnent pas ; il faudrait les recompter page vue par page vue, or elles sont supprimées au bout de trois mois, alors qu’une décision ou une correction change encore la vague ensuite. | Une visite s’arrête après 30 minutes sans page vue. | Les « foyers touchés » sont les élèves dont au moins un responsable est venu : c’est le chiffre qui parle de la fracture numérique. | Les statistiques mesurées ailleurs sont des séries à part, jamais ajoutées aux nôtres.
 indicators-why-i5 = Une certification compte quand elle est validée, avec sa date d’examen dans l’année scolaire. | Une certification annulée plus tard est retirée et le chiffre est rectifié. | Celle qu’on ne sait pas rattacher à une personne compte pour son établissement, et le chiffre est partiel. | Avant le premier examen du bassin, le chiffre est sans objet, et non zéro. | Aucun nom et aucun score ne se lisent ici.
 indicators-source-i1 = Fiche projet : « pourcentage d’établissements et d’écoles retenus ». Le choix de tous les éligibles au dénominateur est le nôtre ; le taux de succès est donné à côté.
 indicators-source-i2 = Fiche projet : « pourcentage de salles connectées au haut débit ». 8 Mbit/s est le seuil français du bon haut débit (ARCEP) ; 2 Mbit/s vers le réseau, les 3 tests et les 12 mois sont notre choix.
@@ -314,6 +319,7 @@ indicators-why-common = Pour tout indicateur : une part de rien est non calcula
 indicators-counts-selected-coverage = Retenus parmi tous les établissements éligibles. C’est le chiffre de tête.
 indicators-counts-selected-success = Retenus parmi ceux qui ont candidaté.
 indicators-counts-selected-pupils = Élèves des établissements retenus parmi ceux de tous les éligibles.
+indicators-counts-selected-success-pupils = Élèves des établissements retenus parmi ceux des établissements qui ont candidaté.
 indicators-counts-selected-signed = Établissements dont la convention est signée (conventionné, en exécution ou soldé) parmi les retenus. Un établissement retenu hors de tout dossier est inconnu ; si aucun n’a de dossier, le chiffre est sans objet.
 indicators-counts-rooms-high-speed = Salles au débit de la définition en vigueur, parmi les salles de classe en service. C’est le chiffre de tête.
 indicators-counts-rooms-connected = Salles où un accès fonctionne, quel que soit le débit.
@@ -416,6 +422,9 @@ indicators-other-axis-room-kind = type de salle
 indicators-other-axis-technology = technologie
 indicators-other-axis-basis = ce qui l’établit
 indicators-other-axis-class = classe
+indicators-other-axis-attachment = rattachement
+indicators-attachment-alone = Seul
+indicators-attachment-attached = Rattaché à un collège
 indicators-other-axis-degree = degré
 indicators-other-axis-discipline = discipline
 indicators-other-axis-tier = palier

@@ -24,6 +24,7 @@ common-footer-licence = Pôle est un logiciel libre, sous licence publique de l�
 nav-overview = Vue d’ensemble
 nav-schools = Établissements
 nav-plan = Plan
+nav-strategy = Stratégie
 nav-parameters = Paramètres
 nav-indicators = Indicateurs
 nav-connectivity = Connectivité

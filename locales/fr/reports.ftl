@@ -49,6 +49,7 @@ agenda-release-text = Les indicateurs du mois sont arrêtés, puis publiés.
 # Les mesures en deux mots, au-dessus d’une colonne.
 reports-short-selected-success = Succès
 reports-short-selected-pupils = Élèves concernés
+reports-short-selected-success-pupils = Succès, élèves
 reports-short-selected-signed = Conventionnés
 reports-short-rooms-connected = Connectées
 reports-short-rooms-very-high-speed = Très haut débit
@@ -113,6 +114,7 @@ reports-meaning = Sens
 reports-means-selected-coverage = Établissements éligibles retenus au moins une fois, sur tous les établissements éligibles.
 reports-means-selected-success = Les mêmes, sur les établissements qui ont candidaté.
 reports-means-selected-pupils = Élèves des établissements retenus, sur les élèves de tous les établissements éligibles.
+reports-means-selected-success-pupils = Élèves des établissements retenus, sur les élèves des établissements qui ont candidaté.
 reports-means-selected-signed = Établissements dont la convention est signée, sur les établissements retenus.
 reports-means-rooms-high-speed = Salles d’enseignement de classe C2 ou C3, sur les salles d’enseignement en service.
 reports-means-rooms-connected = Salles où un accès fonctionne, quel que soit son débit.

@@ -24,6 +24,7 @@ common-footer-licence = Pôle se yon lojisyèl lib, ki gen Lisans Piblik Inyon E
 nav-overview = Apèsi jeneral
 nav-schools = Lekòl
 nav-plan = Plan
+nav-strategy = Estrateji
 nav-parameters = Paramèt
 nav-indicators = Endikatè
 nav-connectivity = Koneksyon

@@ -8,6 +8,7 @@ use pole_kernel::{
 use crate::problem::Problem;
 
 mod certification;
+mod coverage;
 mod demarche;
 mod person;
 mod room;
@@ -15,6 +16,7 @@ mod training;
 mod usage;
 
 pub use certification::{CertificationFact, CertificationStatus, Framework};
+pub use coverage::{CoverageFact, CoverageMeasure, PremisesKind};
 pub use demarche::{DemarcheAnswer, DemarcheDossier, DemarcheState};
 pub use person::{Degree, PersonFact};
 pub use room::{RoomFact, RoomKind, RoomTestFact};
@@ -68,6 +70,10 @@ vocabulary! {
         UsageRows = "usage_rows",
         /// Dossiers of démarche numérique: answers of its GraphQL interface, or its CSV and XLSX export.
         Demarche = "demarche",
+        /// Premises eligible to each class of speed by commune, as the regulator counts them.
+        CommuneSpeeds = "commune_speeds",
+        /// Premises eligible by each technology by commune, as the regulator counts them.
+        CommuneTechnologies = "commune_technologies",
     }
 }
 
@@ -172,6 +178,8 @@ pub enum Item {
     Usage(Located<UsageFact>),
     /// A dossier of the State's platform.
     Demarche(Located<DemarcheDossier>),
+    /// The coverage of a commune.
+    Coverage(Located<CoverageFact>),
     /// Something wrong or doubtful.
     Problem(Problem),
 }
@@ -204,6 +212,7 @@ facts! {
     Training TrainingFact,
     Usage UsageFact,
     Demarche DemarcheDossier,
+    Coverage CoverageFact,
 }
 
 /// A value and the line it was read on.

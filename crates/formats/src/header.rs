@@ -195,6 +195,16 @@ const SHAPES: &[Shape] = &[
         required: &[&["uai"], &["period_start"]],
     },
     Shape {
+        kind: FileKind::CommuneSpeeds,
+        signature: &[&["code_insee"], &["nbr"], &["elig_thd30", "elig_cd_4"]],
+        required: &[&["code_insee"], &["nbr"], &["date"]],
+    },
+    Shape {
+        kind: FileKind::CommuneTechnologies,
+        signature: &[&["code_insee"], &["nbr"], &["elig_ftth"]],
+        required: &[&["code_insee"], &["nbr"], &["date"]],
+    },
+    Shape {
         kind: FileKind::Annuaire,
         signature: &[&["Identifiant_de_l_etablissement"]],
         required: &[&["Identifiant_de_l_etablissement"], &["Nom_etablissement"]],

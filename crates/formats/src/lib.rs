@@ -29,10 +29,11 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 pub use facts::{
-    CertificationFact, CertificationStatus, CountFact, Degree, DemarcheAnswer, DemarcheDossier, DemarcheState,
-    Encoding, Fact, FileError, FileKind, Framework, IpsFact, IpsTrack, Item, Known, Limits, Located, PersonFact,
-    Position, Presence, RegistrationStatus, RoomFact, RoomKind, RoomTestFact, SchoolFact, SchoolState, Summary,
-    SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode, UsageFact,
+    CertificationFact, CertificationStatus, CountFact, CoverageFact, CoverageMeasure, Degree, DemarcheAnswer,
+    DemarcheDossier, DemarcheState, Encoding, Fact, FileError, FileKind, Framework, IpsFact, IpsTrack, Item, Known,
+    Limits, Located, PersonFact, Position, PremisesKind, Presence, RegistrationStatus, RoomFact, RoomKind,
+    RoomTestFact, SchoolFact, SchoolState, Summary, SupplyFact, SupplyItem, SupplyStep, TrainingFact, TrainingMode,
+    UsageFact,
 };
 pub use mapped::{Mapping, Survey};
 pub use problem::{Problem, ProblemCode, Severity, VALUE_LENGTH, csv_cell};

@@ -8,8 +8,8 @@ use pole_kernel::{
 };
 
 use crate::facts::{
-    CertificationFact, CountFact, DemarcheDossier, IpsFact, Item, Known, Located, PersonFact, Position, RoomFact,
-    RoomTestFact, SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
+    CertificationFact, CountFact, CoverageFact, DemarcheDossier, IpsFact, Item, Known, Located, PersonFact, Position,
+    RoomFact, RoomTestFact, SchoolFact, SchoolState, SupplyFact, TrainingFact, UsageFact,
 };
 use crate::header::Column;
 use crate::places::{Place, territory};
@@ -85,6 +85,10 @@ impl Out<'_> {
             severity: Severity::Refused,
             proposal: None,
         }));
+    }
+
+    pub(crate) fn coverage(&mut self, row: &Row<'_>, fact: CoverageFact) {
+        self.emit(Item::Coverage(located(row, fact)));
     }
 
     pub(crate) fn training(&mut self, row: &Row<'_>, fact: TrainingFact) {

@@ -74,6 +74,16 @@ pub(crate) fn commune_code(cell: &str) -> Option<String> {
     }
 }
 
+/// A commune's code as it is today: the two islands had others before they left Guadeloupe in 2007.
+pub(crate) fn present_commune(cell: &str) -> Option<String> {
+    let code = commune_code(cell)?;
+    Some(match code.as_str() {
+        "97127" => "97801".to_owned(),
+        "97123" => "97701".to_owned(),
+        _ => code.to_ascii_uppercase(),
+    })
+}
+
 /// A postal code with its lost zero put back.
 pub(crate) fn postal_code(cell: &str) -> Option<String> {
     commune_code(cell).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))

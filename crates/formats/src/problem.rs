@@ -171,6 +171,16 @@ vocabulary! {
         StateKept = "state_kept",
         /// The dossier is being judged here: its answers are kept (found by the product).
         AnswersKept = "answers_kept",
+        /// Not a code of a commune.
+        CommuneInvalid = "commune_invalid",
+        /// The same commune, premises and day twice; the first is kept.
+        CommuneTwice = "commune_twice",
+        /// Neither all premises, dwellings nor the others.
+        PremisesKindUnknown = "premises_kind_unknown",
+        /// More are eligible than there are.
+        MoreThanAll = "more_than_all",
+        /// No line of the file is about this commune of the basin (found by the product).
+        CommuneAbsent = "commune_absent",
     }
 }
 

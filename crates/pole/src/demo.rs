@@ -12,6 +12,7 @@ mod evaluation;
 mod files;
 mod indicators;
 mod names;
+mod needs;
 mod people;
 mod plan;
 mod projects;
@@ -33,7 +34,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 11;
+pub const STEPS: usize = files::FILES.len() + 12;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -129,6 +130,8 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     built.fictitious += indicators::enter(app, &actor).await?;
     step("call for projects");
     calls::enter(app).await?;
+    step("fictitious needs");
+    built.fictitious += needs::enter(app, &actor).await?;
     Ok(built)
 }
 

@@ -46,6 +46,7 @@ pub fn parts(demo_accounts: &'static [DemoAccount]) -> Parts {
             Box::new(features::pix::PixImporter),
             Box::new(features::usage::UsageImporter),
             Box::new(features::dossiers::DemarcheImporter),
+            Box::new(features::strategy::needs::CoverageImporter),
         ],
         navigation: vec![
             entry("/apercu", "nav-overview", Action::ReadOverview),

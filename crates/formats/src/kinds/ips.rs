@@ -85,7 +85,9 @@ impl Ips {
             | FileKind::PixResults
             | FileKind::TrainingRows
             | FileKind::UsageRows
-            | FileKind::Demarche => None,
+            | FileKind::Demarche
+            | FileKind::CommuneSpeeds
+            | FileKind::CommuneTechnologies => None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod annuaire;
 mod basin;
 mod colleges;
+mod coverage;
 mod demarche;
 mod geolocation;
 mod ips;
@@ -64,6 +65,7 @@ pub(crate) fn reader(kind: FileKind, header: &Header) -> Box<dyn Lines> {
         FileKind::TrainingRows => Box::new(training::Rows::bind(header)),
         FileKind::UsageRows => Box::new(usage::Rows::bind(header)),
         FileKind::Demarche => Box::new(demarche::Export::bind(header)),
+        FileKind::CommuneSpeeds | FileKind::CommuneTechnologies => Box::new(coverage::Coverage::bind(kind, header)),
     }
 }
 

@@ -404,7 +404,9 @@ pub const fn fields(kind: FileKind) -> &'static [Field] {
         | FileKind::RoomTests
         | FileKind::ProbeLines
         | FileKind::PixResults
-        | FileKind::Demarche => &[],
+        | FileKind::Demarche
+        | FileKind::CommuneSpeeds
+        | FileKind::CommuneTechnologies => &[],
     }
 }
 

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pole_formats::{
-    CertificationFact, CountFact, DemarcheDossier, Encoding, FileError, FileKind, IpsFact, IpsTrack, Item, Limits,
-    PersonFact, Problem, RoomFact, RoomTestFact, SchoolFact, Summary, SupplyFact, TrainingFact, UsageFact, open,
+    CertificationFact, CountFact, CoverageFact, DemarcheDossier, Encoding, FileError, FileKind, IpsFact, IpsTrack,
+    Item, Limits, PersonFact, Problem, RoomFact, RoomTestFact, SchoolFact, Summary, SupplyFact, TrainingFact,
+    UsageFact, open,
 };
 use pole_kernel::{Category, SchoolYear};
 
@@ -31,6 +32,7 @@ pub(crate) struct Reading {
     pub(crate) trainings: Vec<(u64, TrainingFact)>,
     pub(crate) usages: Vec<(u64, UsageFact)>,
     pub(crate) dossiers: Vec<(u64, DemarcheDossier)>,
+    pub(crate) coverage: Vec<(u64, CoverageFact)>,
 }
 
 impl Reading {
@@ -95,6 +97,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
     let (mut schools, mut counts, mut ips, mut supplies, mut problems) = (vec![], vec![], vec![], vec![], vec![]);
     let (mut people, mut rooms, mut room_tests) = (vec![], vec![], vec![]);
     let (mut certifications, mut trainings, mut usages, mut dossiers) = (vec![], vec![], vec![], vec![]);
+    let mut coverage = vec![];
     let summary = opened.read(&mut |item| {
         match item {
             Item::School(fact) => schools.push((fact.line, fact.value)),
@@ -107,6 +110,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
             Item::Certification(fact) => certifications.push((fact.line, fact.value)),
             Item::Training(fact) => trainings.push((fact.line, fact.value)),
             Item::Demarche(fact) => dossiers.push((fact.line, fact.value)),
+            Item::Coverage(fact) => coverage.push((fact.line, fact.value)),
             Item::Usage(fact) => usages.push((fact.line, fact.value)),
             Item::Problem(problem) => problems.push(problem),
         }
@@ -131,6 +135,7 @@ pub(crate) fn read_with(reader: impl Read, limits: &Limits) -> Result<Reading, F
         trainings,
         usages,
         dossiers,
+        coverage,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Whole files through the door: the real ones, the traps, the hostile ones, any bytes at all.
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod demarche;
 #[cfg(test)]
 mod door;

@@ -42,6 +42,8 @@ const HEADERS: &[&str] = &[
     "uai;annee;categorie;effectif;date;note",
     "uai;nom;prenom;nom_usage;naissance;email;degre;discipline;rattachement;debut;fin",
     "Numéro de certification;Prénom;Nom;Date de naissance;Statut;Score en Pix;1.1;Certification Pix+ Édu;Date de passage de la certification",
+    "code_insee;nom_com;code_dep;code_reg;nbr;type;inel_hd;elig_cd_1;elig_cd_2;elig_cd_3;elig_cd_4;elig_cd_5;elig_cd_6;date",
+    "code_insee;nom_com;code_dep;code_reg;nbr;type;elig_ftth;elig_coax;elig_cu;elig_thdr;elig_4gf;elig_hdr;elig_sat;date",
     "uai;annee;etape;article;quantite;prix_unitaire;date;reference;note",
     "uai;degre;type;nom;commune_insee;commune;departement;academie;secteur;effectif;ips;latitude;longitude;precision;education_prioritaire;sources",
 ];

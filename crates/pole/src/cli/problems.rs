@@ -185,6 +185,23 @@ const fn words(code: ProblemCode) -> (&'static str, &'static str) {
             "nothing, or record a correction",
         ),
         P::AnswersKept => ("the dossier is being judged here: its answers are kept", "nothing"),
+        P::CommuneInvalid => ("not a code of a commune", "write its five characters: 97801"),
+        P::CommuneTwice => (
+            "the same commune, premises and day twice; the first is kept",
+            "keep one of the lines",
+        ),
+        P::PremisesKindUnknown => (
+            "neither all premises (all), dwellings (log) nor others (loc)",
+            "correct it",
+        ),
+        P::MoreThanAll => (
+            "more premises are eligible than there are",
+            "check that the columns hold counts, not shares",
+        ),
+        P::CommuneAbsent => (
+            "no line of the file is about this commune of the basin",
+            "look for an edition that covers it",
+        ),
         P::DuplicateYear => (
             "the same figure of the same school and year, twice",
             "keep one of the lines",

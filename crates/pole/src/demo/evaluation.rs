@@ -48,12 +48,11 @@ pub(super) fn ask(tx: &mut Tx, actor: &Actor, now: Instant, held: Held, secret: 
                 continue;
             }
             // Everybody is asked the same.
-            let questions = match asked_of_all.take() {
-                Some(questions) => questions,
-                None => {
-                    let sheet = training::questionnaire(tx, when, &slip.code).map_err(|error| failed(&error))?;
-                    sheet.questions
-                }
+            let questions = if let Some(questions) = asked_of_all.take() {
+                questions
+            } else {
+                let sheet = training::questionnaire(tx, when, &slip.code).map_err(|error| failed(&error))?;
+                sheet.questions
             };
             let values: BTreeMap<String, u32> = questions
                 .iter()

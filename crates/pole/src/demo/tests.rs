@@ -53,6 +53,36 @@ fn see_evaluation(app: &TestApp) {
 }
 
 #[test]
+fn needs_show_every_basis_and_say_what_is_invented() {
+    use crate::features::strategy::needs::model::{Basis, Component};
+    let app = TestApp::new("2026-10-16T08:00:00Z");
+    built(&app);
+    let scores = app
+        .act(|tx, actor, now| crate::features::strategy::needs::seen(tx, actor, crate::shell::asked::Asked::now(now)));
+    let bases = |component: Component| -> BTreeSet<&str> {
+        let scored = scores.schools.iter().filter_map(|school| school.of(component));
+        scored.map(|scored| scored.basis.code()).collect()
+    };
+    assert!(bases(Component::Social).contains("register"));
+    assert!(bases(Component::Equipment).contains("register"));
+    assert!(bases(Component::Connectivity).contains("register"));
+    assert!(bases(Component::Review).contains("register"));
+    assert!(bases(Component::Training).contains("register"));
+    assert_eq!(bases(Component::Families), BTreeSet::from(["declared", "estimated"]));
+    let invented = scores
+        .schools
+        .iter()
+        .flat_map(|school| &school.components)
+        .filter(|scored| scored.basis == Basis::Declared);
+    assert!(invented.clone().count() > 40);
+    assert!(
+        invented
+            .clone()
+            .all(|scored| scored.fictitious && scored.note.starts_with("Fictif"))
+    );
+}
+
+#[test]
 fn every_state_and_figure_can_be_seen() {
     on_both_engines("2026-10-16T08:00:00Z", |app| {
         let built = built(app);

@@ -786,6 +786,11 @@ fn an_agreement_is_made_signed_amended_followed_and_closed() {
         let evidence = json(&pilot, "/api/v1/indicators/I1/evidence?measure=selected_signed");
         assert_eq!(evidence["counted"], 2);
         assert_eq!(evidence["pieces"][0]["line_state"], "agreed");
+        let attached = json(&pilot, "/api/v1/indicators/I1/evidence?axis=attachment&value=attached");
+        assert_eq!(
+            (&attached["counted"], &attached["pieces"][0]["uai"]),
+            (&json!(1), &json!(ECOLES[0]))
+        );
         let proof = ok(&pilot, "/indicateurs/I1/preuves?mesure=selected_signed");
         assert!(proof.has(&format!("/dossiers/{}", scene.mont)) && proof.has("conventionné"));
         let file = ok(&pilot, "/indicateurs/I1/preuves/preuves.csv?mesure=selected_signed");

@@ -106,7 +106,8 @@ impl<'a> Run<'a> {
             | Item::Certification(_)
             | Item::Training(_)
             | Item::Usage(_)
-            | Item::Demarche(_) => {}
+            | Item::Demarche(_)
+            | Item::Coverage(_) => {}
         }
         if self.records.len() + self.counts.len() + self.ips.len() >= BATCH {
             self.flush(tx)?;

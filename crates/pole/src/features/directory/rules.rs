@@ -35,7 +35,9 @@ pub(super) const fn identity_rank(source: Source) -> u8 {
             | FileKind::PixResults
             | FileKind::TrainingRows
             | FileKind::UsageRows
-            | FileKind::Demarche => 8,
+            | FileKind::Demarche
+            | FileKind::CommuneSpeeds
+            | FileKind::CommuneTechnologies => 8,
         },
     }
 }
@@ -66,7 +68,9 @@ pub const fn count_rank(source: Source) -> u8 {
             | FileKind::PixResults
             | FileKind::TrainingRows
             | FileKind::UsageRows
-            | FileKind::Demarche => 9,
+            | FileKind::Demarche
+            | FileKind::CommuneSpeeds
+            | FileKind::CommuneTechnologies => 9,
         },
     }
 }

@@ -313,7 +313,7 @@ struct EvidenceQuery {
     measure: Option<String>,
     /// true: also the pieces that were looked at and do not count.
     all: Option<bool>,
-    /// Only what stands at a place of a further axis: room_kind, technology, basis, class, degree, discipline, tier,
+    /// Only what stands at a place of a further axis: attachment, room_kind, technology, basis, class, degree, discipline, tier,
     /// theme or modality.
     axis: Option<String>,
     /// Which place of that axis; what is not known when absent.

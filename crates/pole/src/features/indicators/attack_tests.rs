@@ -347,6 +347,7 @@ fn facts(basin: &[Drawn], month: usize) -> Facts {
             territory: Territory::parse(if drawn.island { "977" } else { "978" }).ok(),
             group: Group::ALL[drawn.group],
             counts: Some(true),
+            is_attached: false,
             eligible: Some(true),
             selected_in: None,
             applied: false,

@@ -265,6 +265,7 @@ pub const fn has_pieces(measure: Measure) -> bool {
         | Measure::CertificationsPupils
         | Measure::CertificationsTeachers => true,
         Measure::SelectedPupils
+        | Measure::SelectedSuccessPupils
         | Measure::TeachersTrainedInService
         | Measure::TeachersOffered
         | Measure::HouseholdCoverage
@@ -303,22 +304,19 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
             anonymous: !actor.is_signed_in(),
         }));
     }
-    let (value, standing) = match &sought.along {
-        Some((axis, code)) => {
-            let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
-            (value, Some(standing))
-        }
-        None => {
-            let value = reading.value(sought.measure, &sought.place).cloned();
-            (value.ok_or(IndicatorError::NotFound)?, None)
-        }
+    let (value, standing) = if let Some((axis, code)) = &sought.along {
+        let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
+        (value, Some(standing))
+    } else {
+        let value = reading.value(sought.measure, &sought.place).cloned();
+        (value.ok_or(IndicatorError::NotFound)?, None)
     };
     let standing = standing.as_ref();
     if value.has(Flag::Secret) {
         return Err(IndicatorError::Refused("indicators-refused-secret"));
     }
     let mut pieces = match indicator {
-        Indicator::Selected => selections(tx, &reading, sought)?,
+        Indicator::Selected => selections(tx, &reading, sought, standing)?,
         Indicator::Connected => rooms(tx, &reading, sought, standing)?,
         Indicator::Certified => certificates(tx, &reading, sought)?,
         Indicator::Used => usage_rows(tx, &reading, sought)?,
@@ -355,7 +353,12 @@ fn school_key(school: &SchoolFacts) -> String {
 
 /// I1: the eligible schools of the place, and those whose status is not known, each with the
 /// decision that selected it.
-fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Piece>, IndicatorError> {
+fn selections(
+    tx: &mut Tx,
+    reading: &Reading,
+    sought: &Sought,
+    standing: Option<&Standing>,
+) -> Result<Vec<Piece>, IndicatorError> {
     let Asked { on, known_at } = sought.asked;
     let schools = directory::schools_on(tx, &Scope::everything(), on, known_at)?;
     let (_, selections) = gather::selections(tx, &schools, on, known_at)?;
@@ -368,6 +371,7 @@ fn selections(tx: &mut Tx, reading: &Reading, sought: &Sought) -> Result<Vec<Pie
         .facts
         .schools_of(&sought.place)
         .filter(|school| school.eligible != Some(false))
+        .filter(|school| standing.is_none_or(|standing| standing.has_school(&school.uai)))
         .filter(|school| sought.measure != Measure::SelectedSuccess || school.applied)
         .filter(|school| !asks_signed || school.eligible == Some(true) && school.selected_in.is_some())
         .map(|school| {

@@ -53,6 +53,8 @@ pub struct SchoolFacts {
     pub territory: Option<Territory>,
     /// Its type.
     pub group: Group,
+    /// Whether it is in the catchment area of a collège.
+    pub is_attached: bool,
     /// Whether it counts in the pôle; `None` when its status is not known.
     pub counts: Option<bool>,
     /// Whether it may be selected by the call; `None` when its status is not known.

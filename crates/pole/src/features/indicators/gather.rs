@@ -307,6 +307,7 @@ fn school_facts(school: &SchoolOnDay, selections: &Selections, pupils: &Pupils) 
         name: school.line.name.clone(),
         territory: school.line.territory.clone(),
         group: Group::of(school.line.kind),
+        is_attached: school.line.attached_to.is_some(),
         counts: school.counts(),
         eligible: school.is_eligible(),
         selected_in: selections.selected_in.get(&uai).map(|(wave, _)| wave.code.clone()),

@@ -104,6 +104,7 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
             "indicators-other-axis",
             other_axes::OtherAxis::ALL.iter().map(|axis| axis.code()).collect(),
         ),
+        ("indicators-attachment", other_axes::ATTACHMENTS.to_vec()),
         ("indicators-levels-band", web::levels::bands()),
         ("indicators-axis", vec!["ile", "type", "vague", "etablissement"]),
         ("indicators-map-class", vec!["0", "1", "2", "3"]),

@@ -34,6 +34,8 @@ vocabulary! {
         SelectedSuccess = "selected_success",
         /// I1: pupils of the selected schools among those of all eligible schools.
         SelectedPupils = "selected_pupils",
+        /// I1: pupils of the selected schools among those of the schools that applied.
+        SelectedSuccessPupils = "selected_success_pupils",
         /// I1: schools whose agreement was signed among those selected.
         SelectedSigned = "selected_signed",
         /// I2, headline: rooms of class C2 or C3 among teaching rooms in use.
@@ -92,9 +94,11 @@ impl Measure {
     /// The indicator it belongs to.
     pub const fn indicator(self) -> Indicator {
         match self {
-            Self::SelectedCoverage | Self::SelectedSuccess | Self::SelectedPupils | Self::SelectedSigned => {
-                Indicator::Selected
-            }
+            Self::SelectedCoverage
+            | Self::SelectedSuccess
+            | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
+            | Self::SelectedSigned => Indicator::Selected,
             Self::RoomsHighSpeed | Self::RoomsConnected | Self::RoomsVeryHighSpeed | Self::RoomsMeasured => {
                 Indicator::Connected
             }
@@ -138,6 +142,7 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
             | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected
@@ -169,6 +174,7 @@ impl Measure {
             Self::SelectedCoverage
             | Self::SelectedSuccess
             | Self::SelectedPupils
+            | Self::SelectedSuccessPupils
             | Self::SelectedSigned
             | Self::RoomsHighSpeed
             | Self::RoomsConnected

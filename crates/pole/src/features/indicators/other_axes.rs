@@ -1,4 +1,4 @@
-//! Further ways of telling two figures apart (`domain.md` §5.3 and §5.4): rooms by type, by what
+//! Further ways of telling figures apart (`domain.md` §5.2 to §5.4): schools alone or attached, rooms by type, by what
 //! carries the internet, by what their class rests on and by class, teachers trained by degree, discipline, tier, theme and modality. Told where
 //! the figure is seen as it stands; elsewhere it would be one more way of subtracting.
 
@@ -13,7 +13,7 @@ use super::evidence::scope_of;
 use super::model::{Flag, Indicator, Measure, Tally, Unit, Value};
 use super::registers::class_of;
 use super::rules::{Asking, Coverage, value};
-use super::tally::period;
+use super::tally::{period, tally};
 use crate::features::connectivity::{self, Basis, RoomId, RoomState};
 use crate::features::training::{self, Reached, Served};
 use crate::policy::Actor;
@@ -21,6 +21,8 @@ use crate::policy::Actor;
 vocabulary! {
     /// An axis that one indicator has and the others have not.
     OtherAxis, "axis of an indicator" {
+        /// Schools, by whether they are in the catchment area of a collège.
+        Attachment = "attachment",
         /// Rooms, by what they are for.
         RoomKind = "room_kind",
         /// Rooms, by what carries the internet to their school.
@@ -48,7 +50,8 @@ impl OtherAxis {
         match indicator {
             Indicator::Connected => &[Self::RoomKind, Self::Technology, Self::Basis, Self::Class],
             Indicator::Trained => &[Self::Degree, Self::Discipline, Self::Tier, Self::Theme, Self::Modality],
-            Indicator::Selected | Indicator::Used | Indicator::Certified => &[],
+            Indicator::Selected => &[Self::Attachment],
+            Indicator::Used | Indicator::Certified => &[],
         }
     }
 }
@@ -59,6 +62,8 @@ pub type AxisValues = BTreeMap<String, Value>;
 /// What stands at one place of an axis: the rooms, or the persons with whether each counts there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// Schools, counted or not by their own selection.
+    Schools(BTreeSet<Uai>),
     /// Rooms, counted or not by their own class.
     Rooms(BTreeSet<RoomId>),
     /// Persons.
@@ -66,6 +71,11 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Whether a school stands there.
+    pub fn has_school(&self, uai: &Uai) -> bool {
+        matches!(self, Self::Schools(schools) if schools.contains(uai))
+    }
+
     /// Whether a room stands there.
     pub fn has_room(&self, room: RoomId) -> bool {
         matches!(self, Self::Rooms(rooms) if rooms.contains(&room))
@@ -74,7 +84,7 @@ impl Standing {
     /// Whether a person counts there; nothing when they do not stand there at all.
     pub fn counts(&self, person: u128) -> Option<bool> {
         match self {
-            Self::Rooms(_) => None,
+            Self::Schools(_) | Self::Rooms(_) => None,
             Self::Persons(persons) => persons.get(&person).copied(),
         }
     }
@@ -161,13 +171,14 @@ fn cells(
     if measure.indicator() == Indicator::Connected {
         rooms = connectivity::room_states(tx, &scope, facts.on, facts.known_at)?;
         rooms.retain(|room| is_inside(&room.uai));
-    } else {
+    } else if measure.indicator() == Indicator::Trained {
         served = training::served(tx, &scope, facts.known_at)?;
         served.retain(|service| is_inside(&service.uai) && service.valid_from <= facts.on);
         apart = training::apart(tx, &scope, facts.on, facts.known_at)?;
     }
     let told = axes.iter().map(|axis| {
         let cells = match axis {
+            OtherAxis::Attachment => by_attachment(reading, measure),
             OtherAxis::RoomKind => by_room(&rooms, reading, measure, |room| room.kind.code().to_owned()),
             OtherAxis::Technology => by_room(&rooms, reading, measure, |room| {
                 room.technology
@@ -222,6 +233,27 @@ fn told_of(reading: &Reading, measure: Measure, tally: &Tally) -> Value {
         known_at: facts.known_at,
     };
     value(asking, tally, Coverage::default())
+}
+
+/// The two places of the axis of attachment.
+pub const ATTACHMENTS: [&str; 2] = ["alone", "attached"];
+
+/// Schools, each counted once: the tallies sum to that of the place.
+fn by_attachment(reading: &Reading, measure: Measure) -> Cells {
+    let cells = ATTACHMENTS.into_iter().map(|code| {
+        let mut facts = reading.facts.clone();
+        facts
+            .schools
+            .retain(|school| school.is_attached == (code == "attached"));
+        let cell = Cell {
+            tally: tally(&facts, measure, &reading.place),
+            standing: Standing::Schools(facts.schools.into_iter().map(|school| school.uai).collect()),
+        };
+        (code.to_owned(), cell)
+    });
+    cells
+        .filter(|(_, cell)| cell.tally.all.is_some_and(|all| all > 0))
+        .collect()
 }
 
 /// Rooms, each counted once: the tallies sum to that of the place.

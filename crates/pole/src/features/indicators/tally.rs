@@ -9,9 +9,10 @@ use super::model::{Flag, Measure, Period, Place, Tally};
 /// added up.
 pub fn tally(facts: &Facts, measure: Measure, place: &Place) -> Tally {
     match measure {
-        Measure::SelectedCoverage | Measure::SelectedSuccess | Measure::SelectedPupils => {
-            selected(facts, measure, place)
-        }
+        Measure::SelectedCoverage
+        | Measure::SelectedSuccess
+        | Measure::SelectedPupils
+        | Measure::SelectedSuccessPupils => selected(facts, measure, place),
         Measure::SelectedSigned => signed(facts, place),
         Measure::RoomsHighSpeed | Measure::RoomsConnected | Measure::RoomsVeryHighSpeed | Measure::RoomsMeasured => {
             rooms(facts, measure, place)
@@ -84,8 +85,8 @@ fn selected(facts: &Facts, measure: Measure, place: &Place) -> Tally {
     let (mut without_pupils, mut estimated, mut exceptional, mut fictitious) = (0, 0, 0, 0);
     for school in facts.schools_of(perimeter) {
         match measure {
-            Measure::SelectedSuccess if !school.applied => {}
-            Measure::SelectedPupils => match school.pupils {
+            Measure::SelectedSuccess | Measure::SelectedSuccessPupils if !school.applied => {}
+            Measure::SelectedPupils | Measure::SelectedSuccessPupils => match school.pupils {
                 Some((pupils, projected)) => {
                     count(school, u64::from(pupils));
                     if school.eligible == Some(true) {

@@ -32,6 +32,7 @@ fn school(index: usize, group: Group, territory: &str) -> SchoolFacts {
         territory: Territory::parse(territory).ok(),
         group,
         counts: Some(true),
+        is_attached: false,
         eligible: Some(group != Group::Lycees),
         selected_in: None,
         applied: false,
@@ -130,6 +131,21 @@ fn i1_weighted_by_pupils_says_which_are_projected_or_missing() {
         Measure::SelectedPupils,
         &Place::Basin,
         "600/800 0 partiel:1 estime:1",
+    );
+    // Among those that applied alone, when pupils weigh the rate of success.
+    facts.schools[0].applied = true;
+    check(
+        &facts,
+        Measure::SelectedSuccessPupils,
+        &Place::Basin,
+        "600/600 0 estime:1",
+    );
+    facts.schools[1].applied = true;
+    check(
+        &facts,
+        Measure::SelectedSuccessPupils,
+        &Place::Basin,
+        "600/800 0 estime:1",
     );
 }
 

@@ -246,6 +246,15 @@ fn the_evidence_is_as_long_as_the_numerator_and_leads_to_the_dossier() {
         // What does not count is shown when one asks, apart.
         let all = ok(&pilot, "/indicateurs/I1/preuves?lieu=territory:978&tout=1");
         assert!(all.has("pole-evidence__out") && all.shows("indicators-piece-not-selected"));
+        // Alone, or in the catchment area of a collège: the two sum to the basin.
+        let whole = json(&pilot, "/api/v1/indicators/I1/evidence")["counted"]
+            .as_u64()
+            .unwrap();
+        let alone = json(&pilot, "/api/v1/indicators/I1/evidence?axis=attachment&value=alone");
+        assert_eq!(alone["counted"].as_u64().unwrap(), whole);
+        assert_eq!(alone["indicator"]["numerator"], whole);
+        let file = ok(&pilot, "/indicateurs/I1/par-rattachement.csv");
+        assert!(file.has("Seul"), "{}", file.body);
         // Before the decision there was nothing.
         let before = ok(&pilot, "/indicateurs/I1/preuves?au=2026-06-14");
         assert!(before.shows("indicators-evidence-none"));

@@ -516,6 +516,7 @@ fn values_table(
 pub(super) fn axis_word(page: &PageCtx, axis: OtherAxis, code: &str) -> String {
     match axis {
         _ if code.is_empty() => page.t("common-unknown"),
+        OtherAxis::Attachment => page.word("indicators-attachment", code),
         OtherAxis::RoomKind => page.word("room-kind", code),
         OtherAxis::Technology => page.word("line-technology", code),
         OtherAxis::Basis => page.word("room-basis", code),
@@ -567,7 +568,9 @@ fn other_table(
         })
         .collect();
     let note = match axis {
-        OtherAxis::RoomKind | OtherAxis::Technology | OtherAxis::Basis | OtherAxis::Class => String::new(),
+        OtherAxis::Attachment | OtherAxis::RoomKind | OtherAxis::Technology | OtherAxis::Basis | OtherAxis::Class => {
+            String::new()
+        }
         OtherAxis::Tier => page.t("indicators-by-tier-note"),
         OtherAxis::Theme => page.t("indicators-by-theme-note"),
         OtherAxis::Modality => page.t("indicators-by-modality-note"),
@@ -593,6 +596,7 @@ fn other_table(
 /// The name of the table of an axis, in addresses and files.
 const fn other_id(axis: OtherAxis) -> &'static str {
     match axis {
+        OtherAxis::Attachment => "par-rattachement",
         OtherAxis::RoomKind => "par-type-de-salle",
         OtherAxis::Technology => "par-technologie",
         OtherAxis::Basis => "par-preuve",

@@ -16,7 +16,7 @@ use crate::shell::clock::fresh_id;
 use crate::shell::register;
 
 /// The name of the clock of declared values and weights.
-const REGISTER: &str = "needs";
+pub(super) const REGISTER: &str = "needs";
 
 /// The scores of the eligible schools of a scope, in the order of UAI, for those who decide: the scores of reviews
 /// count before their results are published. Medians are those of the whole basin. Callers have asked the policy.
@@ -79,6 +79,10 @@ pub fn school_needs(tx: &mut Tx, actor: &Actor, uai: &Uai, asked: Asked) -> Resu
         declared: declared
             .into_iter()
             .filter(|value| value.recorded_at <= asked.known_at)
+            .map(|value| DeclaredValue {
+                withdrawn_at: value.withdrawn_at.filter(|at| *at <= asked.known_at),
+                ..value
+            })
             .collect(),
     })
 }

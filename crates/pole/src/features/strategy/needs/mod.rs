@@ -3,12 +3,14 @@
 
 mod actions;
 mod api;
+mod coverage;
 pub mod model;
 pub mod rules;
 #[cfg(test)]
 mod rules_tests;
 mod sources;
 mod store;
+mod territory;
 #[cfg(test)]
 mod tests;
 mod web;
@@ -17,6 +19,9 @@ pub use actions::{
     NewValue, SchoolNeeds, declare, install_weights, school_needs, scores, seen, set_weights, take_back,
     weights_history, weights_in_force,
 };
+
+pub use coverage::CoverageImporter;
+pub use territory::{TerritoryView, territory};
 
 use crate::shell::routes::Routes;
 
@@ -33,6 +38,7 @@ pub(super) fn openapi() -> utoipa::openapi::OpenApi {
 /// The vocabularies that the pages of this part put into words.
 #[cfg(test)]
 pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    use coverage::Reach;
     use model::{Basis, Component, Measure, StandIn};
     macro_rules! codes {
         ($vocabulary:ident) => {
@@ -46,5 +52,10 @@ pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         ("needs-measure", codes!(Measure)),
         ("needs-short", codes!(Component)),
         ("needs-stand-in", codes!(StandIn)),
+        ("needs-reach", codes!(Reach)),
+        (
+            "needs-coverage",
+            web::COVERAGE.iter().map(|measure| measure.code()).collect(),
+        ),
     ]
 }

@@ -125,7 +125,7 @@ pub const fn is_whole(measure: Measure) -> bool {
 /// Reads what a person types or pastes, in thousandths: a decimal comma or point, a sign of percent, yes or no, a
 /// level of the framework. `None` when it is not of the scale.
 pub fn read_value(measure: Measure, text: &str) -> Option<i64> {
-    let text = pole_kernel::fold(text);
+    let text = text.to_lowercase();
     let text = text.trim().trim_end_matches('%').trim_end();
     let milli = match (measure, text) {
         (Measure::YesNo, "oui" | "yes" | "o" | "y") => UNIT,

@@ -442,7 +442,12 @@ fn everybody_sees_their_schools_and_the_medians_are_of_the_whole_basin() {
 fn the_table_is_sorted_filtered_saved_and_drawn() {
     let app = TestApp::new(NOW);
     app.with_basin();
-    declares(&app, &[value(ECOLE, Component::Isolation, 4_000)]).unwrap();
+    let told = [
+        value(ECOLE, Component::Isolation, 4_000),
+        value("9710341U", Component::Isolation, 0),
+        value(COLLEGE, Component::Isolation, 1_000),
+    ];
+    declares(&app, &told).unwrap();
     let pilot = app.pilot();
     let order = |query: &str| -> Vec<String> {
         let body = pilot
@@ -535,5 +540,179 @@ fn registers_speak_of_equipment_rooms_lines_and_training() {
         };
         let past = app.act(|tx, _, _| super::scores(tx, &Scope::everything(), past));
         assert_eq!(points(&past, COLLEGE, Component::Equipment).1, Basis::Register);
+    });
+}
+
+const SPEEDS: &str = "code_insee;nom_com;code_dep;code_reg;nbr;type;inel_hd;elig_hd05;elig_hd3;elig_bhd8;elig_thd30;elig_thd100;elig_thd1g;date";
+
+/// A file of the regulator with invented figures: Saint-Martin and a commune that is not of the basin.
+fn speeds(thd30: u32) -> String {
+    format!(
+        "{SPEEDS}\n97801;Saint-Martin;978;00;2000;all;10;1990;1980;1900;{thd30};900;800;2026-06-30\n\
+         97801;Saint-Martin;978;00;1500;log;10;1490;1480;1400;1000;900;800;2026-06-30\n\
+         59350;Lille;59;32;9000;all;0;9000;9000;9000;9000;9000;9000;2026-06-30\n"
+    )
+}
+
+#[test]
+fn coverage_is_taken_in_for_the_communes_of_the_basin_and_kept_as_it_was_known() {
+    on_both_engines(NOW, |app| {
+        app.at("2026-10-15T12:00:00Z");
+        app.with_basin();
+        let report = app.import(speeds(1_500));
+        assert_eq!((report.added, report.unchanged), (2, 0), "Lille is read and left");
+        let told: Vec<_> = report
+            .problems
+            .iter()
+            .map(|problem| (problem.code.code(), problem.value.as_str()))
+            .collect();
+        assert_eq!(told, [("commune_absent", "97701 Saint-Barthélemy")]);
+        let again = app.import(speeds(1_500));
+        assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
+        app.at(NOW);
+        let pilot = app.pilot();
+        let page = pilot.get("/strategie/territoire?connu=2026-10-14");
+        assert!(page.shows("needs-coverage-why"), "nothing was known yet: {}", page.body);
+        assert!(!page.shows("needs-coverage-note"));
+        let corrected = app.import(speeds(1_600));
+        assert_eq!((corrected.added, corrected.changed, corrected.unchanged), (0, 1, 1));
+        let page = pilot.get("/strategie/territoire");
+        // 1600 ÷ 2000.
+        assert!(page.has("80,0"), "{}", page.body);
+        assert!(page.shows("needs-coverage-note") && page.has("Saint-Barthélemy"));
+        // What was known the day before stays.
+        let past = pilot.get("/strategie/territoire?connu=2026-10-15");
+        assert!(past.has("75,0") && !past.has("80,0"), "{}", past.body);
+        let xlsx = pilot.get("/strategie/territoire/territoire.xlsx");
+        assert_eq!(xlsx.status.as_u16(), 200);
+    });
+}
+
+#[test]
+fn the_reach_of_a_file_is_asked_because_its_columns_do_not_say() {
+    use crate::features::strategy::needs::CoverageImporter;
+    use crate::shell::imports::{Importer as _, Job, Mode};
+    use pole_formats::FileKind;
+    let app = TestApp::new(NOW);
+    let job = Job {
+        import: crate::shell::clock::fresh_id(),
+        mode: Mode::DryRun,
+        now: now(),
+        account: None,
+        fictitious: false,
+        options: std::collections::BTreeMap::new(),
+        scope: Scope::everything(),
+    };
+    let proposed = |kind, name: &str| -> Vec<String> {
+        let questions = app.write(|tx| CoverageImporter.questions(tx, kind, name, &job));
+        questions.into_iter().map(|question| question.proposed).collect()
+    };
+    assert_eq!(
+        proposed(FileKind::CommuneSpeeds, "commune_debit_filaire.csv"),
+        ["wired"]
+    );
+    assert_eq!(
+        proposed(FileKind::CommuneSpeeds, "commune_debit_terrestre.csv"),
+        ["terrestrial"]
+    );
+    assert_eq!(proposed(FileKind::CommuneSpeeds, "commune_debit.csv"), ["all"]);
+    assert!(proposed(FileKind::CommuneTechnologies, "commune_techno.csv").is_empty());
+}
+
+#[test]
+fn the_territory_tells_distances_and_takes_the_scale_of_exposure() {
+    let app = TestApp::new(NOW);
+    app.with_basin();
+    let pilot = app.pilot();
+    let here = "/strategie/territoire";
+    let page = pilot.get(here);
+    assert!(page.has("environ") && page.has("km"), "{}", page.body);
+    refused(
+        &pilot.post(here, &[("jour", "2026-10-16"), ("note", "x")]),
+        "needs-refused-nothing",
+    );
+    let level = format!("exposition-{ECOLE}");
+    refused(
+        &pilot.post(here, &[("jour", "2026-10-16"), ("note", ""), (level.as_str(), "3")]),
+        "needs-refused-source",
+    );
+    let done = pilot.post(
+        here,
+        &[("jour", "2026-10-16"), ("note", "plan communal"), (level.as_str(), "3")],
+    );
+    assert_eq!(done.status.as_u16(), 303, "{}", done.body);
+    assert_eq!(points(&all(&app), ECOLE, Component::Isolation), (75, Basis::Declared));
+    let page = pilot.get(&format!("{here}?tri=exposition&sens=desc&ile=978"));
+    assert!(page.has("plan communal"), "{}", page.body);
+    let agent = app.agent_of("977");
+    let page = agent.get(here);
+    assert!(page.has(SAINT_BARTH) && !page.has(ECOLE), "{}", page.body);
+    assert_eq!(agent.post(here, &[(level.as_str(), "1")]).status.as_u16(), 403);
+    let csv = pilot.get(&format!("{here}/territoire.csv?q=leydet")).body;
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+}
+
+#[test]
+fn a_score_of_reviews_is_not_told_to_applicants_before_the_results() {
+    use pole_db::{params, sql};
+    on_both_engines(NOW, |app| {
+        app.with_basin();
+        let (_, wave, review) = crate::features::reviews::a_review(app);
+        app.write(|tx| {
+            tx.execute(
+                sql!(
+                    "update review set state = 'submitted', submitted_at = :now, quarters = 300, opinion = 'favourable'
+                      where id = :review"
+                ),
+                params! { now: now(), review: review.as_str() },
+            )?;
+            tx.execute(
+                sql!(
+                    "insert into review (id, dossier, reviewer, position, due_on, assigned_at, state, revision, opinion,
+                                         comment, submitted_at, quarters, closed_reason)
+                     select :id, w.dossier, r.id, 2, w.due_on, w.assigned_at, 'submitted', 1, 'favourable', '', :now, 260, ''
+                       from review w join reviewer r on r.id <> w.reviewer
+                      where w.id = :review"
+                ),
+                params! { id: crate::shell::clock::fresh_id::<super::model::ValueTag>(), now: now(), review: review.as_str() },
+            )
+        });
+        let college: String = app.write(|tx| {
+            tx.one(
+                sql!("select d.college from review w join dossier d on d.id = w.dossier where w.id = :review"),
+                params! { review: review.as_str() },
+                |row| row.get("college"),
+            )
+        });
+        let (pilot, head) = (app.pilot(), app.head_of(&college));
+        let told = |visitor: &crate::test_app::Visitor<'_>| -> serde_json::Value {
+            let body: serde_json::Value = serde_json::from_str(&visitor.get("/api/v1/strategy/needs").body).unwrap();
+            let schools = body["schools"].as_array().unwrap().clone();
+            let own = schools
+                .into_iter()
+                .find(|school| school["uai"] == college.as_str())
+                .unwrap();
+            let components = own["components"].as_array().unwrap().clone();
+            components.into_iter().find(|one| one["component"] == "review").unwrap()
+        };
+        // 300 and 260 quarters: 70 points.
+        assert_eq!(
+            (&told(&pilot)["points"], &told(&pilot)["basis"]),
+            (&70.into(), &"register".into())
+        );
+        assert_eq!(
+            (&told(&head)["points"], &told(&head)["basis"]),
+            (&50.into(), &"estimated".into())
+        );
+        app.write(|tx| {
+            tx.execute(
+                sql!("update call_wave set published_at = :now where id = :wave"),
+                params! { now: now(), wave: wave.as_str() },
+            )
+        });
+        assert_eq!(
+            (&told(&head)["points"], &told(&head)["basis"]),
+            (&70.into(), &"register".into())
+        );
     });
 }

@@ -2,10 +2,13 @@
 
 mod list;
 mod school;
+mod territory;
 mod values;
 mod weights;
 
 use pole_kernel::Territory;
+#[cfg(test)]
+pub(super) use territory::SHOWN as COVERAGE;
 
 use super::super::errors::StrategyError;
 use super::model::{Basis, Component, Measure, Scored};
@@ -31,6 +34,9 @@ pub(super) fn routes() -> Routes {
         )
         .get("/strategie/besoins/{uai}", ReadNeeds, school::page)
         .post("/strategie/besoins/{uai}", EditStrategy, school::declare)
+        .get("/strategie/territoire", ReadNeeds, territory::page)
+        .post("/strategie/territoire", EditStrategy, territory::declare)
+        .get("/strategie/territoire/{file}", ReadNeeds, territory::export)
         .get("/strategie/ponderations", ReadNeeds, weights::page)
         .post("/strategie/ponderations", EditStrategy, weights::set)
 }

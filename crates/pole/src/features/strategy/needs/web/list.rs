@@ -419,9 +419,12 @@ pub(super) async fn map(page: PageCtx, mut form: Form) -> Reply {
         _ => value_of(scores, measure) * 10,
     };
     let class = |scores: &SchoolScores| CLASSES.iter().filter(|limit| tenths(scores) >= **limit * 10).count();
-    let labels: Vec<String> = (0..=CLASSES.len())
-        .map(|rank| page.t(&format!("needs-map-class-{rank}")))
-        .collect();
+    let labels = [
+        page.t("needs-map-class-0"),
+        page.t("needs-map-class-1"),
+        page.t("needs-map-class-2"),
+        page.t("needs-map-class-3"),
+    ];
     let dated = query_with(&form, &["au", "connu"], &[]);
     let placed = schools
         .iter()
@@ -445,7 +448,7 @@ pub(super) async fn map(page: PageCtx, mut form: Form) -> Reply {
         description: page.t("needs-map-description"),
         schools: &lines,
         classes: Some(MapClasses {
-            labels: labels.clone(),
+            labels: labels.to_vec(),
             unknown: page.t("common-unknown"),
         }),
         class_of: &|school| of(school).map(class),

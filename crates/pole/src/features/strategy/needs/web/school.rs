@@ -8,7 +8,9 @@ use super::super::actions::{self, NewValue, SchoolNeeds};
 use super::super::model::{Component, DeclaredValue, Measure, ValueId};
 use super::super::rules;
 use super::list::between;
-use super::{Declarable, at_field, declarable, flags, ground, observed, points, source_href, to_tenths, values};
+use super::{
+    Declarable, at_field, declarable, flags, ground, observed, points, query_with, source_href, to_tenths, values,
+};
 use crate::features::directory::SchoolGroup;
 use crate::policy::{Action, Subject};
 use crate::shell::asked::Asked;
@@ -71,7 +73,18 @@ struct SchoolPage {
     fields: Vec<Declarable>,
 }
 
-fn line(page: &PageCtx, on: Subject<'_>, needs: &SchoolNeeds, component: Component) -> Option<Line> {
+/// The page of a register as it was then.
+fn at_the_time(href: &str, dated: &str) -> String {
+    if dated.is_empty() || href.contains('#') {
+        href.to_owned()
+    } else if href.contains('?') {
+        format!("{href}&{}", dated.trim_start_matches('?'))
+    } else {
+        format!("{href}{dated}")
+    }
+}
+
+fn line(page: &PageCtx, on: Subject<'_>, needs: &SchoolNeeds, component: Component, dated: &str) -> Option<Line> {
     let scored = needs.scores.of(component)?;
     let weights = &needs.weights.weights;
     let side = if component.is_need() {
@@ -88,7 +101,7 @@ fn line(page: &PageCtx, on: Subject<'_>, needs: &SchoolNeeds, component: Compone
         ground: ground(page, scored),
         note: scored.note.clone(),
         day: scored.on.map(|day| page.day(&day)),
-        href: source_href(page, on, scored).map(str::to_owned),
+        href: source_href(page, on, scored).map(|href| at_the_time(href, dated)),
         estimated: scored.stand_in.is_some(),
         flags: flags(page, scored),
     })
@@ -124,6 +137,7 @@ async fn show(page: PageCtx, uai: Uai, form: Form, asked: Asked) -> Reply {
     let school = &scores.school;
     let on = Subject::School(&school.uai, school.territory.as_ref());
     let group = SchoolGroup::of(school.kind);
+    let dated = query_with(&form, &["au", "connu"], &[]);
     let interval =
         |(least, most): (i64, i64)| (least < most).then(|| between(&page, (to_tenths(least), to_tenths(most))));
     let sides = [
@@ -142,7 +156,7 @@ async fn show(page: PageCtx, uai: Uai, form: Form, asked: Asked) -> Reply {
         interval: interval(range),
         lines: components
             .iter()
-            .filter_map(|component| line(&page, on, &needs, *component))
+            .filter_map(|component| line(&page, on, &needs, *component, &dated))
             .collect(),
     })
     .collect();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::super::super::errors::{Refusal, TrainingError};
-use super::super::model::{Position, Question, Sheet};
+use super::super::model::Sheet;
+use super::super::{Position, Question};
 use super::{days, wording};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -51,30 +52,21 @@ impl QuestionnairePage {
     }
 }
 
+/// The title above a question.
+const fn title(question: Question) -> &'static str {
+    match question {
+        Question::Reaction(_) => "training-asks-reaction",
+        Question::Competence(_) => "training-asks-position",
+        Question::Practice(_) => "training-asks-practice",
+    }
+}
+
 fn groups(page: &PageCtx, questions: &[Question]) -> Vec<Group> {
-    let kinds: [(&str, fn(&Question) -> bool); 3] = [
-        ("training-asks-reaction", |question| {
-            matches!(question, Question::Reaction(_))
-        }),
-        ("training-asks-position", |question| {
-            matches!(question, Question::Competence(_))
-        }),
-        ("training-asks-practice", |question| {
-            matches!(question, Question::Practice(_))
-        }),
-    ];
-    kinds
-        .into_iter()
-        .filter_map(|(title, is_of)| {
-            let questions: Vec<Asked> = questions
-                .iter()
-                .filter(|question| is_of(question))
-                .map(|question| asked(page, *question))
-                .collect();
-            (!questions.is_empty()).then(|| Group {
-                title: page.t(title),
-                questions,
-            })
+    questions
+        .chunk_by(|one, next| title(*one) == title(*next))
+        .map(|together| Group {
+            title: together.first().map_or_else(String::new, |first| page.t(title(*first))),
+            questions: together.iter().map(|question| asked(page, *question)).collect(),
         })
         .collect()
 }

@@ -15,26 +15,27 @@ use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 
+/// One questionnaire on the page.
+struct Part {
+    stage: Stage,
+    title: String,
+    says: String,
+    standing: Standing,
+}
+
 #[derive(Template)]
 #[template(path = "features/training/evaluation/pages/asking.html")]
 struct AskingPage {
     page: PageCtx,
     form: Form,
     view: SessionEvaluation,
+    parts: Vec<Part>,
 }
 
 impl AskingPage {
     fn days(&self) -> String {
         let sheet = &self.view.session.sheet;
         days(&self.page, (sheet.first_day, sheet.last_day))
-    }
-
-    fn stage(&self, stage: &Stage) -> String {
-        self.page.word("training-stage", stage.code())
-    }
-
-    fn says(&self, stage: &Stage) -> String {
-        self.page.word("training-stage-says", stage.code())
     }
 
     fn answers(&self, campaign: &Campaign) -> String {
@@ -68,7 +69,19 @@ async fn show(page: PageCtx, id: SessionId, form: Form) -> Reply {
         .read(move |tx| super::super::of_session(tx, &actor, now, id))
         .await?;
     let status = form.status();
-    page.clone().show_with(status, &AskingPage { page, form, view })
+    let parts = view.stages.iter().map(|(stage, standing)| Part {
+        stage: *stage,
+        title: page.word("training-stage", stage.code()),
+        says: page.word("training-stage-says", stage.code()),
+        standing: standing.clone(),
+    });
+    let template = AskingPage {
+        parts: parts.collect(),
+        form,
+        view,
+        page: page.clone(),
+    };
+    page.show_with(status, &template)
 }
 
 #[derive(Template)]
@@ -96,10 +109,6 @@ impl SlipsPage {
             "{}/questionnaire",
             self.page.app.config().public_address.trim_end_matches('/')
         )
-    }
-
-    fn link(&self, slip: &Slip) -> String {
-        format!("/questionnaire?code={}", slip.code)
     }
 }
 
