@@ -7,8 +7,8 @@ use pole_kernel::{Instant, SchoolYear, Uai};
 
 use super::super::errors::{Refusal, StrategyError};
 use super::super::plan::Entries;
-use super::super::scenarios::model::{Basis, Run, RunId, RunLine, RunState};
 use super::super::scenarios;
+use super::super::scenarios::model::{Basis, Run, RunId, RunLine, RunState};
 use super::board::{self, Board, Seen, year_of};
 use super::errors::CommitteeRefusal;
 use super::hard::World;

@@ -198,11 +198,17 @@ pub(super) async fn decide(page: PageCtx, Path(id): Path<String>, mut form: Form
         .await;
     match decided {
         Ok(()) => page.redirect(&format!("/strategie/decisions/{id}"), "notice-committee-decided"),
-        Err(StrategyError::Stale | StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged))) => show(page, id, form, true).await,
-        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into()),
+        Err(StrategyError::Stale | StrategyError::Refused(Refusal::Committee(CommitteeRefusal::PlanChanged))) => {
+            show(page, id, form, true).await
+        }
+        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => {
+            Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into())
+        }
         Err(error) => {
             let field = match &error {
-                StrategyError::Refused(Refusal::Committee(CommitteeRefusal::WaveMissing { number })) => label_field(*number),
+                StrategyError::Refused(Refusal::Committee(CommitteeRefusal::WaveMissing { number })) => {
+                    label_field(*number)
+                }
                 StrategyError::Refused(Refusal::Committee(CommitteeRefusal::InFuture)) => "jour".to_owned(),
                 StrategyError::Endowment(EndowmentError::Refused(refusal)) if refusal.field() == "libelle" => {
                     taken(&form, waves)

@@ -103,7 +103,12 @@ impl DecisionPage {
 
     fn why(&self, row: &Row) -> Option<String> {
         let told = row.why.as_ref()?;
-        Some(words::why(&self.page, (&self.view.run, &self.view.basis), &self.seen, told))
+        Some(words::why(
+            &self.page,
+            (&self.view.run, &self.view.basis),
+            &self.seen,
+            told,
+        ))
     }
 
     fn increase(&self, row: &Row) -> Option<String> {
@@ -408,7 +413,9 @@ async fn finish(
     let filter = filter_of(&form);
     match saved {
         Ok(()) => page.redirect(&format!("/strategie/decisions/{id}{}", query(&filter)), notice),
-        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into()),
+        Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft))) => {
+            Err(StrategyError::Refused(Refusal::Committee(CommitteeRefusal::NotDraft)).into())
+        }
         Err(StrategyError::Stale) => show(page, id, form, filter, true).await,
         Err(error) => {
             refuse(&mut form, field, error)?;

@@ -360,7 +360,10 @@ pub(super) fn left_out(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen
                 text(row.facts.name.clone()),
                 text(row.facts.uai.clone()),
                 text(words::plan(page, kind)),
-                text(told.map(|told| words::why(page, (run, basis), seen, told)).unwrap_or_default()),
+                text(
+                    told.map(|told| words::why(page, (run, basis), seen, told))
+                        .unwrap_or_default(),
+                ),
                 text(
                     told.and_then(|told| words::increase(page, run, seen, told))
                         .unwrap_or_default(),
