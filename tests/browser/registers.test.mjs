@@ -140,3 +140,40 @@ journey("a pilot explains the columns of an unknown file and confirms", { on: ["
   await page.goto("/formation?q=Atelier maison");
   await page.getByRole("link", { name: "Atelier maison" }).waitFor();
 });
+
+journey("a pilot hands out codes and a teacher answers on a phone without an account", async (step) => {
+  const { page, newPage, screen, expectProblem } = step;
+  await signIn(page, accounts.pilot.name, accounts.pilot.password);
+  await look(page, screen, "/formation/evaluation", "training-evaluation");
+  await look(page, screen, "/formation/evaluation?par=theme", "training-evaluation-themes");
+  const due = page.locator("main details a[href$='/evaluation']");
+  const sessions = await due.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  assert.ok(sessions.length > 0, "a session of the last two months is due");
+  // Each screen has a session of its own, or new codes for the same one.
+  await look(page, screen, sessions[0], "training-asking");
+  await page.locator("input[name='etape'][value='end'] ~ button").first().click();
+  const slip = page.locator(".pole-slip__code a").first();
+  await slip.waitFor();
+  await fits(page);
+  await axe(page);
+  await shot(page, `training-slips-${screen}`);
+  const link = await slip.getAttribute("href");
+
+  const teacher = await newPage();
+  await look(teacher, screen, "/questionnaire", "training-code");
+  await look(teacher, screen, link, "training-questionnaire");
+  expectProblem(/422/); // what is refused below, on purpose
+  await teacher.locator("main form button[type='submit']").click();
+  await teacher.locator(".govuk-error-summary").waitFor();
+  await axe(teacher);
+  for (const question of await teacher.locator("main fieldset").all()) {
+    await question.locator("label").nth(2).click();
+  }
+  await teacher.locator("main form button[type='submit']").click();
+  await teacher.waitForURL(/merci=oui/);
+  await axe(teacher);
+  await shot(teacher, `training-thanks-${screen}`);
+  // The code is used up.
+  const again = await teacher.goto(link);
+  assert.equal(again.status(), 422);
+});

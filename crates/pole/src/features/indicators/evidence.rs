@@ -304,15 +304,12 @@ pub fn evidence(tx: &mut Tx, actor: &Actor, sought: &Sought) -> Result<Evidence,
             anonymous: !actor.is_signed_in(),
         }));
     }
-    let (value, standing) = match &sought.along {
-        Some((axis, code)) => {
-            let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
-            (value, Some(standing))
-        }
-        None => {
-            let value = reading.value(sought.measure, &sought.place).cloned();
-            (value.ok_or(IndicatorError::NotFound)?, None)
-        }
+    let (value, standing) = if let Some((axis, code)) = &sought.along {
+        let (value, standing) = other_axes::standing(tx, actor, &reading, sought.measure, *axis, code)?;
+        (value, Some(standing))
+    } else {
+        let value = reading.value(sought.measure, &sought.place).cloned();
+        (value.ok_or(IndicatorError::NotFound)?, None)
     };
     let standing = standing.as_ref();
     if value.has(Flag::Secret) {

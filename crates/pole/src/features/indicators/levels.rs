@@ -459,8 +459,10 @@ mod tests {
             let mut terms: Vec<(usize, f64)> = (0..rows.len()).map(|rank| (at(rank, column), 1.0)).collect();
             terms.push((at(rows.len(), column), -1.0));
             equal(terms);
-            for rank in 0..=rows.len() {
-                if shown[rank][column].is_some() {
+        }
+        for (rank, row) in shown.iter().enumerate() {
+            for (column, count) in row.iter().enumerate() {
+                if count.is_some() {
                     equal(vec![(at(rank, column), 1.0)]);
                 }
             }

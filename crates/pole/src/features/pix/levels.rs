@@ -290,7 +290,9 @@ mod tests {
         assert_eq!(counted[1].levels[0], [0, 0, 0, 4, 0, 0, 0, 0, 2]);
         assert_eq!(counted[1].levels[15], [2, 0, 0, 0, 0, 0, 0, 0, 0]);
         let mut sum = LevelCounts::default();
-        counted.iter().for_each(|school| sum.add(school));
+        for school in &counted {
+            sum.add(school);
+        }
         assert_eq!((sum.certifications, sum.levels[0][3], sum.levels[0][8]), (8, 5, 2));
     }
 }

@@ -14,6 +14,7 @@ use super::plan::contradictions::Contradiction;
 use super::plan::draws::{self, Frequency};
 use super::plan::entries::{Broken, Entries};
 use super::plan::explain::{self, Increase, Why};
+use super::plan::increase::Increases;
 use super::plan::model::{Mode, Problem};
 use super::plan::ranking;
 use super::plan::solve::{Found, Outcome, Patience, SMALL, solve};
@@ -374,25 +375,40 @@ fn explanations(problem: &Problem, found: &Found, asked: &mut Asked<'_>) -> Resu
         && found.is_optimal()
         && explained.len() <= MOST_INCREASES
         && problem.schools.len() * problem.waves <= SMALL;
-    let many = explained.len();
-    let mut told = Vec::with_capacity(many);
-    for (index, mut explanation) in explained.into_iter().enumerate() {
-        let seconds = asked.seconds - begin.elapsed().as_secs_f64();
-        let may = match explanation.why {
+    let wanted: Vec<usize> = explained
+        .iter()
+        .filter(|explanation| match explanation.why {
             Why::Excluded | Why::Closed | Why::NotReady { .. } => false,
             Why::CollegeOut { .. } | Why::CollegeTooLate { .. } | Why::Limit { .. } | Why::NothingGained { .. } => true,
-        };
-        if searched && may && seconds > 0.0 {
-            let watch = &mut *asked.watch;
-            let mut patience = Patience {
-                seconds,
-                watch: &mut |progress| watch(Step::Increase(index, many), progress),
+        })
+        .map(|explanation| explanation.school)
+        .collect();
+    let increases = if searched {
+        Increases::new(problem, &found.entries)
+    } else {
+        None
+    };
+    let mut of: BTreeMap<usize, Increase> = BTreeMap::new();
+    if let Some(increases) = increases {
+        let watch = &mut *asked.watch;
+        let all = increases.of(&wanted, asked.seconds, &mut |done| {
+            let known = Progress {
+                seconds: begin.elapsed().as_secs_f64(),
+                objective: None,
+                bound: 0,
             };
-            explanation.increase = explain::increase(problem, found, explanation.school, &mut patience)?;
-        }
-        told.push(left_out(problem, &explanation));
+            watch(Step::Increase(done, wanted.len()), &known)
+        })?;
+        let all = wanted.iter().zip(all);
+        of.extend(all.filter_map(|(school, increase)| Some((*school, increase?))));
     }
-    Ok(told)
+    Ok(explained
+        .into_iter()
+        .map(|mut explanation| {
+            explanation.increase = of.remove(&explanation.school);
+            left_out(problem, &explanation)
+        })
+        .collect())
 }
 
 fn nothing(reason: &'static str) -> Told {

@@ -48,5 +48,6 @@ pub(crate) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
     let mut all = Vec::new();
     all.extend(needs::vocabularies());
     all.extend(committee::vocabularies());
+    all.extend(scenarios::vocabularies());
     all
 }

@@ -645,9 +645,6 @@ fn notes_are_printed_in_every_state_and_language() {
         (&english, "en"),
     ] {
         assert!(bytes.starts_with(b"%PDF"), "{name}");
-        if let Some(folder) = std::env::var_os("POLE_KEEP_PDF") {
-            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
-        }
     }
     assert!(french != english && french != draft);
     let pages = [

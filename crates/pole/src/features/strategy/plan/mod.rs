@@ -11,6 +11,7 @@ pub mod draws;
 pub mod entries;
 pub mod explain;
 mod formulation;
+pub mod increase;
 mod large;
 pub mod model;
 pub mod ranking;

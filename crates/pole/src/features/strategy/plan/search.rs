@@ -18,7 +18,7 @@ use super::model::Problem;
 
 /// How often prices are corrected at the beginning, and in each branch.
 const FIRST_ROUNDS: usize = 300;
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 8;
 /// The bit that stands for staying out, above those of the ways to be in.
 const OUT: usize = 63;
 
@@ -71,6 +71,8 @@ pub(super) struct Searched {
     pub prices: Vec<f64>,
     /// No plan is worth more, complete or not.
     pub bound: i64,
+    /// How many branches were tried.
+    pub branches: usize,
 }
 
 /// What is sought, and what is known before.
@@ -79,6 +81,8 @@ pub(super) struct Aim<'a> {
     pub weights: &'a [(usize, i64)],
     /// Only plans worth at least this are looked for; `None` looks for any.
     pub at_least: Option<i64>,
+    /// No plan is worth more than this, so that the first one worth it is the best.
+    pub enough: Option<i64>,
     /// Schools that must be in, or must be out.
     pub fixed: &'a [(usize, bool)],
     /// Prices to begin with, from an earlier search on the same board.
@@ -161,6 +165,95 @@ impl Board {
         });
     }
 
+    /// A limit may be exceeded from now on, at a price for each unit.
+    pub fn may_exceed(&mut self, row: usize, price: i64) {
+        self.rows[row].excess = Some(price);
+    }
+
+    /// A limit may be exceeded by so much only.
+    pub fn cap(&mut self, row: usize, by: i64) {
+        let mut limit = self.rows[row].clone();
+        limit.at_most += by;
+        limit.excess = None;
+        self.rows.push(limit);
+    }
+
+    /// The limits raised by what a plan uses beyond them.
+    pub fn raised(&self, plan: &Plan) -> Self {
+        let mut raised = self.clone();
+        for (row, excess) in self.excesses(plan) {
+            raised.rows[row].at_most += excess;
+        }
+        raised
+    }
+
+    /// The limits that a plan exceeds, and by how much.
+    pub fn excesses(&self, plan: &Plan) -> Vec<(usize, i64)> {
+        let used = |row: &Limit| -> i64 { plan.iter().flatten().map(|way| row.uses[*way]).sum() };
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (index, used(row) - row.at_most))
+            .filter(|(_, excess)| *excess > 0)
+            .collect()
+    }
+
+    /// What a plan is worth.
+    pub fn worth(&self, plan: &Plan, weights: &[(usize, i64)]) -> i64 {
+        let worth = self.of_ways(weights);
+        plan.iter().flatten().map(|way| worth[*way]).sum()
+    }
+
+    /// A plan in ways; `None` when a choice of it has none.
+    pub fn plan(&self, formulation: &Formulation<'_>, entries: &Entries) -> Option<Plan> {
+        let works_done = |works: usize| entries.packages[formulation.packages[works - formulation.options.len()]];
+        let way_of = |school: usize, wave: usize| {
+            let (begin, end) = self.spans[school];
+            (begin..end).find(|way| self.ways[*way].wave == wave && self.ways[*way].works.is_none_or(works_done))
+        };
+        let schools = entries.waves.iter().enumerate();
+        schools
+            .map(|(school, wave)| match wave {
+                None => Some(None),
+                Some(wave) => way_of(school, *wave).map(Some),
+            })
+            .collect()
+    }
+
+    /// A plan with one school more, and its collège if need be, that exceeds the limits least; its
+    /// worth is what that costs, below zero. `None` when a limit that cannot be exceeded is.
+    pub fn with(&self, plan: &Plan, school: usize) -> Option<(Plan, i64)> {
+        let (leader, _) = self.groups[self.group[school]];
+        let (begin, end) = self.spans[school];
+        let mut best: Option<(Plan, i64)> = None;
+        for way in begin..end {
+            let mut leaders = vec![plan[leader]];
+            if leader == school {
+                leaders = vec![Some(way)];
+            } else if plan[leader].is_none() {
+                leaders = (self.spans[leader].0..self.spans[leader].1).map(Some).collect();
+            }
+            for led_by in leaders.into_iter().flatten() {
+                if self.ways[led_by].wave > self.ways[way].wave {
+                    continue;
+                }
+                let mut with = plan.clone();
+                with[leader] = Some(led_by);
+                with[school] = Some(way);
+                let worth = self
+                    .excesses(&with)
+                    .into_iter()
+                    .try_fold(0, |worth, (row, excess)| Some(worth - excess * self.rows[row].excess?));
+                if let Some(worth) = worth
+                    && best.as_ref().is_none_or(|(_, known)| worth > *known)
+                {
+                    best = Some((with, worth));
+                }
+            }
+        }
+        best
+    }
+
     /// What each way is worth, when columns are.
     fn of_ways(&self, weights: &[(usize, i64)]) -> Vec<i64> {
         let of: std::collections::HashMap<usize, i64> = weights.iter().copied().collect();
@@ -209,6 +302,7 @@ impl Board {
         };
         Searched {
             best: search.best,
+            branches: aim.branches - search.left.min(aim.branches),
             complete,
             prices,
             bound,
@@ -221,6 +315,7 @@ impl Board {
         let aim = Aim {
             weights,
             at_least: Some(at_least),
+            enough: None,
             fixed: &[],
             prices,
             branches: 1,
@@ -292,6 +387,7 @@ struct Search<'a> {
     ceilings: Vec<f64>,
     /// Plans worth less are of no use any more.
     target: i64,
+    enough: Option<i64>,
     /// All worths are multiples of this.
     step: i64,
     /// What all ways are worth together, and what rounding can make the last bound too low by.
@@ -316,7 +412,11 @@ impl<'a> Search<'a> {
     fn new(board: &'a Board, aim: &Aim<'a>, go_on: &'a mut dyn FnMut(Option<i64>) -> bool) -> Self {
         let weights = board.of_ways(aim.weights);
         // No plan of the board alone is worth less than this.
-        let least: i64 = weights.iter().map(|weight| (*weight).min(0)).sum();
+        let mut least: i64 = weights.iter().map(|weight| (*weight).min(0)).sum();
+        for row in &board.rows {
+            let most: i64 = row.uses.iter().map(|uses| (*uses).max(0)).sum();
+            least -= row.excess.unwrap_or_default() * (most - row.at_most).max(0);
+        }
         let sizes: Vec<f64> = board
             .rows
             .iter()
@@ -357,6 +457,7 @@ impl<'a> Search<'a> {
             sizes,
             target: aim.at_least.unwrap_or(least),
             go_on,
+            enough: aim.enough,
             step,
             heavy: weights.iter().map(|weight| floating(weight.abs())).sum(),
             margin: 0.0,
@@ -375,7 +476,8 @@ impl<'a> Search<'a> {
 
     /// Looks for plans among those allowed. The prices are corrected on the way.
     fn branch(&mut self, mut allowed: Vec<u64>, prices: &mut [f64], rounds: usize) {
-        if self.left == 0 {
+        let enough = self.enough.zip(self.best.as_ref());
+        if self.left == 0 || enough.is_some_and(|(enough, (_, worth))| *worth >= enough) {
             return;
         }
         self.left -= 1;

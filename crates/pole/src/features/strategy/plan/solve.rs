@@ -301,6 +301,7 @@ impl InOrder<'_, '_> {
         let aim = Aim {
             weights: &signed,
             at_least: known.map(|known| sign * known + 1),
+            enough: None,
             fixed: &[],
             prices: &[],
             branches: EFFORT / self.formulation.columns().max(1),
@@ -468,15 +469,10 @@ fn free<'a>(formulation: &'a Formulation<'_>) -> impl Iterator<Item = usize> + '
 /// The levels of need, the greatest first: how many schools of each are served, as few goals as
 /// exact weights allow.
 fn served(formulation: &Formulation<'_>) -> Vec<(Goal, Vec<(usize, i64)>)> {
-    let mut levels: BTreeMap<std::cmp::Reverse<Need>, Vec<usize>> = BTreeMap::new();
-    for school in free(formulation) {
-        let need = formulation.problem.schools[school].need;
-        levels.entry(std::cmp::Reverse(need)).or_default().push(school);
-    }
     let mut goals = Vec::new();
     let mut block: Vec<(Need, Vec<usize>)> = Vec::new();
     let mut size: i64 = 1;
-    for (level, schools) in levels {
+    for (level, schools) in levels(formulation) {
         let plans = i64::try_from(schools.len()).unwrap_or(i64::MAX).saturating_add(1);
         if !block.is_empty() && size.saturating_mul(plans) > HEAVIEST {
             goals.push(one_goal(formulation, &block));
@@ -484,12 +480,22 @@ fn served(formulation: &Formulation<'_>) -> Vec<(Goal, Vec<(usize, i64)>)> {
             size = 1;
         }
         size = size.saturating_mul(plans);
-        block.push((level.0, schools));
+        block.push((level, schools));
     }
     if !block.is_empty() {
         goals.push(one_goal(formulation, &block));
     }
     goals
+}
+
+/// The schools by their need, the greatest first.
+fn levels(formulation: &Formulation<'_>) -> Vec<(Need, Vec<usize>)> {
+    let mut levels: BTreeMap<std::cmp::Reverse<Need>, Vec<usize>> = BTreeMap::new();
+    for school in free(formulation) {
+        let need = formulation.problem.schools[school].need;
+        levels.entry(std::cmp::Reverse(need)).or_default().push(school);
+    }
+    levels.into_iter().map(|(need, schools)| (need.0, schools)).collect()
 }
 
 /// A school of one level weighs more than all schools of the levels below.
@@ -551,15 +557,27 @@ pub(super) fn first_goals(problem: &Problem, start: Option<&Entries>) -> Result<
     })
 }
 
-/// What decides first, as weights of the columns. Whoever plans better or as well by this weighing
-/// is not worse for the first goal.
-pub(super) fn first_goal(formulation: &Formulation<'_>) -> Vec<(usize, i64)> {
-    match formulation.problem.mode {
-        Mode::Benefit => formulation.benefit(),
-        Mode::Equity => served(formulation)
-            .into_iter()
-            .next()
-            .map(|(_, weights)| weights)
-            .unwrap_or_default(),
+/// The first two goals as one weighing, when its numbers stay exact; else the first one alone.
+/// Whoever is worth more by it is better.
+pub(super) fn decisive(formulation: &Formulation<'_>) -> Weights {
+    let benefit = formulation.benefit();
+    let served = one_goal(formulation, &levels(formulation)).1;
+    let (first, second) = match formulation.problem.mode {
+        Mode::Benefit => (benefit, served),
+        Mode::Equity => (served, benefit),
+    };
+    let reach = |weights: &Weights| -> i128 { weights.iter().map(|(_, weight)| i128::from(*weight)).sum() };
+    let factor = reach(&second) + 1;
+    let mut weights = first.clone();
+    let Some(factor) = i64::try_from(factor).ok().filter(|_| reach(&first) * factor < 1 << 52) else {
+        return first;
+    };
+    for (_, weight) in &mut weights {
+        *weight *= factor;
     }
+    let mut merged: BTreeMap<usize, i64> = weights.into_iter().collect();
+    for (column, weight) in second {
+        *merged.entry(column).or_default() += weight;
+    }
+    merged.into_iter().collect()
 }

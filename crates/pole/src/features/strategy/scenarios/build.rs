@@ -14,7 +14,7 @@ use super::super::{needs, question};
 use super::errors::{Obstacle, ScenarioRefusal};
 use super::model::{Basis, Choice, Content, Kept, LeftOut, LeftOutWhy, SchoolFacts, authority_of};
 use crate::features::directory::{PastSchools, SchoolGroup, SchoolLine};
-use crate::features::endowment::model::{Funder, Heading, RosterFlag};
+use crate::features::endowment::model::{EARLIER_YEARS, Funder, Heading, RosterFlag};
 use crate::features::endowment::{self, ParameterSet, PlanLine};
 use crate::policy::Scope;
 use crate::shell::asked::Asked;
@@ -74,6 +74,8 @@ struct Priced {
     costs: Option<BTreeMap<String, Vec<i64>>>,
     headings: BTreeMap<&'static str, Vec<i64>>,
     devices: Option<Vec<i64>>,
+    /// The inputs that are missing, by year.
+    missing: BTreeMap<i16, BTreeSet<&'static str>>,
     projected: bool,
     fictitious: bool,
 }
@@ -285,6 +287,14 @@ fn price(lines: &[&PlanLine], set: &ParameterSet) -> Priced {
         costs: costs.filter(|_| !lines.is_empty()),
         headings,
         devices,
+        missing: lines
+            .iter()
+            .filter(|line| line.endowment.is_incomplete())
+            .map(|line| {
+                let inputs = line.endowment.missing.iter().copied().collect();
+                (line.endowment.year.first_calendar_year(), inputs)
+            })
+            .collect(),
         projected: lines
             .iter()
             .any(|line| line.endowment.flags.contains(&RosterFlag::Estimated)),
@@ -601,6 +611,23 @@ fn left_out(content: &Content, candidate: &Candidate) -> Option<LeftOutWhy> {
     (limited && candidate.priced.iter().any(|priced| priced.devices.is_none())).then_some(LeftOutWhy::DevicesUnknown)
 }
 
+/// What is missing to price a school, over all waves. That an earlier year is missing is said by that year.
+fn missing(candidate: &Candidate, why: LeftOutWhy) -> BTreeMap<i16, Vec<String>> {
+    let mut found: BTreeMap<i16, BTreeSet<&'static str>> = BTreeMap::new();
+    if !matches!(why, LeftOutWhy::CostUnknown | LeftOutWhy::DevicesUnknown) {
+        return BTreeMap::new();
+    }
+    for (year, inputs) in candidate.priced.iter().flat_map(|priced| &priced.missing) {
+        let named = inputs.iter().filter(|input| **input != EARLIER_YEARS);
+        found.entry(*year).or_default().extend(named);
+    }
+    found
+        .into_iter()
+        .filter(|(_, inputs)| !inputs.is_empty())
+        .map(|(year, inputs)| (year, inputs.into_iter().map(str::to_owned).collect()))
+        .collect()
+}
+
 fn school(content: &Content, candidate: &Candidate, basis: &mut Basis) -> Value {
     let line = &candidate.scores.school;
     let uai = line.uai.to_string();
@@ -610,6 +637,7 @@ fn school(content: &Content, candidate: &Candidate, basis: &mut Basis) -> Value 
         basis.left_out.push(LeftOut {
             uai: uai.clone(),
             why: why.code().to_owned(),
+            missing: missing(candidate, why),
         });
     }
     if let Some((_, counted)) = line.pupils {

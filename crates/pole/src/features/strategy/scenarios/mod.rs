@@ -5,12 +5,15 @@
 //! - `rules`: what a scenario may say, and what of a search an authority sees.
 
 mod actions;
+mod api;
 mod build;
 mod errors;
 pub mod model;
 mod rules;
 mod search;
 mod store;
+#[cfg(test)]
+mod tests;
 mod web;
 
 pub use actions::{
@@ -25,7 +28,7 @@ use crate::shell::routes::Routes;
 
 /// The routes of this part.
 pub(super) fn routes() -> Routes {
-    web::routes()
+    web::routes().merge(api::routes())
 }
 
 /// The time given to the plan of one mode.
@@ -35,5 +38,22 @@ pub(crate) const fn seconds() -> u32 {
 
 /// The part of the OpenAPI document that it serves.
 pub(super) fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    api::openapi()
+}
+
+/// The vocabularies that the pages of this part put into words.
+#[cfg(test)]
+pub(super) fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
+    use model::{LeftOutWhy, RunState};
+    vec![
+        (
+            "strategy-left-out",
+            LeftOutWhy::ALL.iter().map(|why| why.code()).collect(),
+        ),
+        ("strategy-mode", vec!["benefit", "equity"]),
+        (
+            "strategy-state",
+            RunState::ALL.iter().map(|state| state.code()).collect(),
+        ),
+    ]
 }

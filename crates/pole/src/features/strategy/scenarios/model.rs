@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use pole_db::text_column;
 use pole_kernel::{Instant, ids, vocabulary};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::super::answer::Answer;
 use super::super::question::Question;
@@ -18,7 +19,7 @@ ids! {
 
 /// What a scenario asks. Funders are `state`, `authority-978`, `authority-977` and the names of other
 /// funding lines; amounts are in cents, one a year of the plan; year 1 is the school year `first_year`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Content {
     /// What there is to know of it.
@@ -53,7 +54,7 @@ pub struct Content {
 }
 
 /// What a scenario says of one school.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Choice {
     /// The first wave in which it is ready; the first one without it.
@@ -69,7 +70,7 @@ pub struct Choice {
 }
 
 /// Network works at one school.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Works {
     /// A short name, unique in the scenario.
@@ -195,6 +196,9 @@ pub struct LeftOut {
     pub uai: String,
     /// Why: a code of [`LeftOutWhy`].
     pub why: String,
+    /// What is missing: the first calendar year of a school year, and the columns of its roster.
+    #[serde(default)]
+    pub missing: BTreeMap<i16, Vec<String>>,
 }
 
 vocabulary! {

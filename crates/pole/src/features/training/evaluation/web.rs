@@ -200,9 +200,6 @@ fn level_table(
         kind: CellKind::Text,
         width: 40.0,
     }];
-    if by == GroupBy::Session {
-        columns.push(table::column(page, "training-first-day", CellKind::Day, 12.0));
-    }
     columns.extend([
         table::column(page, "training-evaluation-asked", CellKind::Integer, 12.0),
         table::column(page, "training-evaluation-answers", CellKind::Integer, 12.0),
@@ -228,10 +225,11 @@ fn level_table(
 
 fn row(page: &PageCtx, line: &Line, questions: &[(&str, String)]) -> TableRow {
     let shown = &line.shown;
-    let mut cells = vec![table::text(line.label.clone())];
-    if let Some((_, first_day)) = line.session {
-        cells.push(table::day(first_day));
-    }
+    let label = line.session.map_or_else(
+        || line.label.clone(),
+        |(_, first_day)| format!("{}, {}", line.label, page.formats().short_day(first_day)),
+    );
+    let mut cells = vec![table::text(label)];
     let mut flags: Vec<(&'static str, String)> = Vec::new();
     cells.push(whole(shown.asked));
     match &shown.sums {

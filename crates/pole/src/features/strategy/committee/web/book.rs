@@ -1,10 +1,12 @@
 //! Everything that is known of a search in one workbook, each table alone as CSV, and the note of a proposition.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use pole_office::table::{CellKind, Sheet};
 
 use super::super::super::errors::StrategyError;
-use super::super::super::needs::model::Weights;
+use super::super::super::needs::model::{Component, Weights};
 use super::super::super::scenarios::model::{Basis, Run};
 use super::super::actions::{self, View};
 use super::super::board::Seen;
@@ -90,31 +92,35 @@ fn scenario(page: &PageCtx, book: &Book) -> Table {
 
 /// The weights of a search, with their version.
 pub(super) fn weights(page: &PageCtx, weights: &Weights, version: i64, note: &str) -> Vec<(String, String)> {
-    let parts = |of: &std::collections::BTreeMap<String, i64>| {
-        let parts: Vec<String> = of
+    let parts = |components: &[Component], of: &BTreeMap<String, i64>| {
+        let parts: Vec<String> = components
             .iter()
-            .map(|(code, weight)| {
+            .map(|component| {
+                let weight = of.get(component.code()).copied().unwrap_or_default();
                 page.tv(
                     "committee-weight",
                     &[
-                        ("component", words::component(page, code).into()),
-                        ("weight", (*weight).into()),
+                        ("component", words::component(page, component.code()).into()),
+                        ("weight", weight.into()),
                     ],
                 )
             })
             .collect();
         parts.join(", ")
     };
+    let number = page.tn("committee-weights-version", "version", version);
+    let told = if note.is_empty() {
+        number
+    } else {
+        format!("{number} – {note}")
+    };
     vec![
+        (page.t("committee-weights"), told),
+        (page.t("committee-weights-need"), parts(&Component::NEED, &weights.need)),
         (
-            page.t("committee-weights"),
-            page.tv(
-                "committee-weights-version",
-                &[("version", version.into()), ("note", note.into())],
-            ),
+            page.t("committee-weights-readiness"),
+            parts(&Component::READINESS, &weights.readiness),
         ),
-        (page.t("committee-weights-need"), parts(&weights.need)),
-        (page.t("committee-weights-readiness"), parts(&weights.readiness)),
         (
             page.t("committee-weights-priority"),
             page.tv(

@@ -201,7 +201,7 @@ fn data(page: &PageCtx, printed: &Printed, title: &str, charts: &[(&'static str,
         "figures": [
             { "value": page.number(total.schools), "label": page.t("committee-total-schools") },
             { "value": page.number(total.pupils), "label": page.t("committee-total-pupils") },
-            { "value": page.money(&Cents(total.local_cost)), "label": page.t("committee-total-local") },
+            { "value": page.number((total.local_cost + 50) / 100), "label": page.t("committee-local-euros") },
             { "value": page.number(total.benefit), "label": page.t("committee-total-benefit") },
         ],
         "asked": { "title": page.t("committee-note-asked"), "facts": asked },
@@ -254,7 +254,7 @@ fn proposed(page: &PageCtx, printed: &Printed) -> Json {
         })
         .collect();
     if printed.decision.is_some() {
-        texts.push(page.t1("committee-on-plan", "plan", words::plan(page, printed.kind)));
+        texts.push(page.t1("committee-note-on-plan", "plan", words::plan(page, printed.kind)));
     }
     json!({
         "title": page.t("committee-note-program"),

@@ -76,14 +76,14 @@ pub(super) fn field(path: &str) -> String {
 fn read(form: &mut Form) -> impl Fn(&mut Content) + Clone + Send + 'static {
     let first_year = form.required("annee", "form-choice", str::parse::<i16>);
     let waves = form.required("vagues", "form-choice", str::parse::<usize>);
-    let least = form.maybe("ecoles-min", "form-number", str::parse::<u32>);
-    let most = form.maybe("ecoles-max", "form-number", str::parse::<u32>);
+    let least = form.maybe("ecoles-min", "form-count", str::parse::<u32>);
+    let most = form.maybe("ecoles-max", "form-count", str::parse::<u32>);
     if let (Some(least), Some(most)) = (least, most) {
         if least > most {
             form.refuse("ecoles-max", "strategy-problem-quota");
         }
     }
-    let seed = form.maybe("graine", "form-number", str::parse::<u64>).unwrap_or(1);
+    let seed = form.maybe("graine", "form-count", str::parse::<u64>).unwrap_or(1);
     let (note, set) = (form.value("note").to_owned(), form.value("parametres").to_owned());
     let (keep, island) = (form.is("garder", "oui"), form.is("ile", "oui"));
     move |content| {

@@ -158,7 +158,23 @@ fn limit(page: &PageCtx, about: &About<'_>, told: &Told) -> Vec<(&'static str, A
 pub(super) fn why(page: &PageCtx, about: &About<'_>, told: &Told) -> String {
     let uai = told.uai.as_deref().unwrap_or_default();
     if let Some(left) = about.basis.left_out.iter().find(|left| left.uai == uai) {
-        return page.word("strategy-left-out", &left.why);
+        let words = page.word("strategy-left-out", &left.why);
+        let missing: Vec<String> = left
+            .missing
+            .iter()
+            .map(|(first, inputs)| {
+                let inputs: Vec<String> = inputs.iter().map(|input| page.word("endowment-input", input)).collect();
+                format!("{} ({})", year(page, *first, 1), inputs.join(", "))
+            })
+            .collect();
+        return if missing.is_empty() {
+            words
+        } else {
+            page.tv(
+                "strategy-left-out-with",
+                &[("words", words.into()), ("missing", missing.join(", ").into())],
+            )
+        };
     }
     let arguments = limit(page, about, told);
     let hidden = told.missing.is_none();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::super::super::errors::{Refusal, TrainingError};
-use super::super::model::{Position, Question, Sheet};
+use super::super::model::Sheet;
+use super::super::{Position, Question};
 use super::{days, wording};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
