@@ -147,16 +147,12 @@ pub struct YearCost {
 /// One school before the committee.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its place in the question.
-    pub index: usize,
     /// What was known of it.
     pub facts: SchoolFacts,
     /// Its pupils.
     pub pupils: i64,
     /// π, times ten.
     pub priority_x10: i64,
-    /// Its collège.
-    pub college: Option<String>,
     /// The wave proposed.
     pub proposed: Option<usize>,
     /// The wave decided.
@@ -220,11 +216,9 @@ pub fn board(run: &Run, kind: PlanKind, deviations: &[Deviation], seen: &Seen) -
                 .iter()
                 .find(|told| told.uai.as_deref() == Some(school.uai.as_str()));
             Row {
-                index: *index,
                 facts: (*facts).clone(),
                 pupils: school.pupils,
                 priority_x10: school.priority_x10,
-                college: school.attached_to.map(|college| problem.schools[college].uai.clone()),
                 proposed: proposed.waves[*index],
                 decided: after.waves[*index],
                 why: explained

@@ -29,7 +29,7 @@ pub(crate) const CHOISY: &str = "9710035L";
 pub(crate) const ECOLES: [&str; 2] = ["9710210B", "9710805Y"];
 
 fn attach(app: &TestApp) {
-    let known = app.write(|tx| directory::attachments(tx));
+    let known = app.write(directory::attachments);
     let today = app.app.clock().now().day();
     for ecole in ECOLES {
         if known.of(&pole_kernel::Uai::parse(ecole).unwrap(), today).is_some() {

@@ -183,7 +183,7 @@ fn comparison(page: &PageCtx, book: &Book) -> Table {
 }
 
 /// The newest decision on the search that is not abandoned.
-fn decision<'a>(book: &'a Book) -> Option<&'a View> {
+fn decision(book: &Book) -> Option<&View> {
     book.decisions
         .iter()
         .find(|view| view.decision.state == DecisionState::Decided)

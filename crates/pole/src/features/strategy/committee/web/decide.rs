@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use pole_kernel::{Cents, Day, Lang};
 
 use super::super::super::errors::{Refusal, StrategyError};
+use super::super::super::scenarios::model::Run;
 use super::super::actions::{self, AmountChange, Held, Preparation, WaveToWrite};
 use super::super::errors::CommitteeRefusal;
 use super::super::model::{Deciding, DecisionId, WaveChoice};
@@ -18,41 +19,51 @@ use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 
+/// One wave of the decision, with the fields that choose or name its wave of the plan.
+struct WaveForm {
+    label: String,
+    schools: String,
+    choice: String,
+    name: String,
+    choices: Vec<(String, String)>,
+}
+
+impl WaveForm {
+    fn new(page: &PageCtx, run: &Run, wave: &WaveToWrite) -> Self {
+        let names: Vec<&str> = wave.schools.iter().map(|(_, name)| name.as_str()).collect();
+        Self {
+            label: words::wave(page, run, Some(wave.number)),
+            schools: format!(
+                "{} – {}",
+                page.tn("common-schools", "count", names.len()),
+                names.join(", ")
+            ),
+            choice: choice_field(wave.number),
+            name: label_field(wave.number),
+            choices: std::iter::once((String::new(), page.t("committee-wave-new")))
+                .chain(wave.choices.iter().map(|one| (one.id.to_string(), one.label.clone())))
+                .collect(),
+        }
+    }
+
+    fn options(&self) -> Vec<(String, String)> {
+        self.choices.clone()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "features/strategy/committee/pages/decide.html")]
 struct DecidePage {
     page: PageCtx,
     form: Form,
     prepared: Preparation,
+    waves: Vec<WaveForm>,
     broken: Vec<String>,
     /// Something changed between reading and deciding.
     changed: bool,
 }
 
 impl DecidePage {
-    fn wave(&self, wave: &WaveToWrite) -> String {
-        words::wave(&self.page, &self.prepared.view.run, Some(wave.number))
-    }
-
-    fn choices(&self, wave: &WaveToWrite) -> Vec<(String, String)> {
-        std::iter::once((String::new(), self.page.t("committee-wave-new")))
-            .chain(wave.choices.iter().map(|one| (one.id.to_string(), one.label.clone())))
-            .collect()
-    }
-
-    fn choice_field(&self, wave: &WaveToWrite) -> String {
-        choice_field(wave.number)
-    }
-
-    fn label_field(&self, wave: &WaveToWrite) -> String {
-        label_field(wave.number)
-    }
-
-    fn names(&self, wave: &WaveToWrite) -> String {
-        let names: Vec<&str> = wave.schools.iter().map(|(_, name)| name.as_str()).collect();
-        names.join(", ")
-    }
-
     fn held(&self, held: &Held) -> String {
         let key = match held.decided {
             None => "committee-held-out",
@@ -124,12 +135,18 @@ async fn show(page: PageCtx, id: DecisionId, form: Form, changed: bool) -> Reply
         .iter()
         .map(|one| words::broken(&page, (&prepared.view.run, &prepared.view.basis), one))
         .collect();
+    let waves = prepared
+        .waves
+        .iter()
+        .map(|wave| WaveForm::new(&page, &prepared.view.run, wave))
+        .collect();
     page.clone().show_with(
         status,
         &DecidePage {
             page,
             form,
             prepared,
+            waves,
             broken,
             changed,
         },

@@ -70,12 +70,23 @@ impl DecisionPage {
         words::plan(&self.page, self.view.decision.mode)
     }
 
-    fn wave(&self, wave: &Option<usize>) -> String {
-        words::wave(&self.page, &self.view.run, *wave)
+    fn proposed(&self, row: &Row) -> String {
+        words::wave(&self.page, &self.view.run, row.proposed)
     }
 
-    fn numbered(&self, number: &usize) -> String {
-        words::wave(&self.page, &self.view.run, Some(*number))
+    fn decided(&self, row: &Row) -> String {
+        words::wave(&self.page, &self.view.run, row.decided)
+    }
+
+    /// The waves of the plan that it wrote: words and addresses.
+    fn written(&self) -> Vec<(String, String)> {
+        let waves = self.view.decision.waves.iter();
+        waves
+            .map(|(number, wave)| {
+                let words = words::wave(&self.page, &self.view.run, Some(*number));
+                (words, format!("/plan/vagues/{wave}"))
+            })
+            .collect()
     }
 
     fn kind(&self, row: &Row) -> String {
@@ -86,12 +97,15 @@ impl DecisionPage {
         words::island(&self.page, &row.facts)
     }
 
-    fn points(&self, hundredths: &i64) -> String {
-        words::points(&self.page, *hundredths)
-    }
-
-    fn priority(&self, row: &Row) -> String {
-        self.page.formats().tenths(row.priority_x10)
+    fn scores(&self, row: &Row) -> String {
+        self.page.tv(
+            "committee-scores",
+            &[
+                ("need", words::points(&self.page, row.facts.need).into()),
+                ("readiness", words::points(&self.page, row.facts.readiness).into()),
+                ("priority", self.page.formats().tenths(row.priority_x10).into()),
+            ],
+        )
     }
 
     fn cost(&self, row: &Row) -> String {
@@ -165,7 +179,14 @@ impl DecisionPage {
             .unwrap_or_default()
     }
 
-    fn person(&self, name: &Option<String>) -> String {
+    /// Who decided or abandoned it; before that, who began it.
+    fn person(&self) -> String {
+        let decision = &self.view.decision;
+        let name = if decision.decided_at.is_some() {
+            &decision.decided_by
+        } else {
+            &decision.created_by
+        };
         name.clone().unwrap_or_else(|| self.page.t("common-console"))
     }
 
