@@ -216,11 +216,12 @@ needs-positions = Position
 needs-distance = { $kilometres } km
 needs-distance-approximate = about { $kilometres } km
 needs-distance-unknown = distance unknown
+needs-distance-quarter = same quarter
 needs-exposure = Isolation and exposure
 needs-exposure-of = Isolation and exposure of { $school }
 needs-exposure-from = Exposure: based on
 needs-exposure-save = Save the scale of exposure
-needs-commune-thd = 30 Mbit/s and more in the commune
+needs-commune-thd = 30 Mbit/s (commune)
 
 needs-coverage-title = Fixed internet in the communes
 needs-coverage-file = File and edition

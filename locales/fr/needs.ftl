@@ -216,11 +216,12 @@ needs-positions = Position
 needs-distance = { $kilometres } km
 needs-distance-approximate = environ { $kilometres } km
 needs-distance-unknown = distance inconnue
+needs-distance-quarter = même quartier
 needs-exposure = Isolement et exposition
 needs-exposure-of = Isolement et exposition de { $school }
 needs-exposure-from = Exposition : d’après
 needs-exposure-save = Enregistrer l’échelle d’exposition
-needs-commune-thd = 30 Mbit/s et plus dans la commune
+needs-commune-thd = 30 Mbit/s (commune)
 
 needs-coverage-title = Internet fixe dans les communes
 needs-coverage-file = Fichier et édition

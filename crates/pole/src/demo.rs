@@ -18,6 +18,7 @@ mod plan;
 mod projects;
 mod rooms;
 mod staff;
+mod strategy;
 #[cfg(test)]
 mod tests;
 mod training;
@@ -34,7 +35,7 @@ use crate::policy::{Actor, HeldRole};
 use crate::shell::app::App;
 
 /// How many steps a building has.
-pub const STEPS: usize = files::FILES.len() + 12;
+pub const STEPS: usize = files::FILES.len() + 13;
 
 /// Why the demonstration could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -132,6 +133,8 @@ pub async fn build(app: &App, step: &(dyn Fn(&str) + Sync)) -> Result<Built, Dem
     calls::enter(app).await?;
     step("fictitious needs");
     built.fictitious += needs::enter(app, &actor).await?;
+    step("scenarios of the strategy");
+    built.fictitious += strategy::enter(app, &actor).await?;
     Ok(built)
 }
 

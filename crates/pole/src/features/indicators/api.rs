@@ -180,12 +180,12 @@ pub struct CertifiedBody {
 pub struct ExpectedBody {
     /// 3e, or terminale with the last year of a CAP.
     level: String,
-    /// Different pupils certified in the school year; null when hidden.
+    /// Different pupils certified in the school year; null when hidden, or when nobody counted the pupils.
     certified: Option<u64>,
     /// Certified pupils who may be of that level, their division not being told; null when hidden.
     unknown: Option<u64>,
-    /// The pupils of that level.
-    pupils: u64,
+    /// The pupils of that level; null when nobody counted them.
+    pupils: Option<u64>,
     /// Schools whose pupils of that level nobody counted: left out on both sides.
     schools_missing: u64,
     /// Quality flags.
@@ -266,9 +266,9 @@ async fn certified(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Jso
             .iter()
             .map(|expected| ExpectedBody {
                 level: expected.level.code().to_owned(),
-                certified: expected.certified,
+                certified: expected.certified.filter(|_| expected.pupils > 0),
                 unknown: expected.unknown,
-                pupils: expected.pupils,
+                pupils: Some(expected.pupils).filter(|pupils| *pupils > 0),
                 schools_missing: expected.schools_missing,
                 flags: expected
                     .flags()

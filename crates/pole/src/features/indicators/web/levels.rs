@@ -65,21 +65,19 @@ fn picture(page: &PageCtx, levels: &Levels) -> Option<String> {
     if levels.domains.is_empty() {
         return None;
     }
-    let of_band = |row: &Distribution, band: &std::ops::RangeInclusive<usize>| -> Option<u64> {
-        row.get(band.clone())?.iter().copied().sum()
-    };
+    let shares: Vec<Vec<Option<i64>>> = levels
+        .domains
+        .iter()
+        .map(|domain| {
+            let all = levels.certifications.unwrap_or_default() * domain.competences.len() as u64;
+            band_shares(&domain.together, all)
+        })
+        .collect();
     let series: Vec<Series> = BANDS
         .iter()
-        .map(|(name, band)| {
-            let values: Vec<Option<i64>> = levels
-                .domains
-                .iter()
-                .map(|domain| {
-                    let all = levels.certifications? * domain.competences.len() as u64;
-                    let count = of_band(&domain.together, band)?;
-                    i64::try_from((2_000 * count + all) / (2 * all.max(1))).ok()
-                })
-                .collect();
+        .enumerate()
+        .map(|(rank, (name, _))| {
+            let values: Vec<Option<i64>> = shares.iter().map(|row| row[rank]).collect();
             Series {
                 label: page.word("indicators-levels-band", name),
                 suppressed: values.iter().map(Option::is_none).collect(),
@@ -102,6 +100,25 @@ fn picture(page: &PageCtx, levels: &Levels) -> Option<String> {
         words: charts::chart_words(page),
     };
     Some(chart.svg("niveaux", Palette::Page, &charts::format(page, Unit::Percent)))
+}
+
+/// The share of each band, in tenths of a percent. Where nothing is hidden they make the whole: what is rounded is how
+/// far each reaches. Where something is, nothing of it enters into the others.
+fn band_shares(row: &Distribution, all: u64) -> Vec<Option<i64>> {
+    let tenths = |count: u64| i64::try_from((2_000 * count + all) / (2 * all.max(1))).unwrap_or(i64::MAX);
+    let nothing_hidden = row.iter().all(Option::is_some);
+    let mut before = 0;
+    BANDS
+        .iter()
+        .map(|(_, band)| {
+            let count: u64 = row.get(band.clone())?.iter().copied().sum::<Option<u64>>()?;
+            if !nothing_hidden {
+                return Some(tenths(count));
+            }
+            before += count;
+            Some(tenths(before) - tenths(before - count))
+        })
+        .collect()
 }
 
 /// A column a level, and one for those without.
@@ -185,8 +202,15 @@ pub(super) fn expected(page: &PageCtx, told: &[Expected], query: &str) -> Table 
             let most = shares.filter(|(low, high)| low != high);
             let mut row = TableRow::new(vec![
                 text(page.word("pix-expected", expected.level.code())),
-                expected.certified.map_or_else(hidden, whole),
-                whole(expected.pupils),
+                match expected.certified {
+                    None => hidden(),
+                    // Nobody counted the pupils of that level: unknown is not zero.
+                    Some(_) if expected.pupils == 0 => Cell::Empty,
+                    Some(certified) => whole(certified),
+                },
+                Some(expected.pupils)
+                    .filter(|pupils| *pupils > 0)
+                    .map_or(Cell::Empty, whole),
                 match (expected.certified, shares) {
                     (None, _) => hidden(),
                     (Some(_), None) => text(page.t("indicators-flag-non-calculable")),
@@ -224,5 +248,23 @@ pub(super) fn expected(page: &PageCtx, told: &[Expected], query: &str) -> Table 
         query: query.to_owned(),
         empty: String::new(),
         note: page.t("indicators-expected-note"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bands_of_a_domain_make_the_whole_where_nothing_is_hidden() {
+        let row = [1, 1, 0, 1, 0, 0, 0, 0, 0, 0].map(Some);
+        assert_eq!(band_shares(&row, 3), [333, 334, 333, 0, 0, 0].map(Some));
+        // A band of which a part is hidden is, and the others say nothing of it.
+        let mut row = [10, 3, 7, 10, 0, 0, 0, 0, 0, 0].map(Some);
+        (row[1], row[2]) = (None, None);
+        assert_eq!(
+            band_shares(&row, 30),
+            [Some(333), None, Some(333), Some(0), Some(0), Some(0)]
+        );
     }
 }

@@ -221,7 +221,7 @@ pub fn declare(
             return Err(Refusal::ValueOutOfRange(value.component).into());
         }
         let of_it = |kept: &&DeclaredValue| kept.uai == value.uai && kept.component == value.component;
-        let newest = known.iter().filter(of_it).next_back();
+        let newest = known.iter().rfind(of_it);
         let is_same = newest
             .is_some_and(|kept| kept.milli == value.milli && kept.observed_on == observed_on && kept.note == note);
         if is_same || written.iter().any(|other| of_it(&other)) {

@@ -221,15 +221,15 @@ pub struct NeedsDeclared {
 #[utoipa::path(post, path = "/api/v1/strategy/values", request_body = NeedsValuesEntry, tag = "strategy",
     responses((status = 201, body = NeedsDeclared)))]
 async fn declare(page: PageCtx, ApiBody(entry): ApiBody<NeedsValuesEntry>) -> Result<Response, Problem> {
-    let json = |_| Problem::BadRequest("problem-bad-json");
-    let day = Day::parse(&entry.observed_on).map_err(|_| json(()))?;
+    let malformed = || Problem::BadRequest("problem-bad-json");
+    let day = Day::parse(&entry.observed_on).map_err(|_| malformed())?;
     let values = entry
         .values
         .iter()
         .map(|value| {
             Ok(NewValue {
-                uai: Uai::parse(&value.uai).map_err(|_| json(()))?,
-                component: Component::parse(&value.component).map_err(|_| json(()))?,
+                uai: Uai::parse(&value.uai).map_err(|_| malformed())?,
+                component: Component::parse(&value.component).map_err(|_| malformed())?,
                 milli: value.value_milli,
             })
         })

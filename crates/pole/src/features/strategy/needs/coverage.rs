@@ -115,9 +115,11 @@ pub(super) fn coverage(tx: &mut Tx, on: Day, known_at: Instant) -> Result<Vec<Co
 
 /// What makes two statements speak of the same thing.
 type Key = (String, PremisesKind, Day);
+/// How many premises, and how many are eligible to what.
+type Counts = (i64, BTreeMap<String, i64>);
 
 /// What a kind of file and reach said last of each commune.
-fn said(tx: &mut Tx, kind: FileKind, reach: Reach) -> Result<HashMap<Key, (i64, BTreeMap<String, i64>)>, DbError> {
+fn said(tx: &mut Tx, kind: FileKind, reach: Reach) -> Result<HashMap<Key, Counts>, DbError> {
     let mut said = HashMap::new();
     tx.each(
         sql!(
@@ -240,7 +242,7 @@ impl Importer for CoverageImporter {
 
 /// One file on its way in.
 struct Run {
-    said: HashMap<Key, (i64, BTreeMap<String, i64>)>,
+    said: HashMap<Key, Counts>,
     /// The communes of the basin, by code.
     names: BTreeMap<String, String>,
     met: BTreeSet<String>,

@@ -34,14 +34,13 @@ pub const fn anchors(measure: Measure) -> Anchors {
         Measure::DevicesPrimary => (15, 0),
         Measure::DevicesSecondary => (35, 0),
         Measure::HighSpeed => (100, 0),
-        Measure::FamiliesAtRisk => (0, 50),
+        // For the training, half of the teachers have begun [C].
+        Measure::FamiliesAtRisk | Measure::Trained => (0, 50),
         // A1 is 1, A2 is 2, B1 is 3, B2 and above is 4 [C].
         Measure::TeacherLevel => (4, 1),
         Measure::Exposure => (0, 4),
         Measure::Volunteers | Measure::ReviewScore => (0, 100),
         Measure::YesNo => (0, 1),
-        // Half of the teachers have begun [C].
-        Measure::Trained => (0, 50),
     };
     Anchors {
         zero: zero * UNIT,
@@ -128,9 +127,8 @@ pub fn read_value(measure: Measure, text: &str) -> Option<i64> {
     let text = text.to_lowercase();
     let text = text.trim().trim_end_matches('%').trim_end();
     let milli = match (measure, text) {
-        (Measure::YesNo, "oui" | "yes" | "o" | "y") => UNIT,
+        (Measure::YesNo, "oui" | "yes" | "o" | "y") | (Measure::TeacherLevel, "a1") => UNIT,
         (Measure::YesNo, "non" | "no" | "n") => 0,
-        (Measure::TeacherLevel, "a1") => UNIT,
         (Measure::TeacherLevel, "a2") => 2 * UNIT,
         (Measure::TeacherLevel, "b1") => 3 * UNIT,
         (Measure::TeacherLevel, "b2" | "c1" | "c2") => 4 * UNIT,
@@ -273,8 +271,8 @@ pub fn score(known: Vec<KnownSchool>, weights: &Weights) -> Vec<SchoolScores> {
 }
 
 fn scored(component: Component, kind: SchoolKind, school: &KnownSchool, stand_ins: &StandIns) -> Scored {
-    match school.observed.get(&component) {
-        Some(observed) => Scored {
+    if let Some(observed) = school.observed.get(&component) {
+        return Scored {
             component,
             measure: Some(observed.measure),
             milli: Some(observed.milli),
@@ -285,22 +283,20 @@ fn scored(component: Component, kind: SchoolKind, school: &KnownSchool, stand_in
             href: observed.href.clone(),
             note: observed.note.clone(),
             fictitious: observed.fictitious,
-        },
-        None => {
-            let (points, stand_in) = stand_ins.for_one(component, kind);
-            Scored {
-                component,
-                measure: None,
-                milli: None,
-                stand_in: Some(stand_in),
-                points,
-                basis: Basis::Estimated,
-                on: None,
-                href: String::new(),
-                note: String::new(),
-                fictitious: false,
-            }
-        }
+        };
+    }
+    let (points, stand_in) = stand_ins.for_one(component, kind);
+    Scored {
+        component,
+        measure: None,
+        milli: None,
+        stand_in: Some(stand_in),
+        points,
+        basis: Basis::Estimated,
+        on: None,
+        href: String::new(),
+        note: String::new(),
+        fictitious: false,
     }
 }
 

@@ -10,8 +10,10 @@ use tokio::sync::Semaphore;
 
 use super::super::answer::{Answer, Asked, Step, answer};
 use super::super::plan::model::{Mode, Problem};
+use super::super::errors::StrategyError;
 use super::super::question::Question;
-use super::model::{RunId, RunState};
+use super::actions;
+use super::model::{RunId, RunState, ScenarioId};
 use super::store::{self, Ended};
 use crate::policy::Actor;
 use crate::shell::app::App;
@@ -52,25 +54,8 @@ pub(super) fn spawn(app: &App, id: RunId) {
                 }
             }
         };
-        let worker = app.clone();
-        let searched = tokio::task::spawn_blocking(move || search(&worker, id)).await;
+        run_now(&app, id).await;
         drop(place);
-        match searched {
-            Ok(Some(ended)) => end(&app, id, &ended).await,
-            Ok(None) => end(&app, id, &ended(RunState::Cancelled)).await,
-            Err(error) => {
-                tracing::error!(run.id = %id, "Search {id} broke off: {error}");
-                end(
-                    &app,
-                    id,
-                    &Ended {
-                        problem: error.to_string(),
-                        ..ended(RunState::Failed)
-                    },
-                )
-                .await;
-            }
-        }
     });
 }
 
@@ -220,15 +205,32 @@ fn search_mode(
     )
 }
 
-/// Answers a question as a search does, here and now: for the demonstration and the tests.
-pub(super) fn now(app: &App, id: RunId) -> Result<(), DbError> {
-    let ended = search(app, id).unwrap_or_else(|| ended(RunState::Cancelled));
-    let now = app.clock().now();
-    app.db().write_blocking(|tx| -> Result<(), DbError> {
-        if store::end(tx, id, now, &ended)? {
-            let state = ended.state.code();
-            audit::record(tx, &Actor::console(), now, "strategy_run.ended", &id.to_string(), state)?;
+/// Asks for a search of a scenario and waits for it: for the demonstration and the tests.
+pub async fn search_now(app: &App, actor: &Actor, id: ScenarioId) -> Result<RunId, StrategyError> {
+    let (by, now) = (actor.clone(), app.clock().now());
+    let started = app
+        .db()
+        .write(move |tx| actions::start(tx, &by, now, id, true))
+        .await?
+        .id();
+    run_now(app, started).await;
+    Ok(started)
+}
+
+/// Runs a search that waits, and waits for it.
+pub(super) async fn run_now(app: &App, id: RunId) {
+    let worker = app.clone();
+    let searched = tokio::task::spawn_blocking(move || search(&worker, id)).await;
+    match searched {
+        Ok(Some(ended)) => end(app, id, &ended).await,
+        Ok(None) => end(app, id, &ended(RunState::Cancelled)).await,
+        Err(error) => {
+            tracing::error!(run.id = %id, "Search {id} broke off: {error}");
+            let failed = Ended {
+                problem: error.to_string(),
+                ..ended(RunState::Failed)
+            };
+            end(app, id, &failed).await;
         }
-        Ok(())
-    })
+    }
 }

@@ -47,7 +47,7 @@ struct Row {
     college: Option<(String, String)>,
     nearest: Option<(String, String)>,
     exposure: Option<String>,
-    exposure_note: String,
+    exposure_day: Option<String>,
     fictitious: bool,
     speed: Option<String>,
 }
@@ -118,6 +118,9 @@ impl TerritoryPage {
 /// A distance in words: kilometres, and whether it is only that between quarters.
 fn distance(page: &PageCtx, neighbour: &Neighbour) -> Option<String> {
     let metres = neighbour.metres?;
+    if neighbour.approximate && metres < 50 {
+        return Some(page.t("needs-distance-quarter"));
+    }
     let kilometres = page.formats().tenths((metres + 50) / 100);
     let key = if neighbour.approximate {
         "needs-distance-approximate"
@@ -156,9 +159,7 @@ fn row(page: &PageCtx, view: &TerritoryView, site: &Site) -> Row {
         college: site.college.as_ref().map(|college| near(page, college)),
         nearest: site.nearest.as_ref().map(|nearest| near(page, nearest)),
         exposure: site.exposure.as_ref().map(|exposure| exposure.level.to_string()),
-        exposure_note: site.exposure.as_ref().map_or_else(String::new, |exposure| {
-            format!("{} · {}", page.day(&exposure.on), exposure.note)
-        }),
+        exposure_day: site.exposure.as_ref().map(|exposure| page.day(&exposure.on)),
         fictitious: site.exposure.as_ref().is_some_and(|exposure| exposure.fictitious),
         speed: known
             .and_then(|coverage| coverage.tenths(CoverageMeasure::Thd30))
@@ -408,7 +409,9 @@ pub(super) async fn export(page: PageCtx, Path(file): Path<String>, mut form: Fo
                 site.exposure
                     .as_ref()
                     .map_or(Cell::Empty, |exposure| Cell::Integer(exposure.level)),
-                text(shown.exposure_note),
+                site.exposure.as_ref().map_or(Cell::Empty, |exposure| {
+                    text(format!("{} – {}", page.day(&exposure.on), exposure.note))
+                }),
                 thd.map_or(Cell::Empty, Cell::PercentTenths),
             ]
         })

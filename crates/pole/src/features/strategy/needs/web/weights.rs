@@ -26,7 +26,7 @@ struct Side {
 struct Weight {
     code: &'static str,
     label: String,
-    weight: i64,
+    in_force: i64,
 }
 
 /// A version of the history.
@@ -74,7 +74,7 @@ fn side(page: &PageCtx, form: &Form, id: &'static str, key: &str, components: &[
             .map(|component| Weight {
                 code: component.code(),
                 label: page.word("needs-component", component.code()),
-                weight: weight_of(weights, *component),
+                in_force: weight_of(weights, *component),
             })
             .collect(),
         sum: typed.map(|typed| typed.iter().sum()),

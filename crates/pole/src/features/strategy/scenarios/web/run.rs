@@ -16,7 +16,7 @@ use super::super::super::errors::{Refusal, StrategyError};
 use super::super::super::plan::model::{Mode, School};
 use super::super::actions::{self, RunView, Stale, Started};
 use super::super::errors::ScenarioRefusal;
-use super::super::model::{Run, RunLine, RunState, SchoolFacts};
+use super::super::model::{Run, RunState, SchoolFacts};
 use super::super::search;
 use super::scenario::{chart_words, mend, year_cells, year_columns};
 use super::words::About;
@@ -450,10 +450,18 @@ fn out(page: &PageCtx, view: &RunView, answer: &Answer, base: &str, mode: Mode) 
                     .map(|increase| words::increase(page, &about, increase))
                     .unwrap_or_default(),
             ));
+            let left = view.basis.left_out.iter().find(|left| left.uai == facts.uai);
+            // Draws say nothing of a school that cannot be chosen.
+            let may = left.is_none() && told.reason != "excluded" && told.reason != "closed";
+            let drawn = drawn.get(facts.uai.as_str()).copied().filter(|_| may);
             Some(TableRow {
                 cells,
-                href: Some(format!("/strategie/besoins/{}", facts.uai)),
-                flags: flags(page, view, &facts.uai, drawn.get(facts.uai.as_str()).copied()),
+                href: Some(match left.map(|left| left.missing.is_empty()) {
+                    None => format!("/strategie/besoins/{}", facts.uai),
+                    Some(true) => format!("/etablissements/{}", facts.uai),
+                    Some(false) => format!("/etablissements/{}/effectifs", facts.uai),
+                }),
+                flags: flags(page, view, &facts.uai, drawn),
             })
         })
         .collect();

@@ -1,5 +1,7 @@
 //! Scenarios and results in words.
 
+use std::collections::BTreeMap;
+
 use pole_i18n::Argument;
 use pole_kernel::{Cents, SchoolYear, Territory};
 
@@ -154,19 +156,41 @@ fn limit(page: &PageCtx, about: &About<'_>, told: &Told) -> Vec<(&'static str, A
     arguments
 }
 
+/// What is missing, years that lack the same together.
+fn missing(page: &PageCtx, by_year: &BTreeMap<i16, Vec<String>>) -> Vec<String> {
+    let mut groups: Vec<(&Vec<String>, i16, i16)> = Vec::new();
+    for (first, inputs) in by_year {
+        match groups.last_mut() {
+            Some((same, _, last)) if *same == inputs && *last + 1 == *first => *last = *first,
+            Some(_) | None => groups.push((inputs, *first, *first)),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(inputs, first, last)| {
+            let inputs: Vec<String> = inputs.iter().map(|input| page.word("endowment-input", input)).collect();
+            let years = if first == last {
+                year(page, first, 1)
+            } else {
+                page.tv(
+                    "strategy-years",
+                    &[
+                        ("first", year(page, first, 1).into()),
+                        ("last", year(page, last, 1).into()),
+                    ],
+                )
+            };
+            format!("{} ({years})", inputs.join(", "))
+        })
+        .collect()
+}
+
 /// Why a school stays out, in words.
 pub(super) fn why(page: &PageCtx, about: &About<'_>, told: &Told) -> String {
     let uai = told.uai.as_deref().unwrap_or_default();
     if let Some(left) = about.basis.left_out.iter().find(|left| left.uai == uai) {
         let words = page.word("strategy-left-out", &left.why);
-        let missing: Vec<String> = left
-            .missing
-            .iter()
-            .map(|(first, inputs)| {
-                let inputs: Vec<String> = inputs.iter().map(|input| page.word("endowment-input", input)).collect();
-                format!("{} ({})", year(page, *first, 1), inputs.join(", "))
-            })
-            .collect();
+        let missing = missing(page, &left.missing);
         return if missing.is_empty() {
             words
         } else {

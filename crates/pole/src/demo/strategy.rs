@@ -1,0 +1,80 @@
+//! Two scenarios of the strategy, on the years of which head counts exist. The budgets are invented and say so; the
+//! schools, their needs and their costs are those of the demonstration.
+
+use std::collections::BTreeMap;
+
+use super::DemoError;
+use crate::features::strategy::scenarios::model::{Choice, Content};
+use crate::features::strategy::scenarios::{self, create};
+use crate::policy::Actor;
+use crate::shell::app::App;
+
+/// A scenario of the demonstration; budgets in thousands of euros, by year.
+struct DemoScenario {
+    name: &'static str,
+    note: &'static str,
+    state: [i64; 5],
+    saint_martin: [i64; 5],
+    saint_barthelemy: [i64; 5],
+}
+
+const SCENARIOS: [DemoScenario; 2] = [
+    DemoScenario {
+        name: "Budget de base (fictif)",
+        note: "Démonstration : budgets inventés. Tout est choisi à nouveau sur les années 2020 à 2022, comme si rien n’était décidé.",
+        state: [140, 190, 260, 190, 120],
+        saint_martin: [120, 190, 270, 200, 120],
+        saint_barthelemy: [20, 30, 60, 40, 50],
+    },
+    DemoScenario {
+        name: "Budget réduit d’un tiers (fictif)",
+        note: "Démonstration : budgets inventés. Les mêmes établissements, avec un tiers d’argent en moins.",
+        state: [95, 125, 175, 125, 80],
+        saint_martin: [80, 125, 180, 135, 80],
+        saint_barthelemy: [14, 20, 40, 27, 34],
+    },
+];
+
+fn content(scenario: &DemoScenario) -> Content {
+    let cents = |thousands: [i64; 5]| thousands.map(|amount| amount * 100_000).to_vec();
+    let excluded = Choice {
+        excluded: true,
+        reason: "Fictif : réseau de l’école à refaire avant toute dotation".to_owned(),
+        ..Choice::default()
+    };
+    Content {
+        note: scenario.note.to_owned(),
+        first_year: 2020,
+        waves: 3,
+        keep_selected: false,
+        budgets: BTreeMap::from([
+            ("state".to_owned(), cents(scenario.state)),
+            ("authority-978".to_owned(), cents(scenario.saint_martin)),
+            ("authority-977".to_owned(), cents(scenario.saint_barthelemy)),
+        ]),
+        schools: BTreeMap::from([("9711197Z".to_owned(), excluded)]),
+        seed: 2026,
+        ..Content::default()
+    }
+}
+
+/// Makes the scenarios and searches the first one, and says how many amounts are invented.
+pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> {
+    let (by, now) = (actor.clone(), app.clock().now());
+    let made = app
+        .db()
+        .write(move |tx| {
+            SCENARIOS
+                .iter()
+                .map(|scenario| create(tx, &by, now, scenario.name, &content(scenario)))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .await
+        .map_err(|error| DemoError::at("scenarios", &error))?;
+    for id in made {
+        scenarios::search_now(app, actor, id)
+            .await
+            .map_err(|error| DemoError::at("search", &error))?;
+    }
+    Ok(SCENARIOS.len() * 15)
+}
