@@ -346,3 +346,4 @@ committee-set-version = { $name }, version { $version }
 committee-broken-left-out = { $school }: { $why } Its cost is not counted.
 committee-note-on-plan = The committee looked at the plan “{ $plan }”.
 committee-local-euros = Local cost, in euros
+committee-note-proposition-pdf = Proposal note (PDF)

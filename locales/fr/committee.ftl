@@ -346,3 +346,4 @@ committee-set-version = { $name }, version { $version }
 committee-broken-left-out = { $school } : { $why } Son coût n’est pas compté.
 committee-note-on-plan = Le comité a examiné le plan « { $plan } ».
 committee-local-euros = Coût local, en euros
+committee-note-proposition-pdf = Note de proposition (PDF)

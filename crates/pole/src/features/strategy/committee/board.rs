@@ -329,7 +329,7 @@ pub fn totals(problem: &Problem, plan: &Entries, funders: &[usize]) -> Totals {
 
 /// What a funder pays for a school over the whole plan.
 fn cost_of(problem: &Problem, school: usize, wave: usize, funder: usize) -> i64 {
-    (wave..wave + problem.schools[school].costs[funder].len())
+    (wave..wave + problem.schools[school].costs_in(wave)[funder].len())
         .map(|year| problem.cost(school, wave, funder, year))
         .sum()
 }

@@ -178,8 +178,10 @@ fn asked_otherwise(before: &Side, after: &Side, names: &BTreeMap<&str, &str>, se
             }
         }
     }
-    for (year, from, to) in differing(Some(&left.fte_x100), Some(&right.fte_x100)) {
-        told.push(A::Technicians(year, from, to));
+    if seen.scope.everything {
+        for (year, from, to) in differing(Some(&left.fte_x100), Some(&right.fte_x100)) {
+            told.push(A::Technicians(year, from, to));
+        }
     }
     told.extend(guarantees(left, right));
     let schools: BTreeSet<&String> = left.schools.keys().chain(right.schools.keys()).collect();

@@ -480,7 +480,7 @@ pub(super) fn asked(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen) -
             ));
         }
     }
-    lines.extend(guarantees(page, run));
+    lines.extend(guarantees(page, run, seen));
     let shown = super::super::board::shown(run, seen);
     for facts in shown.values() {
         if let Some(choice) = content.schools.get(&facts.uai) {
@@ -512,10 +512,10 @@ pub(super) fn asked(page: &PageCtx, (run, basis): (&Run, &Basis), seen: &Seen) -
     lines
 }
 
-fn guarantees(page: &PageCtx, run: &Run) -> Vec<(String, String)> {
+fn guarantees(page: &PageCtx, run: &Run, seen: &Seen) -> Vec<(String, String)> {
     let content = &run.content;
     let mut lines = Vec::new();
-    if !content.fte_x100.is_empty() {
+    if !content.fte_x100.is_empty() && seen.scope.everything {
         let years: Vec<String> = (1..)
             .zip(&content.fte_x100)
             .map(|(number, fte)| {
