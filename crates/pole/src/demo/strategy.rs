@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::DemoError;
+use crate::features::strategy::scenarios::create;
 use crate::features::strategy::scenarios::model::{Choice, Content};
-use crate::features::strategy::scenarios::{self, create};
 use crate::policy::Actor;
 use crate::shell::app::App;
 
@@ -58,23 +58,17 @@ fn content(scenario: &DemoScenario) -> Content {
     }
 }
 
-/// Makes the scenarios and searches the first one, and says how many amounts are invented.
+/// Makes the scenarios, and says how many amounts are invented. Nothing is searched: that takes longer than building
+/// everything else, and is one click.
 pub(super) async fn enter(app: &App, actor: &Actor) -> Result<usize, DemoError> {
     let (by, now) = (actor.clone(), app.clock().now());
-    let made = app
-        .db()
+    app.db()
         .write(move |tx| {
             SCENARIOS
                 .iter()
-                .map(|scenario| create(tx, &by, now, scenario.name, &content(scenario)))
-                .collect::<Result<Vec<_>, _>>()
+                .try_for_each(|scenario| create(tx, &by, now, scenario.name, &content(scenario)).map(|_| ()))
         })
         .await
         .map_err(|error| DemoError::at("scenarios", &error))?;
-    for id in made {
-        scenarios::search_now(app, actor, id)
-            .await
-            .map_err(|error| DemoError::at("search", &error))?;
-    }
     Ok(SCENARIOS.len() * 15)
 }

@@ -11,6 +11,7 @@ use crate::features::decisions::{Outcome, testing as decisions};
 use crate::features::dossiers::{DossierId, testing};
 use crate::features::endowment::{self, Decision, EntryStatus, NewWave};
 use crate::features::strategy::committee::testing as strategy;
+use crate::features::strategy::scenarios::{self, model::Content};
 use crate::test_app::{TestApp, Visitor, on_both_engines};
 
 const NOW: &str = "2026-10-16T08:00:00Z";
@@ -183,6 +184,9 @@ struct Known {
     fingerprint: String,
     /// A draft of the committee to change, and another one to decide.
     drafts: (String, String),
+    /// A scenario of the strategy, and a search of it that waits.
+    scenario: String,
+    run: String,
 }
 
 /// A call for projects that can be published: its identifier.
@@ -210,6 +214,18 @@ fn decisions_known(app: &TestApp) -> (String, (String, String)) {
     )
 }
 
+/// A scenario of the strategy, and a search of it that waits: its process died.
+fn a_search(app: &TestApp) -> (String, String) {
+    let content = Content {
+        first_year: 2026,
+        waves: 1,
+        ..Content::default()
+    };
+    let scenario = app.act(|tx, actor, now| scenarios::create(tx, actor, now, "Essai", &content));
+    let run = app.act(|tx, actor, now| scenarios::start(tx, actor, now, scenario, false));
+    (scenario.to_string(), run.id().to_string())
+}
+
 /// A real call of each operation: its address, body and `If-Match`.
 fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Option<String>) {
     let Known {
@@ -226,6 +242,8 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         review,
         fingerprint,
         drafts: (changed, to_decide),
+        scenario,
+        run,
     } = known;
     let decisions_of = path == "/api/v1/call-waves/{id}/decisions";
     let path = path
@@ -247,6 +265,23 @@ fn call(path: &str, method: &str, known: &Known) -> (String, Option<Value>, Opti
         .replace("{id}", id)
         .replace("{code}", if path.starts_with("/api/v1/calls/") { "1" } else { "I1" });
     match (method, path) {
+        ("post", "/api/v1/strategy/scenarios") => {
+            let body = json!({ "name": "Essai", "content": { "first_year": 2026, "waves": 2 } });
+            (address, Some(body), None)
+        }
+        ("put", "/api/v1/strategy/scenarios/{id}") => {
+            let content = json!({ "first_year": 2026, "waves": 1, "note": "relu" });
+            let body = json!({ "name": "Essai", "content": content });
+            (path.replace("{id}", scenario), Some(body), Some("\"1\"".to_owned()))
+        }
+        (_, path) if path.starts_with("/api/v1/strategy/scenarios/{id}") => (
+            path.replace("{id}", scenario),
+            (method == "post").then(|| json!({})),
+            None,
+        ),
+        (_, path) if path.starts_with("/api/v1/strategy/runs/{id}") => {
+            (path.replace("{id}", run), (method == "post").then(|| json!({})), None)
+        }
         ("post", "/api/v1/calls") => (address, Some(call_entry()), None),
         ("put", "/api/v1/calls/{id}/draft") => {
             (address, Some(call_entry()["content"].clone()), Some("\"1\"".to_owned()))
@@ -391,6 +426,7 @@ fn every_operation_answers_what_the_document_says() {
         let (reviewer, call_wave, review) = crate::features::reviews::a_review(app);
         let assignment = format!("/api/v1/call-waves/{call_wave}/assignment");
         let (_, proposal) = ask(&pilot, "GET", &assignment, None, None);
+        let search = a_search(app);
         let known = Known {
             line: testing::line_of(app, DossierId::parse(&dossier).unwrap(), testing::MONT)
                 .id
@@ -407,6 +443,8 @@ fn every_operation_answers_what_the_document_says() {
             review,
             fingerprint: proposal["fingerprint"].as_str().unwrap().to_owned(),
             drafts: strategy::two_drafts(app),
+            run: search.1,
+            scenario: search.0,
         };
         let (_, document) = ask(&pilot, "GET", "/api/v1/openapi.json", None, None);
         assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));

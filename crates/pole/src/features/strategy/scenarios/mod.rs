@@ -22,7 +22,6 @@ pub use actions::{
 };
 pub use errors::{ContentProblem, Obstacle, ProblemKind, ScenarioRefusal};
 pub use rules::seen_run;
-pub use search::search_now;
 pub use web::words::funder_name;
 
 use crate::shell::routes::Routes;

@@ -9,11 +9,9 @@ use pole_db::DbError;
 use tokio::sync::Semaphore;
 
 use super::super::answer::{Answer, Asked, Step, answer};
-use super::super::errors::StrategyError;
 use super::super::plan::model::{Mode, Problem};
 use super::super::question::Question;
-use super::actions;
-use super::model::{RunId, RunState, ScenarioId};
+use super::model::{RunId, RunState};
 use super::store::{self, Ended};
 use crate::policy::Actor;
 use crate::shell::app::App;
@@ -205,12 +203,17 @@ fn search_mode(
     )
 }
 
-/// Asks for a search of a scenario and waits for it: for the demonstration and the tests.
-pub async fn search_now(app: &App, actor: &Actor, id: ScenarioId) -> Result<RunId, StrategyError> {
+/// Asks for a search of a scenario and waits for it.
+#[cfg(test)]
+pub(super) async fn search_now(
+    app: &App,
+    actor: &Actor,
+    id: super::model::ScenarioId,
+) -> Result<RunId, super::super::errors::StrategyError> {
     let (by, now) = (actor.clone(), app.clock().now());
     let started = app
         .db()
-        .write(move |tx| actions::start(tx, &by, now, id, true))
+        .write(move |tx| super::actions::start(tx, &by, now, id, true))
         .await?
         .id();
     run_now(app, started).await;
