@@ -62,7 +62,7 @@ fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
 
 #[test]
 fn a_workbook_keeps_values_and_types() {
-    let mut written = sheet("Demandes", vec![row("Collège Mireille-Choisy"), vec![Cell::Empty; 6]]);
+    let mut written = sheet("Demandes", vec![row("Collège Mireille-Choisy"), vec![Cell::Empty; 7]]);
     written.rows[1][0] = Cell::Text("x\u{1f}<&\"é".to_owned());
     written.note = Some("Source : appel à projets.\nÉtat au 30/09/2026.".to_owned());
     let bytes = xlsx(&[written], &properties()).unwrap();
@@ -168,7 +168,7 @@ fn a_wrong_row_is_refused() {
     workbook.sheet("a", &columns()).unwrap();
     assert!(matches!(
         workbook.row(&[Cell::Empty]),
-        Err(OfficeError::Row { expected: 6, found: 1 })
+        Err(OfficeError::Row { expected: 7, found: 1 })
     ));
     for day in ["", "30/09/2026", "2026-9-30", "2026-13-01", "2026-09-30T10"] {
         let mut cells = row("x");
