@@ -30,8 +30,9 @@ use super::model::Problem;
 use super::search::{Aim, Board, Plan};
 use super::solve::{self, Outcome, Patience};
 
-/// Branches for one school, and for one search among them.
-const BRANCHES: usize = 40_000;
+/// Branches for one school: upwards, in all other cases, and for one search among them.
+const BRANCHES_UPWARDS: usize = 80_000;
+const BRANCHES: usize = 30_000;
 const BRANCHES_AT_ONCE: usize = 12_000;
 /// Seconds for checking an increase, which takes a few hundredths of one.
 const CHECK: f64 = 10.0;
@@ -202,13 +203,14 @@ impl<'p> Increases<'p> {
             known: None,
             tried: Vec::new(),
             proven: true,
-            left: Cell::new(BRANCHES),
+            left: Cell::new(BRANCHES_UPWARDS),
         };
         let first = Case {
             floor: self.worth,
             ..Case::default()
         };
         of.upwards(first.clone(), go_on)?;
+        of.left.set(BRANCHES);
         of.downwards(first, go_on)?;
         Ok(OfSchool {
             index: 0,

@@ -684,7 +684,10 @@ pub(super) fn first_goals(problem: &Problem, start: Option<&Entries>) -> Result<
         seconds: 10.0,
         watch: &mut |_| ControlFlow::Continue(()),
     };
-    Ok(match in_order(&formulation, goals, start.cloned(), &mut patience)? {
+    // Nobody is a plan too, unless somebody is imposed.
+    let nobody = || Some(Entries::none(problem)).filter(|nobody| nobody.broken(problem).is_empty());
+    let start = start.cloned().or_else(nobody);
+    Ok(match in_order(&formulation, goals, start, &mut patience)? {
         Outcome::Found(found) if found.is_optimal() => Some(found.entries),
         Outcome::Found(_) | Outcome::Infeasible(_) | Outcome::NothingYet => None,
     })
@@ -718,7 +721,7 @@ pub(super) fn by_the_solver(problem: &Problem) -> Found {
         state.keep(sense, &weights, value);
     }
     Found {
-        entries: state.best.unwrap(),
+        entries: state.best.unwrap_or_else(|| Entries::none(problem)),
         stages: state.stages,
         complete: true,
         cancelled: false,
