@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use crate::model::{Constraint, Model, Objective, Sense, Variable};
-use crate::solve::{FIRST_SLICE, Limits, Plan, Progress, Solution, SolveError, Watch, search};
+use crate::solve::{Limits, Plan, Progress, Solution, SolveError, Watch, search};
 
 /// One of the goals.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl Model {
         limits: &Limits,
         watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Lexicographic, SolveError> {
-        in_order(self, goals, limits, FIRST_SLICE, watch)
+        in_order(self, goals, limits, limits.first_slice, watch)
     }
 }
 

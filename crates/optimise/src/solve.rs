@@ -18,6 +18,8 @@ pub struct Limits {
     pub threads: u32,
     /// A plan this close to the best possible one is good enough: 0.01 is a hundredth of its value.
     pub gap: f64,
+    /// The seconds of the first slice of a watched search; see [`Model::solve_watched`].
+    pub first_slice: f64,
 }
 
 impl Default for Limits {
@@ -26,6 +28,7 @@ impl Default for Limits {
             seconds: 60.0,
             threads: 1,
             gap: 0.0,
+            first_slice: 2.0,
         }
     }
 }
@@ -180,15 +183,13 @@ impl Model {
         limits: &Limits,
         watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Solution, SolveError> {
-        search(&self.checked()?, limits, FIRST_SLICE, watch)
+        search(&self.checked()?, limits, limits.first_slice, watch)
     }
 }
 
 /// Told how far the search is; it can break it off.
 pub(crate) type Watch<'a> = dyn FnMut(&Progress) -> ControlFlow<()> + 'a;
 
-/// The seconds of the first slice of a watched search.
-pub(crate) const FIRST_SLICE: f64 = 2.0;
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Solves a checked model, the first slice of time being so long.

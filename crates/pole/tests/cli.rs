@@ -293,6 +293,49 @@ fn the_best_plan_is_found_from_a_file_without_a_database() {
     assert!(!place.data().exists());
 }
 
+#[test]
+fn an_interrupted_search_gives_the_best_plan_so_far() {
+    let place = Place::new();
+    let schools: Vec<Value> = (0..3_000_u64)
+        .map(|number| {
+            // Numbers without a pattern that a search could use.
+            let mixed = |salt: u64| (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ salt) >> 40;
+            serde_json::json!({
+                "uai": format!("{number:07}A"), "pupils": 50 + mixed(1) % 600, "priority_x10": 200 + mixed(2) % 700,
+                "need": mixed(3) % 100,
+                "costs": {"authority": [1_000_000 + mixed(4) % 9_000_000, mixed(5) % 9_000_000, mixed(6) % 9_000_000]},
+            })
+        })
+        .collect();
+    let budget = 3_000_000_000_u64;
+    let question = serde_json::json!({
+        "waves": 3, "mode": "equity", "schools": schools,
+        "budgets": {"authority": [budget, budget, budget, budget, budget]},
+    });
+    std::fs::write(place.path("question.json"), question.to_string()).unwrap();
+    let child = place
+        .command(&["optimise", "question.json", "--json", "--time-limit", "600"])
+        .spawn()
+        .unwrap();
+    let id = child.id().to_string();
+    // It listens to interruptions once the second bit of the signals it catches is set.
+    let listens = || {
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+        u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0
+    };
+    while !listens() {
+        std::thread::yield_now();
+    }
+    let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    let told = Said::from(child.wait_with_output().unwrap()).done().json();
+    assert_eq!(told["status"], "gap");
+    assert!(!told["entries"].as_array().unwrap().is_empty());
+    let notes = told["notes"].to_string();
+    assert!(notes.contains("broken off"), "{notes}");
+}
+
 // ---- Imports ----------------------------------------------------------------------------------
 
 #[test]

@@ -364,6 +364,48 @@ impl Roster {
         self.figures.keys().map(|(_, category)| *category).collect()
     }
 
+    /// Fills in the staff that nobody entered for the years of a window, from the newest year before each that
+    /// somebody did: who plans a year that has not begun cannot count its teachers. In the first year nobody of the
+    /// school holds a device, so that every teacher of 5e is new; afterwards as many arrive as in the newest year
+    /// counted. What was never counted stays unknown. Flagged ESTIME \[our choice\].
+    pub fn carry_staff(&mut self, first: SchoolYear, until: SchoolYear) {
+        let counted = self.figures.clone();
+        let newest = |category: Category, year: SchoolYear| {
+            counted
+                .range(..(year, category))
+                .rev()
+                .find(|((_, other), _)| *other == category)
+                .map(|((counted_in, _), figure)| (figure.count, *counted_in))
+        };
+        let mut year = first;
+        while year <= until {
+            for category in [
+                Category::Teachers,
+                Category::Teachers5e,
+                Category::Teachers5eNew,
+                Category::Teachers6eNew,
+            ] {
+                if self.figures.contains_key(&(year, category)) {
+                    continue;
+                }
+                let all_are_new = category == Category::Teachers5eNew && year == first;
+                let carried = self
+                    .figure(year, Category::Teachers5e)
+                    .filter(|_| all_are_new)
+                    .map(|figure| match figure.origin {
+                        CountOrigin::CarriedForward { year } => (figure.count, year),
+                        _ => (figure.count, first),
+                    })
+                    .or_else(|| newest(category, year));
+                if let Some((count, counted_in)) = carried {
+                    let origin = CountOrigin::CarriedForward { year: counted_in };
+                    self.figures.insert((year, category), Figure::estimated(count, origin));
+                }
+            }
+            year = year.plus(1);
+        }
+    }
+
     /// Every figure.
     pub fn iter(&self) -> impl Iterator<Item = (SchoolYear, Category, &Figure)> {
         self.figures
@@ -840,6 +882,45 @@ mod tests {
         assert!(roster.figure(year(2021), Category::Total).unwrap().is_estimated());
         assert_eq!(roster.count(year(2021), Category::Teachers), None);
         assert_eq!(roster.count(year(2019), Category::Total), None);
+    }
+
+    #[test]
+    fn staff_of_years_to_come_is_that_of_the_newest_year_counted_before() {
+        let entered = |of, category, amount| count(of, category, Source::Manual, "2026-01-01T00:00:00Z", amount);
+        let rows = [
+            entered(2020, Category::Total, 555),
+            entered(2020, Category::Teachers, 40),
+            entered(2021, Category::Teachers, 42),
+            entered(2024, Category::Teachers, 50),
+            entered(2020, Category::Teachers5e, 18),
+            entered(2021, Category::Teachers5eNew, 3),
+        ];
+        // The first year of the window, a year, what is asked, and what stands for it.
+        let asked = [
+            (2022, 2022, Category::Teachers, Some((42, 2021))),
+            (2022, 2023, Category::Teachers, Some((42, 2021))),
+            (2022, 2022, Category::Teachers5e, Some((18, 2020))),
+            // Nobody holds a device in the first year: all of them are new.
+            (2022, 2022, Category::Teachers5eNew, Some((18, 2020))),
+            (2022, 2023, Category::Teachers5eNew, Some((3, 2021))),
+            // Never counted: unknown, not zero.
+            (2022, 2022, Category::Teachers6eNew, None),
+            // Nothing was counted before.
+            (2019, 2019, Category::Teachers, None),
+        ];
+        for (first, of, category, expected) in asked {
+            let mut carried = figures(&rows, "2026-09-01T00:00:00Z");
+            carried.carry_staff(year(first), year(2024));
+            let figure = carried.figure(year(of), category);
+            let told = figure.map(|figure| (figure.count, figure.origin, figure.is_estimated()));
+            let expected =
+                expected.map(|(count, from)| (count, CountOrigin::CarriedForward { year: year(from) }, true));
+            assert_eq!(told, expected, "{category:?} of {of}, from {first}");
+        }
+        let mut carried = figures(&rows, "2026-09-01T00:00:00Z");
+        carried.carry_staff(year(2022), year(2024));
+        let counted = carried.figure(year(2024), Category::Teachers);
+        assert!(counted.is_some_and(|figure| figure.count == 50 && !figure.is_estimated()));
     }
 
     #[test]

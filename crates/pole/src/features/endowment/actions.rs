@@ -7,8 +7,8 @@ mod waves;
 
 pub use parameters::{NewSet, Sets, choose_set, copy_set, in_force, install_presets, sets};
 pub use plan::{
-    Asked, KeptComparison, PlanView, Quote, Scenario, SchoolView, computation, computations, four_of, keep, plan,
-    quote, read_plan, scenario, school_view,
+    Asked, KeptComparison, PlanView, Quote, Scenario, SchoolView, Staff, computation, computations, four_of, keep,
+    plan, quote, read_plan, scenario, school_view,
 };
 pub use supplies::{enter_supplies, enter_supply, supplies, withdraw_supply};
 pub use waves::{

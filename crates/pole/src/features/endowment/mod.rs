@@ -25,7 +25,7 @@ mod web;
 mod web_tests;
 
 pub use actions::{
-    Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, add_wave, check_from_call, choose_set,
+    Asked, Decision, NewSet, NewWave, PlanView, Quote, SchoolView, Sets, Staff, add_wave, check_from_call, choose_set,
     copy_set, decide, decide_many, enter_supplies, enter_supply, four_of, in_force, install_presets, keep, plan,
     published_waves, quote, read_plan, record_from_call, school_view, sets, withdraw_supply,
 };

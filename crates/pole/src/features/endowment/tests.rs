@@ -210,7 +210,7 @@ fn college_k(tx: &mut Tx) {
 
 fn today(tx: &mut Tx) -> Plan {
     let set = actions::in_force(tx, at(NOW)).unwrap();
-    actions::plan(tx, &everything(), Asked::now(at(NOW)), &set).unwrap()
+    actions::plan(tx, &everything(), Asked::now(at(NOW)), &set, actions::Staff::AsEntered).unwrap()
 }
 
 fn euros(amount: &str) -> Option<Cents> {
@@ -437,7 +437,7 @@ product! {
             let rights = |tx: &mut Tx, on: &str, known_at: &str| -> Vec<Option<u32>> {
                 let asked = Asked { on: day(on), known_at: at(known_at) };
                 let set = actions::in_force(tx, asked.known_at).unwrap();
-                let plan = actions::plan(tx, &everything(), asked, &set).unwrap();
+                let plan = actions::plan(tx, &everything(), asked, &set, actions::Staff::AsEntered).unwrap();
                 plan.lines.iter().map(|line| line.endowment.rights).collect()
             };
             assert_eq!(rights(tx, "2026-10-16", NOW)[0], Some(149));
@@ -448,7 +448,7 @@ product! {
             // On the eve of the observation of 2016, its pupils were a projection.
             let asked = Asked { on: day("2016-09-29"), known_at: at(NOW) };
             let set = actions::in_force(tx, at(NOW)).unwrap();
-            let plan = actions::plan(tx, &everything(), asked, &set).unwrap();
+            let plan = actions::plan(tx, &everything(), asked, &set, actions::Staff::AsEntered).unwrap();
             assert!(plan.lines[1].endowment.flags.contains(&RosterFlag::Estimated));
             assert!(!plan.lines[0].endowment.flags.contains(&RosterFlag::Estimated));
         });
@@ -502,7 +502,7 @@ product! {
             select(tx, &basin, COLLEGE).unwrap();
             let set = actions::in_force(tx, at(NOW)).unwrap();
             let eve = Asked { on: day("2016-09-29"), known_at: at(NOW) };
-            let before = actions::plan(tx, &everything(), eve, &set).unwrap();
+            let before = actions::plan(tx, &everything(), eve, &set, actions::Staff::AsEntered).unwrap();
             let comparison = compare(&before.to_kept(), &today(tx).to_kept());
             let row = comparison.differences.iter().find(|row| row.year == year(2016) && row.funder == Funder::State).unwrap();
             assert!(row.why.contains(&Why::Observed { category: Category::Level(Level::Cinquieme), before: 160, after: 155 }));

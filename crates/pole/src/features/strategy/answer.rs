@@ -266,6 +266,13 @@ pub fn answer(question: &Question, asked: &mut Asked<'_>) -> Result<Answer, Solv
             asked.go_on,
         )?;
         told.draws = drawn(problem, &frequencies);
+        let counted = frequencies.first().map_or(asked.draws, |frequency| frequency.draws);
+        if counted < asked.draws {
+            told.notes.push(format!(
+                "{counted} of {} draws are counted: the search of the others was broken off, or their plan is not proven to be the best",
+                asked.draws
+            ));
+        }
     }
     Ok(told)
 }
@@ -308,13 +315,20 @@ fn plan(told: &mut Answer, problem: &Problem, found: &Found) {
     if found.cancelled {
         told.notes
             .push("the search was broken off: this is the best plan so far".to_owned());
-    } else if !found.complete && found.stages.iter().all(super::plan::Stage::is_proven) {
-        told.notes
-            .push("the first goals are met and proven; the finer ones were not all reached".to_owned());
-    } else if !found.is_optimal() {
+    }
+    if found.out_of_time {
         told.notes.push(
-            "the plan is not proven to be the best, so the goals after the one with a gap were not searched".to_owned(),
+            "the time limit ended the search: with more time, or on another machine, the plan may be another"
+                .to_owned(),
         );
+    }
+    if !found.not_sought.is_empty() {
+        let mut goals: Vec<&str> = found.not_sought.iter().map(|goal| goal.code()).collect();
+        goals.dedup();
+        told.notes.push(format!(
+            "these goals come after one that is not proven, and were not sought: {}",
+            goals.join(", ")
+        ));
     }
 }
 

@@ -110,6 +110,11 @@ fn an_answer_without_a_plan_says_where() {
     let reason = &told.explanations[0];
     assert_eq!(reason.path.as_deref(), Some("budgets.authority[0]"));
     assert_eq!((reason.year, reason.missing), (Some(1), Some(808_000)));
+    assert_eq!(reason.funder.as_deref(), Some("authority"));
+    assert_eq!(
+        reason.message,
+        "what is pinned and imposed costs 8,080.00 EUR more in year 1 than authority has"
+    );
     // Years without a budget are said too.
     question["budgets"]["state"] = json!([0]);
     assert_eq!(told.notes.len(), 1);

@@ -12,7 +12,7 @@ use super::super::{scores, store};
 use crate::features::calls::{self, Call, CallContent, CallWave, CallWaveId};
 use crate::features::directory;
 use crate::features::dossiers::LineId;
-use crate::features::endowment::{self, Decision, EntryStatus, WaveId};
+use crate::features::endowment::{self, Decision, EntryStatus, Staff, WaveId};
 use crate::policy::{self, Action, Actor, Scope, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::audit;
@@ -136,7 +136,14 @@ pub fn quotes(
     };
     let schools = directory::basin(tx, scope)?;
     let set = &sitting.content.parameter_set;
-    let quote = endowment::quote(tx, &schools, sitting.wave.first_year, set, Asked::now(now))?;
+    let quote = endowment::quote(
+        tx,
+        &schools,
+        sitting.wave.first_year,
+        set,
+        Asked::now(now),
+        Staff::AsEntered,
+    )?;
     let mut amounts: HashMap<Uai, Option<Cents>> = HashMap::new();
     for line in &quote.lines {
         let due = line.endowment.total_cents();

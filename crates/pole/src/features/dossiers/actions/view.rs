@@ -18,7 +18,7 @@ use super::moves::{concerns, moves_as};
 use crate::features::calls::{self, Answers, Call, CallContent, CallWave, FieldKind, Missing, Part};
 use crate::features::directory::{self, SchoolLine};
 use crate::features::endowment::model::Heading;
-use crate::features::endowment::{self, EndowmentError, ParameterSet};
+use crate::features::endowment::{self, EndowmentError, ParameterSet, Staff};
 use crate::policy::{self, Action, Actor, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::documents::{self, Document};
@@ -185,7 +185,14 @@ pub(super) fn priced(
     answers: &[Answer],
     now: Instant,
 ) -> Result<Priced, DossierError> {
-    let quote = match endowment::quote(tx, schools, wave.first_year, &content.parameter_set, Asked::now(now)) {
+    let quote = match endowment::quote(
+        tx,
+        schools,
+        wave.first_year,
+        &content.parameter_set,
+        Asked::now(now),
+        Staff::AsEntered,
+    ) {
         Ok(quote) => quote,
         Err(EndowmentError::Db(error)) => return Err(error.into()),
         Err(error) => return Err(DossierError::Endowment(Box::new(error))),

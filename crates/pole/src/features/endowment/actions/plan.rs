@@ -20,14 +20,29 @@ pub use crate::shell::asked::Asked;
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
 
+/// What stands for the staff of a year that nobody counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staff {
+    /// Nothing: what depends on it is unknown.
+    AsEntered,
+    /// The newest year counted before: for years to come, where nobody can count.
+    Carried,
+}
+
 /// What is due to every selected school of a scope, on a day, as known at a moment.
 ///
 /// # Errors
 /// When a roster cannot be computed, or the database fails.
-pub fn plan(tx: &mut Tx, seen_by: &Scope, asked: Asked, set: &ParameterSet) -> Result<Plan, EndowmentError> {
+pub fn plan(
+    tx: &mut Tx,
+    seen_by: &Scope,
+    asked: Asked,
+    set: &ParameterSet,
+    staff: Staff,
+) -> Result<Plan, EndowmentError> {
     let schools = directory::basin(tx, seen_by.clone())?;
     let entries = store::entries(tx, asked.on, asked.known_at)?;
-    of_schools(tx, &schools, &entries, asked, set)
+    of_schools(tx, &schools, &entries, asked, set, staff)
 }
 
 fn of_schools(
@@ -36,6 +51,7 @@ fn of_schools(
     entries: &[Entry],
     asked: Asked,
     set: &ParameterSet,
+    staff: Staff,
 ) -> Result<Plan, EndowmentError> {
     let planned = plan::planned(schools, entries);
     let lines = match plan::last_year(&planned, &set.parameters) {
@@ -43,7 +59,14 @@ fn of_schools(
         Some(until) => {
             let selected: Vec<SchoolLine> = planned.iter().map(|planned| planned.school.clone()).collect();
             let survival = set.parameters.survival_rate_percent;
-            let rosters = directory::rosters(tx, &selected, asked.on, asked.known_at, until, survival)?;
+            let mut rosters = directory::rosters(tx, &selected, asked.on, asked.known_at, until, survival)?;
+            if staff == Staff::Carried {
+                for planned in &planned {
+                    if let Some(roster) = rosters.get_mut(&planned.school.uai) {
+                        roster.carry_staff(planned.first_year, until);
+                    }
+                }
+            }
             plan::lines(&planned, &rosters, &set.parameters)?
         }
     };
@@ -78,6 +101,7 @@ pub fn quote(
     first_year: SchoolYear,
     set: &str,
     asked: Asked,
+    staff: Staff,
 ) -> Result<Quote, EndowmentError> {
     let sets = load(tx, asked.known_at)?;
     let wanted = sets.newest(set).cloned();
@@ -103,7 +127,10 @@ pub fn quote(
     let survival = set.parameters.survival_rate_percent;
     let mut rosters = HashMap::new();
     for school in schools.iter().filter(|school| !school.kind.is_ecole()) {
-        let roster = directory::roster(tx, school, asked.on, asked.known_at, until, survival)?;
+        let mut roster = directory::roster(tx, school, asked.on, asked.known_at, until, survival)?;
+        if staff == Staff::Carried {
+            roster.carry_staff(first_year, until);
+        }
         rosters.insert(school.uai.clone(), roster);
     }
     let lines = plan::lines(&planned, &rosters, &set.parameters)?;
@@ -138,7 +165,7 @@ pub fn read_plan(tx: &mut Tx, actor: &Actor, asked: Asked) -> Result<PlanView, E
     let set = load(tx, asked.known_at)?.in_force;
     let schools = directory::basin(tx, policy::scope(actor, Action::ReadPlan))?;
     let entries = store::entries(tx, asked.on, asked.known_at)?;
-    let plan = of_schools(tx, &schools, &entries, asked, &set)?;
+    let plan = of_schools(tx, &schools, &entries, asked, &set, Staff::AsEntered)?;
     let supplies = store::supplies(tx, asked.on, asked.known_at)?;
     let names: HashMap<Uai, String> = schools
         .iter()
@@ -176,7 +203,7 @@ pub fn four_of(tx: &mut Tx, seen_by: &Scope, asked: Asked) -> Result<(Plan, Vec<
     let set = load(tx, asked.known_at)?.in_force;
     let schools = directory::basin(tx, seen_by.clone())?;
     let entries = store::entries(tx, asked.on, asked.known_at)?;
-    let plan = of_schools(tx, &schools, &entries, asked, &set)?;
+    let plan = of_schools(tx, &schools, &entries, asked, &set, Staff::AsEntered)?;
     let supplies = store::supplies(tx, asked.on, asked.known_at)?;
     let names: HashMap<Uai, String> = schools.into_iter().map(|school| (school.uai, school.name)).collect();
     let four = four_figures(&plan.lines, &supplies, &names);
@@ -266,7 +293,7 @@ pub fn keep(tx: &mut Tx, actor: &Actor, now: Instant, label: &str) -> Result<Com
         everything: true,
         ..Scope::default()
     };
-    let plan = plan(tx, &everything, Asked::now(now), &set)?;
+    let plan = plan(tx, &everything, Asked::now(now), &set, Staff::AsEntered)?;
     let line = ComputationLine {
         id: fresh_id(),
         label: label.trim().to_owned(),
@@ -328,7 +355,7 @@ pub fn computation(
             .retain(|line| seen.iter().any(|school| school.uai.as_str() == line.uai));
     }
     let set = load(tx, now)?.in_force;
-    let today = plan(tx, &seen_by, Asked::now(now), &set)?;
+    let today = plan(tx, &seen_by, Asked::now(now), &set, Staff::AsEntered)?;
     let comparison = compare(&kept, &today.to_kept());
     Ok(KeptComparison {
         line,
@@ -364,8 +391,8 @@ pub fn scenario(
     let sets = load(tx, asked.known_at)?;
     let other_set = choose(&sets).ok_or(EndowmentError::NotFound)?;
     let seen_by = policy::scope(actor, Action::ReadPlan);
-    let base = plan(tx, &seen_by, asked, &sets.in_force)?;
-    let other = plan(tx, &seen_by, asked, &other_set)?;
+    let base = plan(tx, &seen_by, asked, &sets.in_force, Staff::AsEntered)?;
+    let other = plan(tx, &seen_by, asked, &other_set, Staff::AsEntered)?;
     let comparison = compare(&base.to_kept(), &other.to_kept());
     Ok(Scenario {
         base,

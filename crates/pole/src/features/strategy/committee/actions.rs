@@ -15,7 +15,7 @@ use super::hard::World;
 use super::model::{Deciding, Decision, DecisionId, DecisionState, Deviation, NewDeviation, PlanKind, WaveChoice};
 use super::store::{self, DecisionLine};
 use crate::features::directory::SchoolLine;
-use crate::features::endowment::{self, Asked, EndowmentError, Entry, EntryStatus, NewWave, Wave, WaveId};
+use crate::features::endowment::{self, Asked, EndowmentError, Entry, EntryStatus, NewWave, Staff, Wave, WaveId};
 use crate::policy::{self, Action, Actor, Subject};
 use crate::shell::audit;
 use crate::shell::clock::fresh_id;
@@ -508,7 +508,7 @@ fn due(
     set: &str,
     asked: Asked,
 ) -> Result<BTreeMap<String, Option<i64>>, StrategyError> {
-    let lines = match endowment::quote(tx, schools, year, set, asked) {
+    let lines = match endowment::quote(tx, schools, year, set, asked, Staff::Carried) {
         Ok(quote) => quote.lines,
         // A roster that cannot be computed leaves everything unknown.
         Err(EndowmentError::Refused(_)) => return Ok(BTreeMap::new()),

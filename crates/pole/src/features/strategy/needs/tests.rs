@@ -643,7 +643,11 @@ fn the_territory_tells_distances_and_takes_the_scale_of_exposure() {
     assert_eq!(done.status.as_u16(), 303, "{}", done.body);
     assert_eq!(points(&all(&app), ECOLE, Component::Isolation), (75, Basis::Declared));
     let page = pilot.get(&format!("{here}?tri=exposition&sens=desc&ile=978"));
-    assert!(page.has("16 octobre 2026"), "{}", page.body);
+    assert!(
+        page.has(&format!("/strategie/besoins/{ECOLE}#valeurs")),
+        "{}",
+        page.body
+    );
     let agent = app.agent_of("977");
     let page = agent.get(here);
     assert!(page.has(SAINT_BARTH) && !page.has(ECOLE), "{}", page.body);

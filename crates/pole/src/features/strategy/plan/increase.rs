@@ -17,7 +17,6 @@
 //! so that the answer is the same on every machine.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -67,6 +66,14 @@ struct Tried {
     /// The sum of what is raised.
     excess: i64,
     waves: Vec<Option<usize>>,
+}
+
+/// What was tried for one of the schools asked for.
+struct OfSchool {
+    index: usize,
+    tried: Vec<Tried>,
+    /// The smallest excess that lets it in, if that is proven.
+    smallest: Option<i64>,
 }
 
 /// The search for one school.
@@ -135,12 +142,14 @@ impl<'p> Increases<'p> {
                 let Some(school) = schools.get(index) else {
                     return Ok(tried);
                 };
-                tried.push((index, self.tried(*school, &mut || go_on())?));
+                tried.push(OfSchool {
+                    index,
+                    ..self.tried(*school, &mut || go_on())?
+                });
                 finished.fetch_add(1, Ordering::Relaxed);
             }
         };
-        type Worked = Result<Vec<(usize, (Vec<Tried>, Option<i64>))>, SolveError>;
-        let worked: Vec<Worked> = std::thread::scope(|scope| {
+        let worked: Vec<Result<Vec<OfSchool>, SolveError>> = std::thread::scope(|scope| {
             let threads = std::thread::available_parallelism()
                 .map_or(1, usize::from)
                 .min(schools.len());
@@ -160,33 +169,33 @@ impl<'p> Increases<'p> {
                 })
                 .collect()
         });
-        let mut by_school: BTreeMap<usize, (Vec<Tried>, Option<i64>)> = BTreeMap::new();
-        for tried in worked {
-            by_school.extend(tried?);
+        let mut of_schools = Vec::with_capacity(schools.len());
+        for worked in worked {
+            of_schools.extend(worked?);
         }
-        let all: Vec<&Tried> = by_school.values().flat_map(|(tried, _)| tried).collect();
+        of_schools.sort_by_key(|of| of.index);
+        let all: Vec<&Tried> = of_schools.iter().flat_map(|of| &of.tried).collect();
         Ok(schools
             .iter()
-            .zip(by_school.values())
-            .map(|(school, (_, smallest))| {
+            .zip(&of_schools)
+            .map(|(school, of)| {
                 let lets_in = all.iter().filter(|tried| tried.waves[*school].is_some());
                 let best = lets_in.min_by_key(|tried| tried.excess)?;
-                let cents = best.limits.iter().map(|limit| match limit {
-                    Broken::Budget { by, .. } => *by,
-                    _ => 0,
-                });
+                let cents = best
+                    .limits
+                    .iter()
+                    .map(|limit| if let Broken::Budget { by, .. } = limit { *by } else { 0 });
                 Some(Increase {
                     cents: cents.sum(),
                     limits: best.limits.clone(),
                     wave: best.waves[*school]?,
-                    smallest: *smallest == Some(best.excess),
+                    smallest: of.smallest == Some(best.excess),
                 })
             })
             .collect())
     }
 
-    /// What was tried for one school, and the smallest excess that lets it in, if that is proven.
-    fn tried(&self, school: usize, go_on: &mut dyn FnMut() -> bool) -> Result<(Vec<Tried>, Option<i64>), SolveError> {
+    fn tried(&self, school: usize, go_on: &mut dyn FnMut() -> bool) -> Result<OfSchool, SolveError> {
         let mut of = Of {
             increases: self,
             school,
@@ -201,7 +210,11 @@ impl<'p> Increases<'p> {
         };
         of.upwards(first.clone(), go_on)?;
         of.downwards(first, go_on)?;
-        Ok((of.tried, of.known.filter(|_| of.proven)))
+        Ok(OfSchool {
+            index: 0,
+            tried: of.tried,
+            smallest: of.known.filter(|_| of.proven),
+        })
     }
 }
 
@@ -209,7 +222,7 @@ impl Of<'_, '_> {
     /// Asks for more worth until the best plan has the school.
     fn upwards(&mut self, mut case: Case, go_on: &mut dyn FnMut() -> bool) -> Result<(), SolveError> {
         let mut without = self.increases.plan.clone();
-        while go_on() {
+        while self.left.get() > 0 && go_on() {
             let (Some((plan, _)), _) = self.cheapest(&case, &without) else {
                 break;
             };
@@ -235,7 +248,7 @@ impl Of<'_, '_> {
             if self.known.is_some_and(|most| case.least >= most) {
                 break;
             }
-            if !go_on() {
+            if self.left.get() == 0 || !go_on() {
                 self.proven = false;
                 break;
             }

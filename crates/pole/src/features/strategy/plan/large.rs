@@ -9,43 +9,77 @@ use std::time::Instant;
 use pole_optimise::{Limits, Model, Progress, Solution, SolveError, Variable};
 
 use super::entries::Entries;
-use super::formulation::Formulation;
-use super::solve::{Found, Goal, Outcome, Patience, Stage};
+use super::formulation::{Formulation, Weights};
+use super::solve::{Patience, SMALL};
 
 /// How often prices are corrected.
 const ROUNDS: usize = 400;
 /// Columns left open the first time; twice as many each time after.
 const OPEN: usize = 2_000;
+const LEAST_OPEN: usize = 100;
 /// Good enough to stop: a thousandth is the goal, so ten times better.
 const CLOSE: f64 = 1e-4;
 /// A price is corrected less boldly after so many rounds without a better bound.
 const PATIENT: usize = 12;
 
-/// The best plan for the benefit alone, and what no plan beats.
+/// The sum of the terms, columns of the formulation, is at most something.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub terms: Weights,
+    pub at_most: i64,
+}
+
+/// The limits of a formulation.
+pub(super) fn rows(formulation: &Formulation<'_>) -> Vec<Row> {
+    formulation
+        .rows
+        .iter()
+        .map(|row| Row {
+            terms: row.terms.clone(),
+            at_most: row.at_most,
+        })
+        .collect()
+}
+
+/// What was found for one goal.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub best: Option<Entries>,
+    /// No plan is worth more.
+    pub bound: i64,
+    pub infeasible: bool,
+    pub cancelled: bool,
+}
+
+/// A plan that is worth much by the weights, and what no plan beats.
 pub(super) fn solve(
     formulation: &Formulation<'_>,
-    plain: Option<Entries>,
+    rows: &[Row],
+    weights: &[(usize, i64)],
+    start: Option<Entries>,
     patience: &mut Patience<'_>,
-) -> Result<Outcome, SolveError> {
+) -> Result<Found, SolveError> {
     let begin = Instant::now();
-    let prices = Prices::new(formulation);
-    let mut best = plain.map(|entries| (entries.benefit(formulation.problem), entries));
-    let target = best.as_ref().map_or(0, |(benefit, _)| *benefit);
-    let priced = prices.search(target, &mut || {
-        begin.elapsed().as_secs_f64() < patience.seconds / 2.0
-            && (patience.watch)(&Progress {
-                seconds: begin.elapsed().as_secs_f64(),
-                objective: Some(target),
-                bound: i64::MAX,
-            })
-            .is_continue()
-    });
+    let prices = Prices::new(formulation, rows, weights);
+    let mut best = start.map(|entries| (prices.worth(&entries), entries));
+    let target = best.as_ref().map_or(0, |(worth, _)| *worth);
     let mut cancelled = false;
+    let priced = prices.search(target, &mut || {
+        let told = (patience.watch)(&Progress {
+            seconds: begin.elapsed().as_secs_f64(),
+            objective: Some(target),
+            bound: i64::MAX,
+        });
+        cancelled |= told.is_break();
+        !cancelled && begin.elapsed().as_secs_f64() < patience.seconds / 2.0
+    });
     let mut bound = priced.bound();
-    let mut open = OPEN;
+    let mut infeasible = false;
+    let mut open = OPEN.min(formulation.columns() / 4).max(LEAST_OPEN);
     loop {
         let left = patience.seconds - begin.elapsed().as_secs_f64();
-        if left <= 0.5 || cancelled {
+        let near = best.as_ref().is_some_and(|(worth, _)| near(*worth, bound));
+        if left <= 0.5 || cancelled || near {
             break;
         }
         let whole = open >= formulation.columns();
@@ -71,8 +105,9 @@ pub(super) fn solve(
             told
         };
         let solution = core.solve(&limits, &mut watch)?;
-        if whole && solution == Solution::Infeasible {
-            return Ok(Outcome::Infeasible(Vec::new()));
+        if whole && solution == Solution::Infeasible && best.is_none() {
+            infeasible = true;
+            break;
         }
         if let (true, Solution::Optimal { objective, .. } | Solution::Gap { bound: objective, .. }) = (whole, &solution)
         {
@@ -80,29 +115,24 @@ pub(super) fn solve(
         }
         if let Some(plan) = solution.plan() {
             let entries = core.entries(plan);
-            let benefit = entries.benefit(formulation.problem);
-            if best.as_ref().is_none_or(|(known, _)| benefit > *known) {
-                best = Some((benefit, entries));
+            let worth = prices.worth(&entries);
+            if best.as_ref().is_none_or(|(known, _)| worth > *known) {
+                best = Some((worth, entries));
             }
         }
-        let near = best.as_ref().is_some_and(|(benefit, _)| near(*benefit, bound));
-        if near || whole {
+        // Half of a question is no easier than the whole, which the solver is better asked itself.
+        if whole || (formulation.columns() <= SMALL && open * 2 > formulation.columns()) {
             break;
         }
         open *= 2;
     }
-    Ok(best.map_or(Outcome::NothingYet, |(value, entries)| {
-        Outcome::Found(Found {
-            entries,
-            stages: vec![Stage {
-                goal: Goal::Benefit,
-                value,
-                bound: bound.max(value),
-            }],
-            complete: false,
-            cancelled,
-        })
-    }))
+    let worth = best.as_ref().map_or(i64::MIN, |(worth, _)| *worth);
+    Ok(Found {
+        best: best.map(|(_, entries)| entries),
+        bound: bound.max(worth),
+        infeasible,
+        cancelled,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a ratio, to decide whether to go on")]
@@ -113,7 +143,9 @@ fn near(value: i64, bound: i64) -> bool {
 /// The limits seen from the columns.
 struct Prices<'f, 'p> {
     formulation: &'f Formulation<'p>,
-    benefit: Vec<f64>,
+    rows: &'f [Row],
+    /// What each column is worth.
+    weights: Vec<i64>,
     /// For each column, the rows it uses and how much, as a part of their limit.
     uses: Vec<Vec<(usize, f64)>>,
     /// What a row allows, as a part of its own size: 1, -1 or 0.
@@ -150,14 +182,14 @@ fn floating(value: i64) -> f64 {
 }
 
 impl<'f, 'p> Prices<'f, 'p> {
-    fn new(formulation: &'f Formulation<'p>) -> Self {
-        let mut benefit = vec![0.0; formulation.columns()];
-        for (column, weight) in formulation.benefit() {
-            benefit[column] = floating(weight);
+    fn new(formulation: &'f Formulation<'p>, rows: &'f [Row], weighed: &[(usize, i64)]) -> Self {
+        let mut weights = vec![0; formulation.columns()];
+        for (column, weight) in weighed {
+            weights[*column] = *weight;
         }
         let mut uses = vec![Vec::new(); formulation.columns()];
         let mut limits = Vec::new();
-        for (index, row) in formulation.rows.iter().enumerate() {
+        for (index, row) in rows.iter().enumerate() {
             let size = floating(row.at_most.abs().max(1));
             limits.push(floating(row.at_most) / size);
             for (column, factor) in &row.terms {
@@ -166,12 +198,22 @@ impl<'f, 'p> Prices<'f, 'p> {
         }
         Self {
             formulation,
-            benefit,
+            rows,
+            weights,
             uses,
             limits,
             order: formulation.problem.colleges_first(),
             waves: formulation.problem.waves,
         }
+    }
+
+    fn worth(&self, entries: &Entries) -> i64 {
+        let values = self.formulation.values(entries);
+        self.weights
+            .iter()
+            .zip(values)
+            .map(|(weight, value)| weight * value)
+            .sum()
     }
 
     /// Raises the price of what is asked too much and lowers that of what is left.
@@ -255,10 +297,12 @@ impl<'f, 'p> Prices<'f, 'p> {
         let formulation = self.formulation;
         let problem = formulation.problem;
         let profit: Vec<f64> = self
-            .benefit
+            .weights
             .iter()
             .zip(&self.uses)
-            .map(|(benefit, uses)| benefit - uses.iter().map(|(row, factor)| prices[*row] * factor).sum::<f64>())
+            .map(|(weight, uses)| {
+                floating(*weight) - uses.iter().map(|(row, factor)| prices[*row] * factor).sum::<f64>()
+            })
             .collect();
         let mut bound: f64 = self.limits.iter().zip(prices).map(|(limit, price)| limit * price).sum();
         for (position, package) in formulation.packages.iter().enumerate() {
@@ -359,7 +403,7 @@ struct Core<'a, 'f, 'p> {
     model: Model,
     variables: BTreeMap<usize, Variable>,
     objective: Vec<(Variable, i64)>,
-    /// The benefit of the schools that are not open.
+    /// What the schools that are not open are worth.
     settled: i64,
 }
 
@@ -409,7 +453,8 @@ impl<'a, 'f, 'p> Core<'a, 'f, 'p> {
         for (school, asked) in problem.schools.iter().enumerate() {
             if !self.open[school] {
                 let wave = self.priced.waves[school];
-                self.settled += wave.map_or(0, |wave| problem.benefit(school, wave));
+                let column = wave.and_then(|wave| formulation.column(school, wave));
+                self.settled += column.map_or(0, |column| self.prices.weights[column]);
                 continue;
             }
             let from = match asked.attached_to {
@@ -422,7 +467,7 @@ impl<'a, 'f, 'p> Core<'a, 'f, 'p> {
                 if choice.wave >= from {
                     let variable = self.model.binary();
                     self.variables.insert(column, variable);
-                    self.objective.push((variable, problem.benefit(school, choice.wave)));
+                    self.objective.push((variable, self.prices.weights[column]));
                 }
             }
         }
@@ -430,7 +475,9 @@ impl<'a, 'f, 'p> Core<'a, 'f, 'p> {
             let package = &problem.packages[*package];
             if self.open[package.school] && !package.imposed {
                 let variable = self.model.binary();
-                self.variables.insert(formulation.options.len() + position, variable);
+                let column = formulation.options.len() + position;
+                self.variables.insert(column, variable);
+                self.objective.push((variable, self.prices.weights[column]));
             }
         }
         let objective = std::mem::take(&mut self.objective);
@@ -445,15 +492,14 @@ impl<'a, 'f, 'p> Core<'a, 'f, 'p> {
         for column in self.prices.columns_of(self.priced) {
             taken[column] = i64::from(!self.variables.contains_key(&column) && !self.is_open(column));
         }
-        for row in &formulation.rows {
+        for row in self.prices.rows {
             let settled: i64 = row.terms.iter().map(|(column, factor)| factor * taken[*column]).sum();
             let terms: Vec<_> = row
                 .terms
                 .iter()
                 .filter_map(|(column, factor)| Some((*self.variables.get(column)?, *factor)))
                 .collect();
-            self.model
-                .at_most(format!("{:?}", row.limit), &terms, row.at_most - settled);
+            self.model.at_most("a limit", &terms, row.at_most - settled);
         }
     }
 

@@ -1,8 +1,9 @@
 //! The best plan under the budgets, and its explanations.
 //!
 //! [`model`] is the question in checked types, [`entries`] a plan and what it is worth, counted by
-//! plain sums. [`contradictions`] says before any search what cannot be; [`solve`] searches;
-//! [`explain`], [`ranking`], [`draws`] and [`compare`] say why. How it is put to the solver:
+//! plain sums. [`contradictions`] says before any search what cannot be; [`solve`] searches: by
+//! `search` for a basin, by `large` for many schools, by the solver in between. [`explain`],
+//! [`increase`], [`ranking`], [`draws`] and [`compare`] say why. How and why so:
 //! `docs/decisions/0014`.
 
 pub mod compare;

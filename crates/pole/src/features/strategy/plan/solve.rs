@@ -14,9 +14,10 @@ use super::model::{Mode, Need, Problem};
 use super::ranking;
 use super::search::{Aim, Board};
 
-/// With more columns than this, the first goal alone is searched, by bounds and on the schools
-/// where it matters.
+/// With more columns than this, the search is by prices alone, on the schools where it matters.
 pub const SMALL: usize = 4_000;
+/// With more columns than this, prices find a good plan before the solver is asked.
+const MIDDLE: usize = 200;
 
 /// The weights of one goal stay below this, so that the solver, which computes in floating
 /// numbers, never confuses two plans.
@@ -25,6 +26,9 @@ const HEAVIEST: i64 = 1 << 20;
 /// The exact search tries so many branches, over the number of columns, before the solver is asked:
 /// a second or two.
 const EFFORT: usize = 20_000_000;
+
+/// With less time left than this, in seconds, nothing more is begun.
+const OVER: f64 = 0.5;
 
 /// How long to search, and who is told.
 pub struct Patience<'a> {
@@ -56,6 +60,10 @@ pub struct Found {
     pub complete: bool,
     /// Whether the search was broken off.
     pub cancelled: bool,
+    /// Whether the time limit ended it: another machine may then find another plan.
+    pub out_of_time: bool,
+    /// The goals that were not sought, in order.
+    pub not_sought: Vec<Goal>,
 }
 
 /// How far one goal is met.
@@ -145,11 +153,14 @@ pub fn solve(problem: &Problem, patience: &mut Patience<'_>) -> Result<Outcome, 
     let formulation = Formulation::new(problem);
     let plain = ranking::by_priority(problem);
     let plain = plain.broken(problem).is_empty().then_some(plain);
-    let outcome = if formulation.columns() > SMALL && problem.mode == Mode::Benefit {
-        large::solve(&formulation, plain, patience)?
-    } else {
-        in_order(&formulation, goals(&formulation), plain, patience)?
+    let start = match problem.mode {
+        Mode::Benefit => plain,
+        Mode::Equity => {
+            let needs = ranking::by_need(problem);
+            Some(needs).filter(|needs| needs.broken(problem).is_empty()).or(plain)
+        }
     };
+    let outcome = in_order(&formulation, goals(&formulation), start, patience)?;
     if let Outcome::Found(found) = &outcome {
         // The solver’s word is not taken for it: the rules are checked by plain sums.
         if let Some(broken) = found.entries.broken(problem).first() {
@@ -201,11 +212,13 @@ fn missing(problem: &Problem, seconds: f64) -> Result<Vec<Contradiction>, SolveE
     Ok(told)
 }
 
-/// One goal after the other: by the exact search of [`search`], and where it gives up by the solver,
-/// on what it has left open.
+/// One goal after the other: by the exact search of `search`; where it gives up, by prices and
+/// then by the solver, on what was left open.
 struct InOrder<'f, 'p> {
     formulation: &'f Formulation<'p>,
     board: Option<Board>,
+    /// The limits, and the goals before.
+    rows: Vec<large::Row>,
     model: Model,
     variables: Vec<Variable>,
     best: Option<Entries>,
@@ -231,16 +244,18 @@ fn in_order(
     let (model, variables) = formulation.model();
     let mut state = InOrder {
         formulation,
-        board: Board::new(formulation),
+        board: Board::new(formulation).filter(|_| formulation.columns() <= SMALL),
+        rows: large::rows(formulation),
         model,
         variables,
         best: start,
         stages: Vec::new(),
         begin: Instant::now(),
     };
-    let several = goals.len();
     let mut cancelled = false;
-    for (goal, sense, weights) in goals {
+    let mut goals = goals.into_iter();
+    let mut not_sought = Vec::new();
+    for (goal, sense, weights) in goals.by_ref() {
         match state.meet(sense, &weights, patience)? {
             Met::Worth(value, bound) => {
                 state.stages.push(Stage { goal, value, bound });
@@ -250,24 +265,51 @@ fn in_order(
                 state.keep(sense, &weights, value);
             }
             Met::Infeasible => return Ok(Outcome::Infeasible(Vec::new())),
-            Met::OutOfTime => break,
+            Met::OutOfTime => {
+                not_sought.push(goal);
+                break;
+            }
             Met::Cancelled => {
+                not_sought.push(goal);
                 cancelled = true;
                 break;
             }
         }
     }
+    not_sought.extend(goals.map(|(goal, _, _)| goal));
+    state.check()?;
+    let out_of_time = !cancelled && state.seconds(patience) <= OVER;
     Ok(state.best.map_or(Outcome::NothingYet, |entries| {
         Outcome::Found(Found {
             entries,
-            complete: state.stages.len() == several,
+            complete: not_sought.is_empty(),
             stages: state.stages,
             cancelled,
+            out_of_time,
+            not_sought,
         })
     }))
 }
 
 impl InOrder<'_, '_> {
+    /// Whether the plan keeps the limits and the goals before, in whole numbers.
+    fn check(&self) -> Result<(), SolveError> {
+        let Some(best) = &self.best else { return Ok(()) };
+        let values = self.formulation.values(best);
+        let holds = |row: &large::Row| {
+            let sum: i128 = row
+                .terms
+                .iter()
+                .map(|(column, factor)| i128::from(*factor) * i128::from(values[*column]))
+                .sum();
+            sum <= i128::from(row.at_most)
+        };
+        match self.rows.iter().position(|row| !holds(row)) {
+            None => Ok(()),
+            Some(row) => Err(SolveError::Inexact(format!("limit or goal {row}"))),
+        }
+    }
+
     fn seconds(&self, patience: &Patience<'_>) -> f64 {
         patience.seconds - self.begin.elapsed().as_secs_f64()
     }
@@ -277,7 +319,14 @@ impl InOrder<'_, '_> {
         if self.seconds(patience) <= 0.0 && !self.stages.is_empty() {
             return Ok(Met::OutOfTime);
         }
+        // All that a goal could have, the plan at hand has.
+        if let Some(met) = self.is_met(sense, weights) {
+            return Ok(met);
+        }
         if let Some(met) = self.search(sense, weights, patience) {
+            return Ok(met);
+        }
+        if let Some(met) = self.by_prices(sense, weights, patience)? {
             return Ok(met);
         }
         self.ask_the_solver(sense, weights, patience)
@@ -338,6 +387,67 @@ impl InOrder<'_, '_> {
         Some(Met::Worth(found, found))
     }
 
+    /// Each school doing its best alone is worth no more than the plan at hand.
+    fn is_met(&self, sense: Sense, weights: &Weights) -> Option<Met> {
+        let known = worth(self.formulation, self.best.as_ref()?, weights);
+        let mut best: BTreeMap<usize, i64> = BTreeMap::new();
+        for (column, weight) in signed(sense, weights) {
+            let school = self
+                .formulation
+                .options
+                .get(column)
+                .map_or(usize::MAX - column, |choice| choice.school);
+            let best = best.entry(school).or_default();
+            *best = weight.max(*best);
+        }
+        let most: i64 = best.values().sum();
+        let met = match sense {
+            Sense::Maximise => known == most,
+            Sense::Minimise => known == -most,
+        };
+        met.then_some(Met::Worth(known, known))
+    }
+
+    /// For more columns than a basin has. `None` when the solver should go on.
+    fn by_prices(
+        &mut self,
+        sense: Sense,
+        weights: &Weights,
+        patience: &mut Patience<'_>,
+    ) -> Result<Option<Met>, SolveError> {
+        let columns = self.formulation.columns();
+        if columns <= MIDDLE {
+            return Ok(None);
+        }
+        let left = self.seconds(patience);
+        let priced = large::solve(
+            self.formulation,
+            &self.rows,
+            &signed(sense, weights),
+            self.best.clone(),
+            &mut Patience {
+                seconds: if columns > SMALL { left } else { left / 6.0 },
+                watch: patience.watch,
+            },
+        )?;
+        let sign = sign(sense);
+        if let Some(best) = priced.best {
+            self.best = Some(best);
+        }
+        if priced.cancelled {
+            return Ok(Some(Met::Cancelled));
+        }
+        if priced.infeasible {
+            return Ok(Some(Met::Infeasible));
+        }
+        let Some(best) = &self.best else {
+            return Ok((columns > SMALL).then_some(Met::OutOfTime));
+        };
+        let value = worth(self.formulation, best, weights);
+        let settled = columns > SMALL || value == sign * priced.bound;
+        Ok(settled.then_some(Met::Worth(value, sign * priced.bound)))
+    }
+
     fn ask_the_solver(
         &mut self,
         sense: Sense,
@@ -352,8 +462,15 @@ impl InOrder<'_, '_> {
         if let Some(best) = &self.best {
             self.model.start_from(&self.formulation.values(best));
         }
+        let seconds = self.seconds(patience).max(0.0);
         let limits = Limits {
-            seconds: self.seconds(patience).max(0.0),
+            seconds,
+            // A good plan is at hand already: no need to look early for a first one.
+            first_slice: if self.formulation.columns() > MIDDLE {
+                seconds
+            } else {
+                Limits::default().first_slice
+            },
             ..Limits::default()
         };
         let (plan, met) = match self.model.solve_watched(&limits, patience.watch)? {
@@ -396,18 +513,34 @@ impl InOrder<'_, '_> {
             Sense::Maximise => self.model.at_least(name, &weighed, value),
             Sense::Minimise => self.model.at_most(name, &weighed, value),
         }
+        let (terms, at_most) = (signed(opposite(sense), weights), -sign(sense) * value);
         if let Some(board) = &mut self.board {
-            let sign = match sense {
-                Sense::Maximise => -1,
-                Sense::Minimise => 1,
-            };
-            let signed: Weights = weights
-                .iter()
-                .map(|(column, weight)| (*column, sign * weight))
-                .collect();
-            board.limit(&signed, sign * value, None);
+            board.limit(&terms, at_most, None);
         }
+        self.rows.push(large::Row { terms, at_most });
     }
+}
+
+const fn sign(sense: Sense) -> i64 {
+    match sense {
+        Sense::Maximise => 1,
+        Sense::Minimise => -1,
+    }
+}
+
+const fn opposite(sense: Sense) -> Sense {
+    match sense {
+        Sense::Maximise => Sense::Minimise,
+        Sense::Minimise => Sense::Maximise,
+    }
+}
+
+/// The weights, so that more is better.
+fn signed(sense: Sense, weights: &Weights) -> Weights {
+    weights
+        .iter()
+        .map(|(column, weight)| (*column, sign(sense) * weight))
+        .collect()
 }
 
 fn worth(formulation: &Formulation<'_>, entries: &Entries, weights: &Weights) -> i64 {
@@ -555,6 +688,43 @@ pub(super) fn first_goals(problem: &Problem, start: Option<&Entries>) -> Result<
         Outcome::Found(found) if found.is_optimal() => Some(found.entries),
         Outcome::Found(_) | Outcome::Infeasible(_) | Outcome::NothingYet => None,
     })
+}
+
+/// The same question without the exact search and without prices, to compare.
+#[cfg(test)]
+pub(super) fn by_the_solver(problem: &Problem) -> Found {
+    let formulation = Formulation::new(problem);
+    let (model, variables) = formulation.model();
+    let mut state = InOrder {
+        formulation: &formulation,
+        board: None,
+        rows: Vec::new(),
+        model,
+        variables,
+        best: None,
+        stages: Vec::new(),
+        begin: Instant::now(),
+    };
+    let mut patience = Patience {
+        seconds: 60.0,
+        watch: &mut |_| ControlFlow::Continue(()),
+    };
+    for (goal, sense, weights) in goals(&formulation) {
+        let Ok(Met::Worth(value, bound)) = state.ask_the_solver(sense, &weights, &mut patience) else {
+            panic!("no plan for {goal:?}");
+        };
+        assert_eq!(value, bound);
+        state.stages.push(Stage { goal, value, bound });
+        state.keep(sense, &weights, value);
+    }
+    Found {
+        entries: state.best.unwrap(),
+        stages: state.stages,
+        complete: true,
+        cancelled: false,
+        out_of_time: false,
+        not_sought: Vec::new(),
+    }
 }
 
 /// The first two goals as one weighing, when its numbers stay exact; else the first one alone.

@@ -15,7 +15,7 @@ use super::errors::{Obstacle, ScenarioRefusal};
 use super::model::{Basis, Choice, Content, Kept, LeftOut, LeftOutWhy, SchoolFacts, authority_of};
 use crate::features::directory::{PastSchools, SchoolGroup, SchoolLine};
 use crate::features::endowment::model::{EARLIER_YEARS, Funder, Heading, RosterFlag};
-use crate::features::endowment::{self, ParameterSet, PlanLine};
+use crate::features::endowment::{self, ParameterSet, PlanLine, Staff};
 use crate::policy::Scope;
 use crate::shell::asked::Asked;
 
@@ -92,7 +92,7 @@ struct Committed {
 /// Reads what the question needs.
 pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Known, StrategyError> {
     let first = starting(content.first_year)?;
-    let empty = endowment::quote(tx, &[], first, &content.parameter_set, asked)?;
+    let empty = endowment::quote(tx, &[], first, &content.parameter_set, asked, Staff::Carried)?;
     if !content.parameter_set.is_empty() && !empty.is_asked_set {
         return Err(unbuildable(vec![Obstacle::UnknownSet(content.parameter_set.clone())]));
     }
@@ -100,7 +100,7 @@ pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Know
     let window = usize::try_from(set.parameters.years).unwrap_or(1);
     let years = content.years(window);
     let everything = Scope::everything();
-    let plan = endowment::plan(tx, &everything, asked, &set)?;
+    let plan = endowment::plan(tx, &everything, asked, &set, Staff::Carried)?;
     let mut kept = Vec::new();
     let mut committed = Committed::default();
     if content.keep_selected {
@@ -131,7 +131,7 @@ pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Know
     let mut priced: Vec<Vec<Priced>> = vec![Vec::new(); lines.len()];
     for wave in 0..content.waves {
         let start = first.plus(i16::try_from(wave).unwrap_or(i16::MAX));
-        let quote = endowment::quote(tx, &lines, start, &content.parameter_set, asked)?;
+        let quote = endowment::quote(tx, &lines, start, &content.parameter_set, asked, Staff::Carried)?;
         let gives = quote.lines.is_empty() || quote.lines.iter().any(|line| line.endowment.position.is_some());
         starts.push((start, gives));
         for (school, priced) in lines.iter().zip(&mut priced) {

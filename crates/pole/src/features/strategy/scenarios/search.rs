@@ -9,8 +9,8 @@ use pole_db::DbError;
 use tokio::sync::Semaphore;
 
 use super::super::answer::{Answer, Asked, Step, answer};
-use super::super::plan::model::{Mode, Problem};
 use super::super::errors::StrategyError;
+use super::super::plan::model::{Mode, Problem};
 use super::super::question::Question;
 use super::actions;
 use super::model::{RunId, RunState, ScenarioId};

@@ -372,15 +372,7 @@ fn an_earlier_state_is_taken_back_and_a_scenario_is_put_away() {
         let saved = app.act(|tx, actor, now| actions::save(tx, actor, now, id, 1, "Renommé", &second));
         assert_eq!(saved, 2);
         let late = app.app.db().write_blocking(|tx| {
-            actions::save(
-                tx,
-                &Actor::console(),
-                app.app.clock().now(),
-                id,
-                1,
-                "Trop tard",
-                &first,
-            )
+            actions::save(tx, &Actor::console(), app.app.clock().now(), id, 1, "Trop tard", &first)
         });
         assert!(matches!(late, Err(crate::features::strategy::StrategyError::Stale)));
         let pilot = app.pilot();
