@@ -482,7 +482,7 @@ fn each_role_sees_its_part_and_pilots_alone_decide() {
         // Decided, an authority reads its island and its own money.
         let page = ok(&agent, &address);
         assert!(page.shows("committee-part") && page.has(MONT_NAME) && page.has("engagement pris"));
-        assert!(!page.has(CHOISY_NAME) && !page.body.contains("Collectivité\u{a0}: Saint-Barthélemy"));
+        assert!(!page.has(CHOISY_NAME) && !page.body.contains("Collectivité de Saint-Barthélemy"));
         let page = ok(&other, &address);
         assert!(page.has(CHOISY_NAME) && !page.has(MONT_NAME) && !page.has("engagement pris"));
         assert!(
@@ -580,7 +580,7 @@ fn two_plans_are_compared_school_by_school() {
         );
         assert!(page.shows("committee-asked-islands") && page.shows("committee-asked-kept"));
         assert!(
-            page.has("Collectivité\u{a0}: Saint-Martin") && page.has("60\u{202f}000"),
+            page.has("Collectivité de Saint-Martin") && page.has("60\u{202f}000"),
             "{}",
             page.body
         );
@@ -600,7 +600,7 @@ fn two_plans_are_compared_school_by_school() {
         assert!(same.shows("committee-changes-none"));
         let part = ok(&app.agent_of("977"), &format!("/strategie/comparer{query}"));
         assert!(part.has(CHOISY_NAME) && !part.has("Mont des Accords"), "{}", part.body);
-        assert!(!part.has("promesse") && !part.has("Collectivité\u{a0}: Saint-Martin"));
+        assert!(!part.has("promesse") && !part.has("Collectivité de Saint-Martin"));
         let unknown = "01890a5d-ac96-774b-bcce-b302099a8057";
         for path in [
             format!("/strategie/comparer?a={unknown}&b={run}"),
