@@ -269,6 +269,7 @@ fn a_scenario_is_made_searched_and_explained_through_the_pages() {
                 .get(&format!("/strategie/calculs/{other}"))
                 .shows("strategy-stale")
         );
+        app.at("2026-10-16T12:00:01Z");
         counted(app, CHOISY, 61);
         assert!(
             pilot
@@ -630,7 +631,7 @@ fn an_authority_sees_its_island_and_its_money() {
     }
     let page = agent.get(&address);
     assert!(page.has("Collectivité de Saint-Martin") && page.shows("strategy-partial"));
-    assert!(!page.shows("strategy-column-benefit") && !page.shows("strategy-decide"));
+    assert!(!page.shows("strategy-column-local") && !page.shows("strategy-decide"));
     assert_eq!(
         agent.get(&format!("{address}/fichiers/question.json")).status,
         StatusCode::NOT_FOUND

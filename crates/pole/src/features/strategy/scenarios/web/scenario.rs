@@ -179,6 +179,7 @@ pub(super) fn mend(base: &str, path: &str) -> Option<String> {
     let field = match part {
         "budgets" => super::budgets::field(path),
         "modifier" => super::edit::field(path),
+        "etablissements" if path.starts_with("schools.") => super::schools::field(path),
         _ => String::new(),
     };
     let anchor = if field.is_empty() {

@@ -145,7 +145,7 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
 }
 
 /// The field of a place in the scenario: `schools.9710022X.reason`.
-fn field(path: &str) -> String {
+pub(super) fn field(path: &str) -> String {
     let mut parts = path.split('.').skip(1);
     let (uai, what) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let what = match what {
