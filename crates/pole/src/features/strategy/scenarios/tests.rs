@@ -172,7 +172,7 @@ fn answered(app: &TestApp, id: ScenarioId) -> (String, Option<Answer>, Option<An
 #[test]
 fn a_scenario_is_made_searched_and_explained_through_the_pages() {
     on_both_engines(NOW, |app| {
-        scene(app);
+        let ecoles = scene(app);
         let pilot = app.pilot();
         assert!(pilot.get("/strategie").shows("strategy-home-empty"));
         let new = pilot.get("/strategie/scenarios/nouveau");
@@ -270,7 +270,13 @@ fn a_scenario_is_made_searched_and_explained_through_the_pages() {
                 .shows("strategy-stale")
         );
         app.at("2026-10-16T12:00:01Z");
-        counted(app, CHOISY, 61);
+        let total = [CountEntry {
+            category: Category::Total,
+            amount: Some(151),
+        }];
+        app.act(|tx, actor, now| {
+            directory::enter_counts(tx, actor, now, &uai(&ecoles[0]), year(2026), None, &total, true)
+        });
         assert!(
             pilot
                 .get(&format!("/strategie/calculs/{other}"))
