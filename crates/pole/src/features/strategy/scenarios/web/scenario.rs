@@ -124,13 +124,11 @@ fn show(page: PageCtx, view: Beside) -> Reply {
                 .collect();
             kept = known.kept().len();
             unknown = known.unknown();
-            if whole {
-                if let Err(found) = super::super::build::assemble(content, known) {
-                    obstacles = found
-                        .iter()
-                        .map(|one| (mend(&base, &one.path()), words::obstacle(&page, first, one)))
-                        .collect();
-                }
+            if whole && let Err(found) = super::super::build::assemble(content, known) {
+                obstacles = found
+                    .iter()
+                    .map(|one| (mend(&base, &one.path()), words::obstacle(&page, first, one)))
+                    .collect();
             }
         }
         Err(refusal) => {

@@ -35,11 +35,13 @@ struct Row {
     closes: Option<String>,
 }
 
-impl SchoolsPage {
-    fn field(&self, what: &str, row: &Row) -> String {
-        format!("{what}-{}", row.uai)
+impl Row {
+    fn field(&self, what: &str) -> String {
+        format!("{what}-{}", self.uai)
     }
+}
 
+impl SchoolsPage {
     fn label(&self, key: &str, row: &Row) -> String {
         format!("{} {}", self.page.t(key), row.name)
     }
