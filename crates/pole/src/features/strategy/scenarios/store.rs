@@ -285,8 +285,11 @@ pub(super) fn question_of(tx: &mut Tx, id: RunId) -> Result<Option<String>, DbEr
     )
 }
 
-/// The text of an answer.
-pub(super) fn answers_of(tx: &mut Tx, id: RunId) -> Result<Option<(Option<String>, Option<String>)>, DbError> {
+/// The texts of the answers that put the benefit and equity first.
+pub(super) type AnswerTexts = (Option<String>, Option<String>);
+
+/// The texts of the answers.
+pub(super) fn answers_of(tx: &mut Tx, id: RunId) -> Result<Option<AnswerTexts>, DbError> {
     tx.optional(
         sql!("select benefit, equity from strategy_run where id = :id"),
         params! { id: id },

@@ -172,7 +172,7 @@ fn answered(app: &TestApp, id: ScenarioId) -> (String, Option<Answer>, Option<An
 #[test]
 fn a_scenario_is_made_searched_and_explained_through_the_pages() {
     on_both_engines(NOW, |app| {
-        scene(app);
+        let ecoles = scene(app);
         let pilot = app.pilot();
         assert!(pilot.get("/strategie").shows("strategy-home-empty"));
         let new = pilot.get("/strategie/scenarios/nouveau");
@@ -269,7 +269,14 @@ fn a_scenario_is_made_searched_and_explained_through_the_pages() {
                 .get(&format!("/strategie/calculs/{other}"))
                 .shows("strategy-stale")
         );
-        counted(app, CHOISY, 61);
+        app.at("2026-10-16T12:00:01Z");
+        let total = [CountEntry {
+            category: Category::Total,
+            amount: Some(151),
+        }];
+        app.act(|tx, actor, now| {
+            directory::enter_counts(tx, actor, now, &uai(&ecoles[0]), year(2026), None, &total, true)
+        });
         assert!(
             pilot
                 .get(&format!("/strategie/calculs/{other}"))
@@ -630,7 +637,7 @@ fn an_authority_sees_its_island_and_its_money() {
     }
     let page = agent.get(&address);
     assert!(page.has("Collectivité de Saint-Martin") && page.shows("strategy-partial"));
-    assert!(!page.shows("strategy-column-benefit") && !page.shows("strategy-decide"));
+    assert!(!page.shows("strategy-column-local") && !page.shows("strategy-decide"));
     assert_eq!(
         agent.get(&format!("{address}/fichiers/question.json")).status,
         StatusCode::NOT_FOUND

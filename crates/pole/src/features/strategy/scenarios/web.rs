@@ -19,7 +19,7 @@ use super::errors::ScenarioRefusal;
 use super::model::{Content, RunId, Scenario, ScenarioId};
 use crate::policy::Action;
 use crate::shell::form::Form;
-use crate::shell::page::{PageCtx, Reply};
+use crate::shell::page::{PageCtx, Reply, Whole};
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
 
@@ -133,9 +133,8 @@ async fn save_part(
         })
         .await;
     match saved {
-        Ok(_) => Ok(Saved::Done),
         // Nothing to save is not a mistake.
-        Err(StrategyError::Refused(Refusal::Scenario(ScenarioRefusal::NothingChanges))) => Ok(Saved::Done),
+        Ok(_) | Err(StrategyError::Refused(Refusal::Scenario(ScenarioRefusal::NothingChanges))) => Ok(Saved::Done),
         Err(StrategyError::Refused(Refusal::NameMissing)) => {
             form.refuse("nom", "strategy-refused-name");
             Ok(Saved::Back(form, StatusCode::UNPROCESSABLE_ENTITY))
@@ -174,6 +173,11 @@ async fn save_part(
 /// Back to the scenario, with a notice.
 fn back(page: &PageCtx, id: ScenarioId) -> Reply {
     page.redirect(&format!("/strategie/scenarios/{id}"), "strategy-saved")
+}
+
+/// A place in a list, as templates pass it.
+fn index(place: &impl Whole) -> usize {
+    usize::try_from(place.whole()).unwrap_or_default()
 }
 
 /// Options of a choice of waves.

@@ -11,10 +11,10 @@ use pole_kernel::Cents;
 use super::super::super::errors::{Refusal, StrategyError};
 use super::super::model::{Content, Scenario};
 use super::super::{actions, build};
-use super::{Saved, back, save_part, scenario_id, words};
+use super::{Saved, back, index, save_part, scenario_id, words};
 use crate::policy::{self, Action, Subject};
 use crate::shell::form::Form;
-use crate::shell::page::{PageCtx, Reply};
+use crate::shell::page::{PageCtx, Reply, Whole};
 use crate::shell::problem::Problem;
 
 #[derive(Template)]
@@ -42,15 +42,17 @@ struct Row {
     committed: Vec<String>,
 }
 
-impl BudgetsPage {
+impl Row {
     /// The name of a field.
-    fn cell(&self, row: &Row, year: &usize) -> String {
-        format!("{}-{}", row.prefix, year + 1)
+    fn cell(&self, year: impl Whole) -> String {
+        format!("{}-{}", self.prefix, index(&year) + 1)
     }
+}
 
+impl BudgetsPage {
     /// What is committed already that year.
-    fn committed(&self, row: &Row, year: &usize) -> Option<String> {
-        let amount = row.committed.get(*year)?;
+    fn committed(&self, row: &Row, year: impl Whole) -> Option<String> {
+        let amount = row.committed.get(index(&year))?;
         Some(self.page.t1("strategy-cell-committed", "amount", amount))
     }
 
@@ -68,8 +70,8 @@ impl BudgetsPage {
     }
 
     /// What a field is, for who does not see the table.
-    fn label(&self, row: &Row, year: &usize) -> String {
-        let of_year = self.years.get(*year).cloned().unwrap_or_default();
+    fn label(&self, row: &Row, year: impl Whole) -> String {
+        let of_year = self.years.get(index(&year)).cloned().unwrap_or_default();
         format!("{} {of_year}", row.label)
     }
 }
@@ -241,13 +243,11 @@ fn row(form: &mut Form, prefix: &str, years: usize) -> Option<Vec<i64>> {
         let name = format!("{prefix}-{year}");
         let typed = form.value(&name).to_owned();
         any |= !typed.is_empty();
-        match amount(&typed) {
-            Some(cents) => amounts.push(cents),
-            None => {
-                form.refuse(&name, "strategy-amount");
-                amounts.push(0);
-            }
+        let read = amount(&typed);
+        if read.is_none() {
+            form.refuse(&name, "strategy-amount");
         }
+        amounts.push(read.unwrap_or_default());
     }
     any.then_some(amounts)
 }

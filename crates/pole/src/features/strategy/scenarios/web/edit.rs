@@ -78,10 +78,8 @@ fn read(form: &mut Form) -> impl Fn(&mut Content) + Clone + Send + 'static {
     let waves = form.required("vagues", "form-choice", str::parse::<usize>);
     let least = form.maybe("ecoles-min", "form-count", str::parse::<u32>);
     let most = form.maybe("ecoles-max", "form-count", str::parse::<u32>);
-    if let (Some(least), Some(most)) = (least, most) {
-        if least > most {
-            form.refuse("ecoles-max", "strategy-problem-quota");
-        }
+    if least.zip(most).is_some_and(|(least, most)| least > most) {
+        form.refuse("ecoles-max", "strategy-problem-quota");
     }
     let seed = form.maybe("graine", "form-count", str::parse::<u64>).unwrap_or(1);
     let (note, set) = (form.value("note").to_owned(), form.value("parametres").to_owned());
@@ -125,10 +123,10 @@ async fn show(page: PageCtx, form: Form, scenario: Option<&Scenario>, status: St
     let this_year = page.now.day().school_year();
     let chosen: i16 = form.value("annee").parse().unwrap_or(0);
     let mut years: Vec<SchoolYear> = (-2..=6).map(|offset| this_year.plus(offset)).collect();
-    if let Ok(year) = SchoolYear::starting(chosen) {
-        if !years.contains(&year) {
-            years.insert(0, year);
-        }
+    if let Ok(year) = SchoolYear::starting(chosen)
+        && !years.contains(&year)
+    {
+        years.insert(0, year);
     }
     let copies = std::iter::once((String::new(), page.t("strategy-copy-none")))
         .chain(

@@ -378,20 +378,17 @@ fn write_parts(content: &mut Content, label: &str, funder: &str, year: usize, pa
     for (uai, part) in parts {
         let id = format!("{label} – {uai}");
         let place = content.packages.iter().position(|works| works.id == id);
-        let works = match place {
-            Some(place) => &mut content.packages[place],
-            None => {
-                content.packages.push(Works {
-                    id,
-                    uai: uai.clone(),
-                    ready_wave: 1,
-                    costs: BTreeMap::new(),
-                    imposed: true,
-                });
-                let last = content.packages.len() - 1;
-                &mut content.packages[last]
-            }
-        };
+        let place = place.unwrap_or_else(|| {
+            content.packages.push(Works {
+                id,
+                uai: uai.clone(),
+                ready_wave: 1,
+                costs: BTreeMap::new(),
+                imposed: true,
+            });
+            content.packages.len() - 1
+        });
+        let works = &mut content.packages[place];
         let costs = works.costs.entry(funder.to_owned()).or_default();
         if costs.len() < year {
             costs.resize(year, 0);

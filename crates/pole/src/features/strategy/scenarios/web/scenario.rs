@@ -124,13 +124,11 @@ fn show(page: PageCtx, view: Beside) -> Reply {
                 .collect();
             kept = known.kept().len();
             unknown = known.unknown();
-            if whole {
-                if let Err(found) = super::super::build::assemble(content, known) {
-                    obstacles = found
-                        .iter()
-                        .map(|one| (mend(&base, &one.path()), words::obstacle(&page, first, one)))
-                        .collect();
-                }
+            if whole && let Err(found) = super::super::build::assemble(content, known) {
+                obstacles = found
+                    .iter()
+                    .map(|one| (mend(&base, &one.path()), words::obstacle(&page, first, one)))
+                    .collect();
             }
         }
         Err(refusal) => {
@@ -179,6 +177,7 @@ pub(super) fn mend(base: &str, path: &str) -> Option<String> {
     let field = match part {
         "budgets" => super::budgets::field(path),
         "modifier" => super::edit::field(path),
+        "etablissements" if path.starts_with("schools.") => super::schools::field(path),
         _ => String::new(),
     };
     let anchor = if field.is_empty() {

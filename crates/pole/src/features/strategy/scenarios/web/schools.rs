@@ -35,11 +35,13 @@ struct Row {
     closes: Option<String>,
 }
 
-impl SchoolsPage {
-    fn field(&self, what: &str, row: &Row) -> String {
-        format!("{what}-{}", row.uai)
+impl Row {
+    fn field(&self, what: &str) -> String {
+        format!("{what}-{}", self.uai)
     }
+}
 
+impl SchoolsPage {
     fn label(&self, key: &str, row: &Row) -> String {
         format!("{} {}", self.page.t(key), row.name)
     }
@@ -145,7 +147,7 @@ pub(super) async fn page(page: PageCtx, Path(id): Path<String>) -> Reply {
 }
 
 /// The field of a place in the scenario: `schools.9710022X.reason`.
-fn field(path: &str) -> String {
+pub(super) fn field(path: &str) -> String {
     let mut parts = path.split('.').skip(1);
     let (uai, what) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let what = match what {

@@ -288,7 +288,7 @@ pub(super) fn cannot(page: &PageCtx, about: &About<'_>, told: &Told) -> String {
             return page.t1(
                 "strategy-cannot-island",
                 "wave",
-                &wave(page, about.content.first_year, told.wave.unwrap_or(1)),
+                wave(page, about.content.first_year, told.wave.unwrap_or(1)),
             );
         }
         "primary_at_least" => "strategy-cannot-primary-at-least",

@@ -10,9 +10,9 @@ use pole_kernel::Cents;
 use super::super::super::errors::{Refusal, StrategyError};
 use super::super::actions;
 use super::super::model::{Content, Scenario, Works};
-use super::{Saved, back, save_part, scenario_id, wave_options, words};
+use super::{Saved, back, index, save_part, scenario_id, wave_options, words};
 use crate::shell::form::Form;
-use crate::shell::page::{PageCtx, Reply};
+use crate::shell::page::{PageCtx, Reply, Whole};
 use crate::shell::problem::Problem;
 
 /// Room for so many more works than there are.
@@ -25,29 +25,36 @@ struct WorksPage {
     form: Form,
     base: String,
     name: String,
-    rows: Vec<usize>,
+    rows: Vec<Line>,
     years: Vec<String>,
     schools: Vec<(String, String)>,
     waves: Vec<(String, String)>,
     funders: Vec<(String, String)>,
 }
 
+/// A box to fill in.
+struct Line {
+    number: usize,
+}
+
+impl Line {
+    fn field(&self, what: &str) -> String {
+        format!("{what}-{}", self.number)
+    }
+
+    fn cost(&self, year: impl Whole) -> String {
+        format!("cout-{}-{}", self.number, index(&year) + 1)
+    }
+}
+
 impl WorksPage {
-    fn field(&self, what: &str, row: &usize) -> String {
-        format!("{what}-{row}")
-    }
-
-    fn cost(&self, row: &usize, year: &usize) -> String {
-        format!("cout-{row}-{}", year + 1)
-    }
-
-    fn cost_label(&self, year: &usize) -> String {
-        let words = self.years.get(*year).cloned().unwrap_or_default();
+    fn cost_label(&self, year: impl Whole) -> String {
+        let words = self.years.get(index(&year)).cloned().unwrap_or_default();
         self.page.t1("strategy-works-cost", "year", words)
     }
 
-    fn title(&self, row: &usize) -> String {
-        let name = self.form.value(&format!("nom-{row}"));
+    fn title(&self, row: &Line) -> String {
+        let name = self.form.value(&row.field("nom"));
         if name.is_empty() {
             self.page.t("strategy-works-new")
         } else {
@@ -141,7 +148,7 @@ fn show(page: PageCtx, loaded: &Loaded, form: Form, status: StatusCode) -> Reply
     let template = WorksPage {
         base: format!("/strategie/scenarios/{}", loaded.scenario.id),
         name: loaded.scenario.name.clone(),
-        rows: (0..rows(content, &form)).collect(),
+        rows: (0..rows(content, &form)).map(|number| Line { number }).collect(),
         years: (1..=loaded.years)
             .map(|year| words::year(&page, content.first_year, year))
             .collect(),
@@ -192,13 +199,11 @@ fn read(form: &mut Form, rows: usize, years: usize) -> Vec<Works> {
             } else {
                 Cents::parse_euros(&typed).ok().map(|cents| cents.0)
             };
-            match read.filter(|cents| *cents >= 0) {
-                Some(cents) => costs.push(cents),
-                None => {
-                    form.refuse(&field, "strategy-amount");
-                    costs.push(0);
-                }
+            let read = read.filter(|cents| *cents >= 0);
+            if read.is_none() {
+                form.refuse(&field, "strategy-amount");
             }
+            costs.push(read.unwrap_or_default());
         }
         let works = Works {
             id: name,
@@ -220,10 +225,11 @@ fn read(form: &mut Form, rows: usize, years: usize) -> Vec<Works> {
                 None
             }
         };
-        if let Some(place) = place {
-            if !funder.is_empty() && costs.iter().any(|cost| *cost > 0) {
-                place.costs.insert(funder, costs);
-            }
+        if let Some(place) = place
+            && !funder.is_empty()
+            && costs.iter().any(|cost| *cost > 0)
+        {
+            place.costs.insert(funder, costs);
         }
     }
     found
