@@ -578,9 +578,9 @@ impl<'a> Search<'a> {
             }
             // Aims a little below the target, to go beyond it in the end.
             let gain = (bound - floating(self.target)) * 1.05 + 1.0;
-            for row in 0..prices.len() {
-                let price = prices[row] + bold * gain / length * excess(self, row);
-                prices[row] = price.clamp(0.0, self.ceilings[row]);
+            for (row, price) in prices.iter_mut().enumerate() {
+                let corrected = *price + bold * gain / length * excess(self, row);
+                *price = corrected.clamp(0.0, self.ceilings[row]);
             }
         }
         prices.copy_from_slice(&of_lowest);
