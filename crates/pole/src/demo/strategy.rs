@@ -24,7 +24,7 @@ const SCENARIOS: [DemoScenario; 3] = [
         name: "Suite du plan (fictif)",
         note: "Démonstration : budgets inventés. Les établissements déjà retenus le restent ; les autres entrent quand l’argent le permet.",
         keep_selected: true,
-        state: [13, 13, 13, 1, 1],
+        state: [13, 13, 1, 1, 1],
         saint_martin: [12, 12, 12, 2, 2],
         saint_barthelemy: [12, 13, 14, 2, 2],
     },

@@ -18,13 +18,14 @@ use crate::shell::register;
 /// The name of the clock of declared values and weights.
 pub(super) const REGISTER: &str = "needs";
 
-/// The scores of the eligible schools of a scope, in the order of UAI, for those who decide: the scores of reviews
-/// count before their results are published. Medians are those of the whole basin. Callers have asked the policy.
+/// The scores of the eligible schools of a scope, in the order of UAI, for what others will read, such as the result
+/// of a search: a score of reviews counts once the results of its wave are published, so that no priority tells it
+/// before. Medians are those of the whole basin. Callers have asked the policy.
 ///
 /// # Errors
 /// When the plan of endowment cannot be computed, or the database fails.
 pub fn scores(tx: &mut Tx, seen_by: &Scope, asked: Asked) -> Result<Scores, StrategyError> {
-    scored(tx, seen_by, asked, ScoresSeen::All)
+    scored(tx, seen_by, asked, ScoresSeen::Published)
 }
 
 /// The scores that an actor may see. Who does not run the reviews knows a score of reviews once the results of its
