@@ -153,16 +153,20 @@ impl Board {
 
     /// One more limit, on columns of the formulation; it may be exceeded at a price, if there is one.
     pub fn limit(&mut self, terms: &[(usize, i64)], at_most: i64, excess: Option<i64>) {
-        let imposed: i64 = terms
-            .iter()
-            .filter(|(column, _)| self.imposed.contains(column))
-            .map(|(_, factor)| factor)
-            .sum();
         self.rows.push(Limit {
             uses: self.of_ways(terms),
-            at_most: at_most - imposed,
+            at_most: at_most - self.in_any_case(terms),
             excess,
         });
+    }
+
+    /// What the works that are done in any case are worth: a search does not count it.
+    pub fn in_any_case(&self, weights: &[(usize, i64)]) -> i64 {
+        weights
+            .iter()
+            .filter(|(column, _)| self.imposed.contains(column))
+            .map(|(_, weight)| weight)
+            .sum()
     }
 
     /// A limit may be exceeded from now on, at a price for each unit.

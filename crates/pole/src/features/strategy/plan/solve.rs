@@ -347,9 +347,10 @@ impl InOrder<'_, '_> {
             .iter()
             .map(|(column, weight)| (*column, sign * weight))
             .collect();
+        let in_any_case = board.in_any_case(&signed);
         let aim = Aim {
             weights: &signed,
-            at_least: known.map(|known| sign * known + 1),
+            at_least: known.map(|known| sign * known - in_any_case + 1),
             enough: None,
             fixed: &[],
             prices: &[],
@@ -361,13 +362,17 @@ impl InOrder<'_, '_> {
             let elapsed = begin.elapsed().as_secs_f64();
             cancelled = (patience.watch)(&Progress {
                 seconds: elapsed,
-                objective: best.map(|best| sign * best).or(known),
+                objective: best.map(|best| sign * (best + in_any_case)).or(known),
                 bound: 0,
             })
             .is_break();
             !cancelled && elapsed < seconds
         });
-        let found = searched.best.as_ref().map(|(_, worth)| sign * worth).or(known);
+        let found = searched
+            .best
+            .as_ref()
+            .map(|(_, worth)| sign * (worth + in_any_case))
+            .or(known);
         if let Some((plan, _)) = &searched.best {
             self.best = Some(board.entries(self.formulation, plan));
         }
@@ -379,7 +384,7 @@ impl InOrder<'_, '_> {
         }
         if let Some(found) = found {
             // Whatever the bound leaves no room for is of no use for this goal nor for the next ones.
-            for column in board.narrow(&signed, sign * found, &searched.prices) {
+            for column in board.narrow(&signed, sign * found - in_any_case, &searched.prices) {
                 self.model.fix(self.variables[column], 0);
             }
         }

@@ -481,13 +481,19 @@ fn the_search_agrees_with_the_solver() {
             *amount *= 150_000;
         }
         problem.guarantees.primary_at_most = (below(3) == 0).then_some(1);
-        let costs = problem.funders.iter().map(|_| vec![below(200_000)]).collect();
+        let costs: Vec<Vec<i64>> = problem.funders.iter().map(|_| vec![below(200_000)]).collect();
+        let imposed = below(2) == 0;
+        if imposed {
+            for (funder, costs) in problem.funders.iter_mut().zip(&costs) {
+                funder.budgets[0] += costs[0];
+            }
+        }
         problem.packages.push(Package {
             id: "fibre".to_owned(),
             school: 0,
             ready_wave: 1,
             costs,
-            imposed: false,
+            imposed,
         });
         for mode in [Mode::Benefit, Mode::Equity] {
             problem.mode = mode;

@@ -166,6 +166,8 @@ fn waited<T>(work: impl Future<Output = T>) -> T {
 fn answered(app: &TestApp, id: ScenarioId) -> (String, Option<Answer>, Option<Answer>) {
     let started = waited(search::search_now(&app.app, &Actor::console(), id)).unwrap();
     let run = app.act(|tx, actor, _| actions::run(tx, actor, started));
+
+    assert_eq!((run.state, run.problem.as_str()), (RunState::Done, ""));
     (started.to_string(), run.benefit, run.equity)
 }
 
