@@ -71,6 +71,9 @@ struct Reader {
     errors: Vec<QuestionError>,
 }
 
+/// The weights of the need, those of the readiness, and the part of the need.
+type WeightsRead = (BTreeMap<String, i64>, BTreeMap<String, i64>, i64);
+
 /// A school before its codes are looked up.
 struct Raw {
     school: School,
@@ -572,7 +575,7 @@ impl Reader {
             .collect()
     }
 
-    fn weights(&mut self, value: Option<&Value>) -> Option<(BTreeMap<String, i64>, BTreeMap<String, i64>, i64)> {
+    fn weights(&mut self, value: Option<&Value>) -> Option<WeightsRead> {
         let fields = self.object(value, "weights")?;
         self.only(fields, &["need", "readiness", "need_share"], "weights");
         let share = self
@@ -598,7 +601,7 @@ impl Reader {
 
     fn weighing(
         &mut self,
-        weights: Option<(BTreeMap<String, i64>, BTreeMap<String, i64>, i64)>,
+        weights: Option<WeightsRead>,
         schools: &[Raw],
     ) -> Option<Weighing> {
         let (need, readiness, need_share) = weights?;
