@@ -599,11 +599,7 @@ impl Reader {
         Some((side("need"), side("readiness"), share))
     }
 
-    fn weighing(
-        &mut self,
-        weights: Option<WeightsRead>,
-        schools: &[Raw],
-    ) -> Option<Weighing> {
+    fn weighing(&mut self, weights: Option<WeightsRead>, schools: &[Raw]) -> Option<Weighing> {
         let (need, readiness, need_share) = weights?;
         let names: Vec<&String> = need.keys().chain(readiness.keys()).collect();
         let mut values = Vec::with_capacity(schools.len());

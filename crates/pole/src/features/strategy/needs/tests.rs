@@ -472,6 +472,22 @@ fn the_table_is_sorted_filtered_saved_and_drawn() {
     assert_eq!(down, every, "the priority comes first by default");
     let page = pilot.get("/strategie/besoins?q=zzz");
     assert!(page.shows("needs-none-match"));
+    // The components of the need unless others are asked for.
+    let sorts = |query: &str, component: &str| {
+        let page = pilot.get(&format!("/strategie/besoins?{query}"));
+        page.body.contains(&format!("tri={component}&"))
+    };
+    for (query, need, readiness) in [
+        ("", true, false),
+        ("cote=preparation", false, true),
+        ("cote=tout", true, true),
+    ] {
+        assert_eq!(
+            (sorts(query, "social"), sorts(query, "team")),
+            (need, readiness),
+            "{query}"
+        );
+    }
     let page = pilot.get("/strategie/besoins?tri=social&sens=asc");
     assert!(
         page.has("aria-sort=\"ascending\"") && page.shows("needs-legend"),

@@ -20,7 +20,9 @@ use crate::shell::problem::Problem;
 use crate::shell::table::{column, text};
 
 /// The parameters of the table and of the map.
-const QUERY: [&str; 9] = ["q", "ile", "type", "voir", "au", "connu", "tri", "sens", "mesure"];
+const QUERY: [&str; 10] = [
+    "q", "ile", "type", "voir", "cote", "au", "connu", "tri", "sens", "mesure",
+];
 /// From which points a school is in the next class of the map.
 const CLASSES: [i64; 3] = [25, 50, 75];
 
@@ -53,11 +55,21 @@ struct Row {
     cells: Vec<Cell>,
 }
 
-fn row(page: &PageCtx, scores: &SchoolScores) -> Row {
+/// Whether the table shows a component: those of the need unless others are asked for, so that it fits a screen.
+fn is_shown(form: &Form, component: Component) -> bool {
+    match form.value("cote") {
+        "tout" => true,
+        "preparation" => !component.is_need(),
+        _ => component.is_need(),
+    }
+}
+
+fn row(page: &PageCtx, form: &Form, scores: &SchoolScores) -> Row {
     let (least, most) = scores.priority_between;
     let cells: Vec<Cell> = scores
         .components
         .iter()
+        .filter(|scored| is_shown(form, scored.component))
         .map(|scored| Cell {
             points: scored.points,
             ground: ground(page, scored),
@@ -105,6 +117,7 @@ struct NeedsPage {
     islands: Vec<(&'static str, String)>,
     kinds: Vec<(&'static str, String)>,
     looks: Vec<(&'static str, String)>,
+    sides: Vec<(&'static str, String)>,
 }
 
 impl NeedsPage {
@@ -156,7 +169,7 @@ fn order(form: &Form) -> (&str, &str) {
     }
 }
 
-fn columns(page: &PageCtx, weights: &WeightsVersion) -> Vec<PointsColumn> {
+fn columns(page: &PageCtx, form: &Form, weights: &WeightsVersion) -> Vec<PointsColumn> {
     let side = |code: &str, is_need: bool| {
         let side = if is_need {
             &weights.weights.need
@@ -167,6 +180,7 @@ fn columns(page: &PageCtx, weights: &WeightsVersion) -> Vec<PointsColumn> {
     };
     Component::ALL
         .iter()
+        .filter(|component| is_shown(form, **component))
         .map(|component| PointsColumn {
             code: component.code(),
             label: page.word("needs-short", component.code()),
@@ -261,11 +275,16 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
         form.status(),
         &NeedsPage {
             past: Asked::is_in(&form),
-            rows: schools.iter().map(|scores| row(&page, scores)).collect(),
-            columns: columns(&page, &weights),
+            rows: schools.iter().map(|scores| row(&page, &form, scores)).collect(),
+            columns: columns(&page, &form, &weights),
             islands: islands(&page),
             kinds,
             looks,
+            sides: vec![
+                ("", page.t("needs-need-short")),
+                ("preparation", page.t("needs-readiness-short")),
+                ("tout", page.t("needs-side-all")),
+            ],
             all,
             estimated,
             weights,
