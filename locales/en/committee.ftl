@@ -334,6 +334,7 @@ committee-refused-not-draft = This decision is no draft any more: nothing of it 
 committee-refused-wave-missing = Choose a wave of the plan for wave { $number }, or name one.
 committee-refused-wave-year = The wave “{ $wave }” begins in another year.
 committee-refused-already-selected = { $school } is already selected for { $year }. Put it in the wave of that year, or correct the plan first.
+committee-refused-cost-unknown = What this school costs is unknown: enter its head counts, then search a plan again.
 committee-refused-plan-changed = The plan changed while you were reading. Nothing was written: read again, then decide again.
 notice-committee-begun = The draft of the decision is begun.
 notice-committee-deviated = The deviation is saved.

@@ -188,6 +188,7 @@ training-refused-minutes = Give a whole number of minutes.
 training-refused-duration = This duration is not understood. Write 3, 1.5 or 1h30.
 training-refused-days = The last day is before the first. Correct one of them.
 training-refused-host = This school is not in the directory, or is not yours. Choose another one.
+training-refused-competences-asked = A questionnaire on these competences is open already: they do not change any more. Make another session for others.
 training-refused-half-day-attended = People were recorded at a half-day that you take away. Take their attendance back first.
 training-refused-cancel-attended = People came: this session was held. Take their attendance back first.
 training-refused-cancelled = This session is cancelled.

@@ -334,6 +334,7 @@ committee-refused-not-draft = Cette décision n’est plus un projet : rien n�
 committee-refused-wave-missing = Choisissez une vague du plan pour la vague { $number }, ou nommez-en une.
 committee-refused-wave-year = La vague « { $wave } » commence une autre année.
 committee-refused-already-selected = { $school } est déjà retenu pour { $year }. Mettez-le dans la vague de cette année, ou corrigez d’abord le plan.
+committee-refused-cost-unknown = Le coût de cet établissement est inconnu : saisissez ses effectifs, puis cherchez de nouveau un plan.
 committee-refused-plan-changed = Le plan a changé pendant votre lecture. Rien n’a été écrit : relisez, puis décidez de nouveau.
 notice-committee-begun = Le projet de décision est commencé.
 notice-committee-deviated = L’écart est enregistré.

@@ -188,6 +188,7 @@ training-refused-minutes = Indiquez un nombre entier de minutes.
 training-refused-duration = Cette durée n’est pas comprise. Écrivez 3, 1,5 ou 1h30.
 training-refused-days = Le dernier jour est avant le premier. Corrigez l’un des deux.
 training-refused-host = Cet établissement n’est pas dans l’annuaire, ou n’est pas le vôtre. Choisissez-en un autre.
+training-refused-competences-asked = Un questionnaire est déjà ouvert sur ces compétences : elles ne changent plus. Faites une autre formation pour les autres.
 training-refused-half-day-attended = Des personnes ont été notées présentes à une demi-journée que vous retirez. Retirez d’abord leurs présences.
 training-refused-cancel-attended = Des personnes sont venues : cette session a eu lieu. Retirez d’abord leurs présences.
 training-refused-cancelled = Cette session est annulée.

@@ -366,15 +366,22 @@ impl Roster {
 
     /// Fills in the staff that nobody entered for the years of a window, from the newest year before each that
     /// somebody did: who plans a year that has not begun cannot count its teachers. In the first year nobody of the
-    /// school holds a device, so that every teacher of 5e is new; afterwards as many arrive as in the newest year
-    /// counted. What was never counted stays unknown. Flagged ESTIME \[our choice\].
+    /// school holds a device, so that every teacher of 5e is new; afterwards as many arrive as in the newest year in
+    /// which arrivals were counted, a year with devices, and without one as many as the teachers of 5e grow by. What
+    /// was never counted stays unknown. Flagged ESTIME \[our choice\].
     pub fn carry_staff(&mut self, first: SchoolYear, until: SchoolYear) {
         let counted = self.figures.clone();
+        // All the teachers of 5e without a device are a stock, of a year in which nobody held one: not arrivals.
+        let is_stock = |year: SchoolYear, figure: &Figure| {
+            let all = counted.get(&(year, Category::Teachers5e));
+            year == first || all.is_some_and(|all| all.count == figure.count)
+        };
         let newest = |category: Category, year: SchoolYear| {
             counted
                 .range(..(year, category))
                 .rev()
-                .find(|((_, other), _)| *other == category)
+                .filter(|((_, other), _)| *other == category)
+                .find(|((counted_in, _), figure)| category != Category::Teachers5eNew || !is_stock(*counted_in, figure))
                 .map(|((counted_in, _), figure)| (figure.count, *counted_in))
         };
         let mut year = first;
@@ -389,14 +396,25 @@ impl Roster {
                     continue;
                 }
                 let all_are_new = category == Category::Teachers5eNew && year == first;
-                let carried = self
-                    .figure(year, Category::Teachers5e)
-                    .filter(|_| all_are_new)
-                    .map(|figure| match figure.origin {
-                        CountOrigin::CarriedForward { year } => (figure.count, year),
-                        _ => (figure.count, first),
-                    })
-                    .or_else(|| newest(category, year));
+                let of_5e = |year: SchoolYear| {
+                    self.figure(year, Category::Teachers5e)
+                        .map(|figure| match figure.origin {
+                            CountOrigin::CarriedForward { year } => (figure.count, year),
+                            _ => (figure.count, year),
+                        })
+                };
+                let grown = || {
+                    let (now, counted_in) = of_5e(year)?;
+                    let (before, _) = of_5e(year.plus(-1))?;
+                    Some((now.saturating_sub(before), counted_in))
+                };
+                let carried = if all_are_new {
+                    of_5e(year).or_else(|| newest(category, year))
+                } else if category == Category::Teachers5eNew {
+                    newest(category, year).or_else(grown)
+                } else {
+                    newest(category, year)
+                };
                 if let Some((count, counted_in)) = carried {
                     let origin = CountOrigin::CarriedForward { year: counted_in };
                     self.figures.insert((year, category), Figure::estimated(count, origin));
@@ -903,6 +921,8 @@ mod tests {
             // Nobody holds a device in the first year: all of them are new.
             (2022, 2022, Category::Teachers5eNew, Some((18, 2020))),
             (2022, 2023, Category::Teachers5eNew, Some((3, 2021))),
+            // The stock of the first year, or of a year before it, is no arrival.
+            (2021, 2022, Category::Teachers5eNew, Some((0, 2020))),
             // Never counted: unknown, not zero.
             (2022, 2022, Category::Teachers6eNew, None),
             // Nothing was counted before.

@@ -249,7 +249,7 @@ async fn certified(page: PageCtx, Query(query): Query<PlaceQuery>) -> Result<Jso
             let reading = actions::read(tx, &actor, &question)?;
             Ok::<_, IndicatorError>((
                 actions::certified(tx, &actor, &reading)?,
-                levels::expected(tx, &actor, &reading)?,
+                levels::expected(tx, &actor, &reading, now)?,
                 levels::levels(tx, &actor, &reading, now)?,
             ))
         })

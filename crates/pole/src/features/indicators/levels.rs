@@ -84,12 +84,7 @@ pub fn levels(tx: &mut Tx, actor: &Actor, reading: &Reading, now: Instant) -> Re
     let Some((scope, seen)) = seen(actor, reading) else {
         return Ok(None);
     };
-    let facts = &reading.facts;
-    let (from, to, known_at) = if seen == Sight::Live {
-        (facts.certified_from, facts.on, facts.known_at)
-    } else {
-        (facts.certified_from, facts.on.school_year().last_day(), now)
-    };
+    let (from, to, known_at) = window(reading, seen, now);
     let mut counts = LevelCounts::default();
     for school in pix::level_counts(tx, &scope, from, to, known_at)? {
         if is_told(reading, school.uai.as_ref()) {
@@ -293,17 +288,29 @@ fn enrolled(tx: &mut Tx, reading: &Reading) -> Result<BTreeMap<ExpectedAt, Enrol
     Ok(all)
 }
 
+/// From which day to which, and as known when. Who sees guarded figures reads a whole school year as it is known
+/// now: from one day to the next, the difference would be the profile of a few.
+fn window(reading: &Reading, seen: Sight, now: Instant) -> (Day, Day, Instant) {
+    let facts = &reading.facts;
+    if seen == Sight::Live {
+        (facts.certified_from, facts.on, facts.known_at)
+    } else {
+        (facts.certified_from, facts.on.school_year().last_day(), now)
+    }
+}
+
 /// The certified among those who are expected to be, at the end of 3e and at the end of a lycée.
 ///
 /// # Errors
 /// When the database fails.
-pub fn expected(tx: &mut Tx, actor: &Actor, reading: &Reading) -> Result<Vec<Expected>, IndicatorError> {
+pub fn expected(tx: &mut Tx, actor: &Actor, reading: &Reading, now: Instant) -> Result<Vec<Expected>, IndicatorError> {
     let Some((scope, seen)) = seen(actor, reading) else {
         return Ok(Vec::new());
     };
     let facts = &reading.facts;
     let enrolled = enrolled(tx, reading)?;
-    let mut rows = pix::certified_pupils(tx, &scope, facts.certified_from, facts.on, facts.known_at)?;
+    let (from, to, known_at) = window(reading, seen, now);
+    let mut rows = pix::certified_pupils(tx, &scope, from, to, known_at)?;
     rows.retain(|row| is_told(reading, row.uai.as_ref()));
     // Somebody with two certifications is one person, of the level that one of them tells.
     let mut pupils: BTreeMap<&str, (&pix::CertifiedPupil, DivisionLevel)> = BTreeMap::new();

@@ -265,8 +265,11 @@ pub fn answer(question: &Question, asked: &mut Asked<'_>) -> Result<Answer, Solv
             &|chance| weighing.drawn(chance),
             asked.go_on,
         )?;
-        told.draws = drawn(problem, &frequencies);
         let counted = frequencies.first().map_or(asked.draws, |frequency| frequency.draws);
+        // Never drawn is not robust.
+        if counted > 0 {
+            told.draws = drawn(problem, &frequencies);
+        }
         if counted < asked.draws {
             told.notes.push(format!(
                 "{counted} of {} draws are counted: the search of the others was broken off, or their plan is not proven to be the best",

@@ -157,6 +157,10 @@ pub fn correct_session(
     if sheet == session.sheet && before == wanted {
         return Err(Refusal::NothingChanges.into());
     }
+    // Answers on other competences would be told apart from those before.
+    if sheet.competences != session.sheet.competences && super::evaluation::is_asked(tx, id)? {
+        return Err(Refusal::CompetencesAsked.into());
+    }
     let attended = store::attendances(tx, id)?;
     let gone: Vec<&HalfDay> = session
         .half_days

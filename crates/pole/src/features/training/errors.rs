@@ -29,6 +29,9 @@ pub enum Refusal {
     /// Somebody signed for a half-day that would go away.
     #[error("a half-day with attendance cannot be taken out")]
     HalfDayAttended,
+    /// A questionnaire on these competences was opened.
+    #[error("the competences of a session with a questionnaire stay")]
+    CompetencesAsked,
     /// People came: the session was held.
     #[error("a session with attendance cannot be cancelled")]
     CancelAttended,
@@ -93,6 +96,7 @@ impl Refusal {
             Self::DaysReversed => "training-refused-days",
             Self::HostUnknown => "training-refused-host",
             Self::HalfDayAttended => "training-refused-half-day-attended",
+            Self::CompetencesAsked => "training-refused-competences-asked",
             Self::CancelAttended => "training-refused-cancel-attended",
             Self::Cancelled => "training-refused-cancelled",
             Self::Full => "training-refused-full",
@@ -120,6 +124,7 @@ impl Refusal {
             Self::NothingPlanned | Self::HalfDayTwice | Self::HalfDayLength | Self::HalfDayAttended | Self::NotYet => {
                 "demi_journees"
             }
+            Self::CompetencesAsked => "competences",
             Self::DaysReversed => "fin",
             Self::HostUnknown => "accueil",
             Self::CancelAttended | Self::Cancelled => "motif",

@@ -71,7 +71,7 @@ pub(super) fn sheet(theme: &str) -> SessionSheet {
     }
 }
 
-fn halves(days: &[(&str, DayPart)]) -> Vec<PlannedHalfDay> {
+pub(super) fn halves(days: &[(&str, DayPart)]) -> Vec<PlannedHalfDay> {
     days.iter()
         .map(|(text, part)| PlannedHalfDay {
             day: day(text),

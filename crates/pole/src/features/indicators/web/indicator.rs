@@ -182,7 +182,7 @@ async fn load(page: &PageCtx, indicator: Indicator, measure: Measure, look: &Loo
             let certified = if indicator == Indicator::Certified {
                 (
                     actions::certified(tx, &actor, &reading)?,
-                    distribution::expected(tx, &actor, &reading)?,
+                    distribution::expected(tx, &actor, &reading, now)?,
                     distribution::levels(tx, &actor, &reading, now)?,
                 )
             } else {

@@ -233,6 +233,14 @@ fn save(tx: &mut Tx, actor: &Actor, now: Instant, view: &View, wanted: &[NewDevi
         if new.reason.trim().is_empty() {
             return Err(Refusal::ReasonMissing.into());
         }
+        // What nobody can price would be counted as nothing.
+        let unpriced = problem
+            .schools
+            .iter()
+            .any(|school| school.uai == new.uai && school.costs.iter().all(Vec::is_empty));
+        if new.wave.is_some() && unpriced {
+            return Err(CommitteeRefusal::CostUnknown.into());
+        }
         if !named.insert(&new.uai) {
             return Err(CommitteeRefusal::SchoolTwice.into());
         }

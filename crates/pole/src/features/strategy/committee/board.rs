@@ -224,7 +224,11 @@ pub fn board(run: &Run, kind: PlanKind, deviations: &[Deviation], seen: &Seen) -
                 why: explained
                     .filter(|_| kind != PlanKind::Ranking && proposed.waves[*index].is_none())
                     .cloned(),
-                drawn: answer.draws.iter().find(|drawn| drawn.uai == school.uai).cloned(),
+                drawn: answer
+                    .draws
+                    .iter()
+                    .find(|drawn| drawn.uai == school.uai && drawn.draws > 0)
+                    .cloned(),
                 deviation: deviations.iter().find(|one| one.uai == school.uai).cloned(),
                 cost: after.waves[*index].map_or(0, |wave| {
                     funders

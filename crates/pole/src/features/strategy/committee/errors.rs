@@ -48,6 +48,9 @@ pub enum CommitteeRefusal {
         /// Its first endowment year in the plan.
         year: String,
     },
+    /// The search could not price the school.
+    #[error("the cost of the school is unknown")]
+    CostUnknown,
     /// The plan or the figures changed since they were read.
     #[error("the plan changed meanwhile")]
     PlanChanged,
@@ -67,6 +70,7 @@ impl CommitteeRefusal {
             Self::WaveMissing { .. } => "committee-refused-wave-missing",
             Self::WaveOfOtherYear { .. } => "committee-refused-wave-year",
             Self::AlreadySelected { .. } => "committee-refused-already-selected",
+            Self::CostUnknown => "committee-refused-cost-unknown",
             Self::PlanChanged => "committee-refused-plan-changed",
         }
     }
@@ -84,6 +88,7 @@ impl CommitteeRefusal {
             | Self::SchoolTwice
             | Self::NotDraft
             | Self::InFuture
+            | Self::CostUnknown
             | Self::PlanChanged => Vec::new(),
         }
     }

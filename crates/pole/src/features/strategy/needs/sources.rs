@@ -202,6 +202,23 @@ fn lines(tx: &mut Tx, schools: &[SchoolLine], asked: Asked) -> Result<Vec<Told>,
         .collect())
 }
 
+/// Fewer teachers than this are not told apart \[`domain.md` §5.4 and §9\].
+const FEW: i64 = 5;
+
+/// The share of the teachers of a school who followed enough, in thousandths of a percent. It is read by those who do
+/// not see training as it stands, so it tells nothing of fewer than five: no share below five teachers, and one to the
+/// nearest quarter when fewer than five followed enough or did not.
+fn guarded_share(trained: i64, all: i64) -> Option<i64> {
+    let few = |count: i64| count > 0 && count < FEW;
+    if all < FEW {
+        None
+    } else if few(trained) || few(all - trained) {
+        Some((4 * trained + all / 2) / all * 25 * UNIT)
+    } else {
+        Some(percent(trained, all))
+    }
+}
+
 /// Teachers in service who followed at least three hours, each counted once a school.
 fn trained(tx: &mut Tx, asked: Asked) -> Result<Vec<Told>, StrategyError> {
     let mut teachers: BTreeMap<Uai, (BTreeSet<_>, BTreeSet<_>, bool)> = BTreeMap::new();
@@ -221,11 +238,11 @@ fn trained(tx: &mut Tx, asked: Asked) -> Result<Vec<Told>, StrategyError> {
     let count = |people: &BTreeSet<_>| i64::try_from(people.len()).unwrap_or(i64::MAX);
     Ok(teachers
         .into_iter()
-        .map(|(uai, (all, trained, fictitious))| {
+        .filter_map(|(uai, (all, trained, fictitious))| {
             let href = format!("/formation/personnels?etablissement={uai}");
-            let milli = percent(count(&trained), count(&all));
+            let milli = guarded_share(count(&trained), count(&all))?;
             let observed = registered(Measure::Trained, milli, None, href, fictitious);
-            (uai, Component::Training, observed)
+            Some((uai, Component::Training, observed))
         })
         .collect())
 }
@@ -241,4 +258,31 @@ fn reviewed(tx: &mut Tx, asked: Asked, seen: ScoresSeen) -> Result<Vec<Told>, St
             (score.uai, Component::Review, observed)
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_tells_nothing_of_fewer_than_five_teachers() {
+        // Trained, in service, and the share told in percent.
+        let table = [
+            (0, 4, None),
+            (4, 4, None),
+            (0, 5, Some(0)),
+            (5, 5, Some(100)),
+            (1, 6, Some(25)),
+            (2, 6, Some(25)),
+            (4, 20, Some(25)),
+            (1, 20, Some(0)),
+            (17, 20, Some(75)),
+            (5, 20, Some(25)),
+            (6, 20, Some(30)),
+        ];
+        for (trained, all, percent) in table {
+            let told = guarded_share(trained, all).map(|milli| milli / UNIT);
+            assert_eq!(told, percent, "{trained} of {all}");
+        }
+    }
 }

@@ -321,7 +321,8 @@ pub fn start(tx: &mut Tx, actor: &Actor, now: Instant, id: ScenarioId, again: bo
         audit::record(tx, actor, now, "strategy_run.interrupted", &run.id.to_string(), "")?;
     }
     for run in runs.iter().filter(|run| run.is_open() && !run.is_interrupted(now)) {
-        if store::question_of(tx, run.id)?.as_deref() == Some(&built.question) {
+        let seed = store::run(tx, run.id)?.map(|(asked, _)| asked.content.seed);
+        if seed == Some(scenario.content.seed) && store::question_of(tx, run.id)?.as_deref() == Some(&built.question) {
             return Ok(Started::Running(run.id));
         }
     }

@@ -691,7 +691,9 @@ fn school(content: &Content, candidate: &Candidate, basis: &mut Basis) -> Value 
             .collect::<Map<String, Value>>()
             .into(),
     );
-    if out.is_none() {
+    // A school that stays out for another reason is priced all the same: a committee may decide otherwise.
+    let is_priced = candidate.priced.iter().all(|priced| priced.costs.is_some());
+    if is_priced && out != Some(LeftOutWhy::DevicesUnknown) {
         for (name, amounts) in amounts(content, &candidate.priced) {
             put(name, amounts);
         }

@@ -19,3 +19,11 @@ pub use actions::{Asked, Evaluation, answer, close, draw_codes, evaluation, of_s
 pub use job::jobs;
 pub use model::{AFTER, BEFORE, GroupBy, Line, Position, Practice, Question, Reaction, Stage, Sums};
 pub use rules::LEAST;
+
+/// Whether a questionnaire was opened for a session: its competences do not change any more.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn is_asked(tx: &mut pole_db::Tx, session: super::SessionId) -> Result<bool, pole_db::DbError> {
+    Ok(!store::campaigns_of(tx, session)?.is_empty())
+}

@@ -6,9 +6,10 @@ use pole_kernel::{Role, RoleScope};
 use serde_json::Value as Json;
 
 use super::super::model::{Competence, DayPart, SessionId, SessionSheet};
-use super::super::register;
-use super::super::tests::{plan, record, sheet, teacher};
+use super::super::tests::{halves, plan, record, sheet, teacher};
+use super::super::{Refusal, TrainingError, correct_session, register};
 use crate::features::people::PersonId;
+use crate::policy::Actor;
 use crate::shell::jobs;
 use crate::test_app::{Reply, TestApp, Visitor, on_both_engines};
 
@@ -365,4 +366,28 @@ fn who_answered_is_forgotten_with_a_proof_and_the_means_stay() {
         assert_eq!((known, deleted, digest.len()), (0, 6, 64));
         assert_eq!(line(&pilot_now(app, "juin"), "session", 1), before);
     });
+}
+
+#[test]
+fn the_competences_stay_once_a_questionnaire_asks_about_them() {
+    let app = TestApp::new(BEFORE);
+    let (id, _) = session(&app);
+    let others = |competences: Vec<Competence>| SessionSheet {
+        competences,
+        ..sheet("Différencier")
+    };
+    let correct = |content: SessionSheet| {
+        let now = app.app.clock().now();
+        let half_days = halves(&[("2026-10-01", DayPart::Morning)]);
+        app.app
+            .db()
+            .write_blocking(move |tx| correct_session(tx, &Actor::console(), now, id, &content, &half_days))
+    };
+    assert!(correct(others(vec![Competence::C31])).is_ok(), "nobody was asked yet");
+    assert_eq!(draw(&app.pilot(), id, "before").status, StatusCode::OK);
+    let refused = correct(others(vec![Competence::C31, Competence::C52]));
+    assert!(
+        matches!(refused, Err(TrainingError::Refused(Refusal::CompetencesAsked))),
+        "{refused:?}"
+    );
 }

@@ -122,8 +122,17 @@ fn show(page: PageCtx, view: Beside) -> Reply {
                 .schools()
                 .map(|scores| (scores.school.uai.to_string(), scores.school.name.clone()))
                 .collect();
-            kept = known.kept().len();
-            unknown = known.unknown();
+            let is_seen = |kept: &&super::super::model::Kept| {
+                let island = kept.territory.as_deref();
+                whole
+                    || scope
+                        .territories
+                        .iter()
+                        .any(|territory| Some(territory.as_str()) == island)
+            };
+            kept = known.kept().iter().filter(is_seen).count();
+            // Which of them is not known by island: told to those who see all of them.
+            unknown = if whole { known.unknown() } else { 0 };
             if whole && let Err(found) = super::super::build::assemble(content, known) {
                 obstacles = found
                     .iter()
