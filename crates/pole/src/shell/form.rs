@@ -101,6 +101,23 @@ impl Form {
         self.all(name).any(|chosen| chosen == value)
     }
 
+    /// The fields of a filter as the query of a link, some with other values: what is empty is left out. Begins with
+    /// its question mark; empty when nothing is asked.
+    pub fn query(&self, names: &[&str], changed: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for name in names {
+            let value = changed
+                .iter()
+                .find(|(field, _)| field == name)
+                .map_or(self.value(name), |(_, value)| value);
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
     /// Notes that a field is wrong.
     pub fn refuse(&mut self, field: &str, key: &'static str) {
         self.refuse_with(field, key, Vec::new());

@@ -109,27 +109,6 @@ fn look(page: &PageCtx, form: &mut Form) -> Look {
     }
 }
 
-/// The same query with other values: what is empty is left out. With its question mark.
-fn query_with(form: &Form, names: &[&str], changed: &[(&str, &str)]) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let mut any = false;
-    for name in names {
-        let value = changed
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or(form.value(name), |(_, value)| value);
-        if !value.is_empty() {
-            query.append_pair(name, value);
-            any = true;
-        }
-    }
-    if any {
-        format!("?{}", query.finish())
-    } else {
-        String::new()
-    }
-}
-
 /// Where and when, for the links between pages.
 const WHERE_AND_WHEN: [&str; 3] = ["lieu", "au", "connu"];
 

@@ -20,6 +20,9 @@ use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 use crate::shell::routes::Routes;
 
+/// The fields of the filter, and where a page begins.
+const QUERY: [&str; 6] = ["q", "modalite", "annee", "accueil", "sens", "apres"];
+
 /// How many sessions a page shows.
 const PAGE: usize = 50;
 /// How many sessions a file holds.
@@ -151,33 +154,22 @@ impl SessionsPage {
 
     fn sort_href(&self) -> String {
         let turned = if self.form.is("sens", "asc") { "" } else { "asc" };
-        format!("/formation?{}", query(&self.form, &[("sens", turned), ("apres", "")]))
+        format!(
+            "/formation{}",
+            self.form.query(&QUERY, &[("sens", turned), ("apres", "")])
+        )
     }
 
     fn next_href(&self, next: &str) -> String {
-        format!("/formation?{}", query(&self.form, &[("apres", next)]))
+        format!("/formation{}", self.form.query(&QUERY, &[("apres", next)]))
     }
 
     fn export_href(&self, extension: &str) -> String {
         format!(
-            "/formation/export/formations.{extension}?{}",
-            query(&self.form, &[("apres", "")])
+            "/formation/export/formations.{extension}{}",
+            self.form.query(&QUERY, &[("apres", "")])
         )
     }
-}
-
-fn query(form: &Form, changed: &[(&str, &str)]) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["q", "modalite", "annee", "accueil", "sens", "apres"] {
-        let value = changed
-            .iter()
-            .find(|(field, _)| *field == name)
-            .map_or(form.value(name), |(_, value)| value);
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    query.finish()
 }
 
 /// Reads the filter of a query; words that mean nothing filter nothing.

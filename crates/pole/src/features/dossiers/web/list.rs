@@ -17,6 +17,9 @@ use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 use crate::shell::table::{Table, TableRow, column, day, text};
 
+/// The fields of the filter, and where a page begins.
+const QUERY: [&str; 8] = ["q", "appel", "vague", "ile", "etat", "type", "tri", "apres"];
+
 /// How many dossiers a page shows.
 const PAGE: usize = 50;
 /// How many dossiers a file holds.
@@ -64,33 +67,19 @@ impl DossiersPage {
     }
 
     fn sort_href(&self, sort: &str) -> String {
-        format!("/dossiers?{}", query(&self.form, &[("tri", sort), ("apres", "")]))
+        format!("/dossiers{}", self.form.query(&QUERY, &[("tri", sort), ("apres", "")]))
     }
 
     fn next_href(&self, next: &str) -> String {
-        format!("/dossiers?{}", query(&self.form, &[("apres", next)]))
+        format!("/dossiers{}", self.form.query(&QUERY, &[("apres", next)]))
     }
 
     fn export_href(&self, extension: &str) -> String {
         format!(
-            "/dossiers/export/dossiers.{extension}?{}",
-            query(&self.form, &[("apres", "")])
+            "/dossiers/export/dossiers.{extension}{}",
+            self.form.query(&QUERY, &[("apres", "")])
         )
     }
-}
-
-fn query(form: &Form, changed: &[(&str, &str)]) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["q", "appel", "vague", "ile", "etat", "type", "tri", "apres"] {
-        let value = changed
-            .iter()
-            .find(|(field, _)| *field == name)
-            .map_or(form.value(name), |(_, value)| value);
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    query.finish()
 }
 
 /// Reads the filter of a query; words that mean nothing filter nothing.

@@ -7,7 +7,7 @@ use super::super::facts::Facts;
 use super::super::model::{Indicator, Measure, Unit, Value};
 use super::super::records::Target;
 use super::words::{self, Shown, Words};
-use super::{Look, WHERE_AND_WHEN, charts, query_with};
+use super::{Look, WHERE_AND_WHEN, charts};
 use crate::policy::Action;
 use crate::shell::form::Form;
 use crate::shell::page::PageCtx;
@@ -90,7 +90,7 @@ pub(super) fn card(page: &PageCtx, view: &View, form: &Form, indicator: Indicato
         .filter(|value| value.measure.indicator() == indicator && value.measure.is_headline())
         .collect();
     let several = values.len() > 1;
-    let query = query_with(form, &WHERE_AND_WHEN, &[("lieu", &view.reading.place.to_string())]);
+    let query = form.query(&WHERE_AND_WHEN, &[("lieu", &view.reading.place.to_string())]);
     let name = words::indicator(page, indicator);
     let lines = view.trends.get(&indicator).map_or(&[][..], |trend| &trend.lines[..]);
     let course: &[Value] = lines.first().map_or(&[], |(_, values)| values);

@@ -7,7 +7,7 @@ use pole_office::table::{Cell, CellKind};
 
 use super::super::model::{Indicator, Measure};
 use super::cards::{self, Card, View};
-use super::{WHERE_AND_WHEN, look, place_options, query_with, table, words};
+use super::{WHERE_AND_WHEN, look, place_options, table, words};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -43,7 +43,7 @@ pub(super) async fn page(page: PageCtx, mut form: Form) -> Reply {
             .iter()
             .map(|indicator| cards::card(&page, &view, &form, *indicator))
             .collect(),
-        query: query_with(&form, &WHERE_AND_WHEN, &[]),
+        query: form.query(&WHERE_AND_WHEN, &[]),
         form: form.with_default("lieu", reading.place.to_string()),
         page: page.clone(),
     };

@@ -9,7 +9,7 @@ use super::super::actions::{self, Preview};
 use super::super::definitions::{Definition, Definitions, TIERS, Thresholds};
 use super::super::errors::IndicatorError;
 use super::super::model::{Indicator, Measure};
-use super::{WHERE_AND_WHEN, code, look, query_with, words};
+use super::{WHERE_AND_WHEN, code, look, words};
 use crate::policy::Action;
 use crate::shell::asked::Asked;
 use crate::shell::form::Form;
@@ -168,7 +168,7 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, asked: Asked, pre
         years: commitment_options(&page),
         may_edit: has_thresholds(indicator) && page.may(Action::EditIndicators),
         preview,
-        query: query_with(&form, &WHERE_AND_WHEN, &[]),
+        query: form.query(&WHERE_AND_WHEN, &[]),
         form: form
             .with_default("debit", decimal(in_force.thresholds.down_kbps))
             .with_default("envoi", decimal(in_force.thresholds.up_kbps))

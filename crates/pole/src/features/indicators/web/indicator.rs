@@ -19,7 +19,7 @@ use super::super::records::{Note, NoteId, Target};
 use super::cards::{self, Card, View};
 use super::levels::{self, LevelsShown};
 use super::words::{Shown, Words};
-use super::{Look, WHERE_AND_WHEN, charts, code, look, place_options, query_with, table, words};
+use super::{Look, WHERE_AND_WHEN, charts, code, look, place_options, table, words};
 use crate::features::directory::{self, SchoolLine};
 use crate::policy::{Action, Scope, Subject};
 use crate::shell::export::{self, ExportFormat};
@@ -133,7 +133,7 @@ impl IndicatorPage {
         format!(
             "/indicateurs/{}{}#valeurs",
             self.code,
-            query_with(&self.form, &KEPT, &[("tri", column), ("sens", direction)])
+            self.form.query(&KEPT, &[("tri", column), ("sens", direction)])
         )
     }
 
@@ -253,7 +253,7 @@ async fn show(page: PageCtx, indicator: Indicator, form: Form, look: Look) -> Re
     let bars_line = line.clone().filter(|_| measure.is_headline());
     let axis = Axis::read(&form);
     let rows = places_of(view, axis, &look.place, &form);
-    let query = query_with(&form, &WHERE_AND_WHEN, &[("lieu", &reading.place.to_string())]);
+    let query = form.query(&WHERE_AND_WHEN, &[("lieu", &reading.place.to_string())]);
     let this_year = page.now.day().school_year();
     let years = (-1..=6)
         .map(|offset| this_year.plus(offset))
@@ -329,7 +329,7 @@ pub(super) fn may_open_school(page: &PageCtx, reading: &Reading, uai: &Uai) -> b
 
 /// When, without where: for links to one school.
 fn asked_query(form: &Form) -> String {
-    query_with(form, &["au", "connu"], &[])
+    form.query(&["au", "connu"], &[])
 }
 
 /// Every measure of the indicator at the place, each a link that shows it in the table and pictures.
@@ -342,7 +342,7 @@ fn companions(page: &PageCtx, view: &View, form: &Form, indicator: Indicator, cu
             name: words::measure(page, value.measure),
             href: format!(
                 "/indicateurs/{indicator}{}#valeurs",
-                query_with(form, &KEPT, &[("mesure", value.measure.code())])
+                form.query(&KEPT, &[("mesure", value.measure.code())])
             ),
             current: value.measure == current,
             shown: words::shown(page, value),
@@ -395,7 +395,7 @@ fn axes(page: &PageCtx, view: &View, form: &Form, indicator: Indicator, current:
             label: page.t(&format!("indicators-axis-{}", axis.code())),
             href: format!(
                 "/indicateurs/{indicator}{}#valeurs",
-                query_with(form, &KEPT, &[("axe", axis.code()), ("tri", ""), ("sens", "")])
+                form.query(&KEPT, &[("axe", axis.code()), ("tri", ""), ("sens", "")])
             ),
             current: axis == current,
         })
@@ -483,7 +483,7 @@ fn values_table(
                 }
                 other => format!(
                     "/indicateurs/{indicator}{}",
-                    query_with(form, &KEPT, &[("lieu", &other.to_string()), ("axe", "etablissement")])
+                    form.query(&KEPT, &[("lieu", &other.to_string()), ("axe", "etablissement")])
                 ),
             });
             row
@@ -506,7 +506,7 @@ fn values_table(
         rows,
         total,
         export: format!("/indicateurs/{indicator}/valeurs"),
-        query: query_with(form, &KEPT, &[("lieu", &reading.place.to_string())]),
+        query: form.query(&KEPT, &[("lieu", &reading.place.to_string())]),
         empty: page.t("indicators-none-found"),
         note,
     }
@@ -559,10 +559,7 @@ fn other_table(
                     ("valeur", code),
                 ];
                 let kept = ["lieu", "au", "connu", "mesure", "axe", "valeur"];
-                row.href = Some(format!(
-                    "/indicateurs/{indicator}/preuves{}",
-                    query_with(form, &kept, &fixed)
-                ));
+                row.href = Some(format!("/indicateurs/{indicator}/preuves{}", form.query(&kept, &fixed)));
             }
             row
         })
@@ -587,7 +584,7 @@ fn other_table(
         rows,
         total: None,
         export: format!("/indicateurs/{indicator}/{id}"),
-        query: query_with(form, &KEPT, &[]),
+        query: form.query(&KEPT, &[]),
         empty: page.t("indicators-none-found"),
         note,
     }

@@ -11,7 +11,7 @@ use super::super::other_axes::OtherAxis;
 use super::indicator::axis_word;
 use super::pieces::{self, Line};
 use super::words::{self, Shown, Words};
-use super::{Look, code, look, query_with, table};
+use super::{Look, code, look, table};
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
@@ -91,7 +91,7 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
     };
     let place = sought.place.to_string();
     let fixed = [("lieu", place.as_str()), ("mesure", sought.measure.code())];
-    let query = query_with(&form, &KEPT, &fixed);
+    let query = form.query(&KEPT, &fixed);
     let next = found.next.as_ref().map(|key| {
         let after: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
         format!("/indicateurs/{indicator}/preuves{query}&apres={after}")
@@ -112,7 +112,7 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
                 let mut line = pieces::line(&page, piece);
                 // The month of a school opens onto its days, on this very page.
                 if let (What::UsageSchool { .. }, Some(place)) = (&piece.what, &line.href) {
-                    let query = query_with(&form, &KEPT, &[("lieu", place), fixed[1]]);
+                    let query = form.query(&KEPT, &[("lieu", place), fixed[1]]);
                     line.href = Some(format!("/indicateurs/{indicator}/preuves{query}"));
                 }
                 line
@@ -122,12 +122,12 @@ pub(super) async fn page(page: PageCtx, Path(text): Path<String>, mut form: Form
         all: sought.with_others,
         toggle: format!(
             "/indicateurs/{indicator}/preuves{}",
-            query_with(&form, &KEPT, &[fixed[0], fixed[1], ("tout", toggled)])
+            form.query(&KEPT, &[fixed[0], fixed[1], ("tout", toggled)])
         ),
         next,
         back: format!(
             "/indicateurs/{indicator}{}",
-            query_with(&form, &super::WHERE_AND_WHEN, &[fixed[0]])
+            form.query(&super::WHERE_AND_WHEN, &[fixed[0]])
         ),
         measures: measures(&page, indicator, &form, &sought),
         query,
@@ -142,8 +142,7 @@ fn measures(page: &PageCtx, indicator: Indicator, form: &Form, sought: &Sought) 
     Measure::of(indicator)
         .filter(|measure| evidence::has_pieces(*measure))
         .map(|measure| {
-            let query = query_with(
-                form,
+            let query = form.query(
                 &KEPT,
                 &[
                     ("lieu", &sought.place.to_string()),

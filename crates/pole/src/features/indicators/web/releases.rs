@@ -10,7 +10,7 @@ use super::super::model::{Flag, Indicator, Measure, Place, Value};
 use super::super::records::{Audience, Release, ReleaseId};
 use super::super::releases::{self, Rehearsal};
 use super::super::table::Labels;
-use super::{query_with, table, words};
+use super::{table, words};
 use crate::policy::Action;
 use crate::shell::export::{self, ExportFormat};
 use crate::shell::form::Form;
@@ -277,7 +277,7 @@ fn figures_table(page: &PageCtx, release: &Release, labels: &Labels, values: &[V
         rows,
         total: None,
         export: format!("/indicateurs/publications/{}/chiffres", release.id),
-        query: query_with(form, &KEPT, &[]),
+        query: form.query(&KEPT, &[]),
         empty: page.t("indicators-none-found"),
         note: page.t("indicators-export-note"),
     }

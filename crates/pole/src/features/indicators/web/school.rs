@@ -7,7 +7,7 @@ use pole_kernel::Uai;
 
 use super::super::model::{Indicator, Place};
 use super::cards::{self, Card};
-use super::{look, query_with};
+use super::look;
 use crate::features::directory::{self, SchoolTop};
 use crate::policy::Action;
 use crate::shell::form::Form;
@@ -56,7 +56,7 @@ pub(super) async fn page(page: PageCtx, Path(uai): Path<String>, mut form: Form)
         },
         past: look.past,
         cards,
-        query: query_with(&form, &["lieu", "au", "connu"], &[("lieu", &look.place.to_string())]),
+        query: form.query(&["lieu", "au", "connu"], &[("lieu", &look.place.to_string())]),
         form,
         page: page.clone(),
     };

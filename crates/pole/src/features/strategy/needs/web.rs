@@ -130,27 +130,6 @@ fn islands(page: &PageCtx) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The same query with other values: what is empty is left out. With its question mark.
-fn query_with(form: &Form, names: &[&str], changed: &[(&str, &str)]) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let mut any = false;
-    for name in names {
-        let value = changed
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or(form.value(name), |(_, value)| value);
-        if !value.is_empty() {
-            query.append_pair(name, value);
-            any = true;
-        }
-    }
-    if any {
-        format!("?{}", query.finish())
-    } else {
-        String::new()
-    }
-}
-
 /// Notes a refusal at its field, or gives the error back.
 fn at_field(form: &mut Form, field: &str, error: StrategyError) -> Result<(), StrategyError> {
     match error {

@@ -116,16 +116,6 @@ async fn load(page: &PageCtx, form: &Form) -> Result<Evaluation, Problem> {
         .await?)
 }
 
-fn query(form: &Form) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::from("?"));
-    for name in ["annee", "par"] {
-        if let Some(value) = form.optional(name) {
-            query.append_pair(name, value);
-        }
-    }
-    query.finish()
-}
-
 async fn page(page: PageCtx, form: Form) -> Reply {
     let evaluation = load(&page, &form).await?;
     let this_year = page.now.day().school_year();
@@ -217,7 +207,7 @@ fn level_table(
         rows: lines.iter().map(|line| row(page, line, questions)).collect(),
         total: None,
         export: format!("/formation/evaluation/export/{id}"),
-        query: query(form),
+        query: form.query(&["annee", "par"], &[]),
         empty: page.t("training-evaluation-none"),
         note: page.tn("training-evaluation-note", "least", LEAST),
     }
@@ -303,7 +293,7 @@ fn competence_table(page: &PageCtx, form: &Form, evaluation: &Evaluation) -> Tab
         rows: rows.collect(),
         total: None,
         export: "/formation/evaluation/export/niveau-2-competences".to_owned(),
-        query: query(form),
+        query: form.query(&["annee", "par"], &[]),
         empty: page.t("training-evaluation-none"),
         note: page.tn("training-evaluation-note-competences", "least", LEAST),
     }

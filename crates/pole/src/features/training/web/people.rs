@@ -20,6 +20,9 @@ use crate::shell::form::Form;
 use crate::shell::page::{PageCtx, Reply};
 use crate::shell::problem::Problem;
 
+/// The fields of the filter, and where a page begins.
+const QUERY: [&str; 7] = ["etablissement", "q", "palier", "tri", "au", "connu", "apres"];
+
 /// How many people a page shows.
 const PAGE: usize = 100;
 
@@ -64,13 +67,13 @@ impl PeoplePage {
     }
 
     fn next_href(&self, next: &str) -> String {
-        format!("/formation/personnels?{}", query(&self.form, next))
+        format!("/formation/personnels{}", self.form.query(&QUERY, &[("apres", next)]))
     }
 
     fn export_href(&self, extension: &str) -> String {
         format!(
-            "/formation/personnels/export/personnels.{extension}?{}",
-            query(&self.form, "")
+            "/formation/personnels/export/personnels.{extension}{}",
+            self.form.query(&QUERY, &[("apres", "")])
         )
     }
 }
@@ -86,20 +89,6 @@ const fn tier(followed: &Followed) -> &'static str {
     } else {
         "training-tier-none"
     }
-}
-
-fn query(form: &Form, after: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["etablissement", "q", "palier", "tri", "au", "connu"] {
-        let value = form.value(name);
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    if !after.is_empty() {
-        query.append_pair("apres", after);
-    }
-    query.finish()
 }
 
 async fn load(page: &PageCtx, form: &mut Form) -> Result<Vec<PersonLine>, Problem> {

@@ -10,7 +10,7 @@ use pole_pictures::MapClasses;
 
 use super::super::actions;
 use super::super::model::{Basis, Component, SchoolScores, Scores, WeightsVersion};
-use super::{flags, ground, islands, points, query_with, to_tenths};
+use super::{flags, ground, islands, points, to_tenths};
 use crate::features::directory::{SchoolLine, SchoolMap};
 use crate::shell::asked::Asked;
 use crate::shell::export::{self, ExportFormat};
@@ -129,7 +129,7 @@ impl NeedsPage {
             (false, _) => !matches!(column, "nom" | "ile"),
         };
         let direction = if descending { "desc" } else { "asc" };
-        let query = query_with(&self.form, &QUERY, &[("tri", column), ("sens", direction)]);
+        let query = self.form.query(&QUERY, &[("tri", column), ("sens", direction)]);
         format!("/strategie/besoins{query}")
     }
 
@@ -145,19 +145,16 @@ impl NeedsPage {
     fn export_href(&self, extension: &str) -> String {
         format!(
             "/strategie/besoins/export/besoins.{extension}{}",
-            query_with(&self.form, &QUERY, &[])
+            self.form.query(&QUERY, &[])
         )
     }
 
     fn map_href(&self) -> String {
-        format!("/strategie/besoins/carte{}", query_with(&self.form, &QUERY, &[]))
+        format!("/strategie/besoins/carte{}", self.form.query(&QUERY, &[]))
     }
 
     fn school_href(&self, uai: &str) -> String {
-        format!(
-            "/strategie/besoins/{uai}{}",
-            query_with(&self.form, &["au", "connu"], &[])
-        )
+        format!("/strategie/besoins/{uai}{}", self.form.query(&["au", "connu"], &[]))
     }
 }
 
@@ -444,7 +441,7 @@ pub(super) async fn map(page: PageCtx, mut form: Form) -> Reply {
         page.t("needs-map-class-2"),
         page.t("needs-map-class-3"),
     ];
-    let dated = query_with(&form, &["au", "connu"], &[]);
+    let dated = form.query(&["au", "connu"], &[]);
     let placed = schools
         .iter()
         .map(|scores| Placed {
@@ -474,7 +471,7 @@ pub(super) async fn map(page: PageCtx, mut form: Form) -> Reply {
         href: &|school| Some(format!("/strategie/besoins/{}{dated}", school.uai)),
     }
     .html(&page, "carte");
-    let table_href = format!("/strategie/besoins{}", query_with(&form, &QUERY, &[]));
+    let table_href = format!("/strategie/besoins{}", form.query(&QUERY, &[]));
     page.clone().show_with(
         form.status(),
         &MapPage {

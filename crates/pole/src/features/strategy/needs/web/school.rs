@@ -8,9 +8,7 @@ use super::super::actions::{self, NewValue, SchoolNeeds};
 use super::super::model::{Component, DeclaredValue, Measure, ValueId};
 use super::super::rules;
 use super::list::between;
-use super::{
-    Declarable, at_field, declarable, flags, ground, observed, points, query_with, source_href, to_tenths, values,
-};
+use super::{Declarable, at_field, declarable, flags, ground, observed, points, source_href, to_tenths, values};
 use crate::features::directory::SchoolGroup;
 use crate::policy::{Action, Subject};
 use crate::shell::asked::Asked;
@@ -137,7 +135,7 @@ async fn show(page: PageCtx, uai: Uai, form: Form, asked: Asked) -> Reply {
     let school = &scores.school;
     let on = Subject::School(&school.uai, school.territory.as_ref());
     let group = SchoolGroup::of(school.kind);
-    let dated = query_with(&form, &["au", "connu"], &[]);
+    let dated = form.query(&["au", "connu"], &[]);
     let interval =
         |(least, most): (i64, i64)| (least < most).then(|| between(&page, (to_tenths(least), to_tenths(most))));
     let sides = [

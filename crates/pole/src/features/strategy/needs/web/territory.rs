@@ -10,7 +10,7 @@ use super::super::actions::{self, NewValue};
 use super::super::coverage::Coverage;
 use super::super::model::Component;
 use super::super::territory::{self, Neighbour, Site, TerritoryView};
-use super::{at_field, islands, query_with, values};
+use super::{at_field, islands, values};
 use crate::policy::{Action, Subject};
 use crate::shell::asked::Asked;
 use crate::shell::export::{self, ExportFormat};
@@ -83,7 +83,7 @@ impl TerritoryPage {
     fn sort_href(&self, column: &str) -> String {
         let descending = self.form.value("tri") == column && self.form.value("sens") != "desc";
         let direction = if descending { "desc" } else { "asc" };
-        let query = query_with(&self.form, &QUERY, &[("tri", column), ("sens", direction)]);
+        let query = self.form.query(&QUERY, &[("tri", column), ("sens", direction)]);
         format!("/strategie/territoire{query}")
     }
 
@@ -99,7 +99,7 @@ impl TerritoryPage {
     fn export_href(&self, extension: &str) -> String {
         format!(
             "/strategie/territoire/territoire.{extension}{}",
-            query_with(&self.form, &QUERY, &[])
+            self.form.query(&QUERY, &[])
         )
     }
 
