@@ -101,6 +101,7 @@ pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Know
     let years = content.years(window);
     let everything = Scope::everything();
     let plan = endowment::plan(tx, &everything, asked, &set, Staff::Carried)?;
+    let closings = closings(tx, first, years, asked)?;
     let mut kept = Vec::new();
     let mut committed = Committed::default();
     if content.keep_selected {
@@ -115,7 +116,7 @@ pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Know
             })
             .collect();
         kept.sort_by(|left: &Kept, right| left.uai.cmp(&right.uai));
-        committed = commitments(&plan.lines, first, years, &set);
+        committed = commitments(&plan.lines, first, years, &set, &closings);
     }
     let kept_since: BTreeMap<&str, i16> = kept.iter().map(|kept| (kept.uai.as_str(), kept.first_year)).collect();
     let scores = needs::scores(tx, &everything, asked)?;
@@ -143,7 +144,6 @@ pub(super) fn known(tx: &mut Tx, content: &Content, asked: Asked) -> Result<Know
             priced.push(price(&of_school, &set));
         }
     }
-    let closings = closings(tx, &lines, first, years, asked)?;
     let among: BTreeSet<&Uai> = lines.iter().map(|line| &line.uai).collect();
     let candidates = chosen_from
         .iter()
@@ -213,7 +213,6 @@ fn college_of(
 /// The last year of the plan in which each school is open, for those that the directory knows to close.
 fn closings(
     tx: &mut Tx,
-    schools: &[SchoolLine],
     first: SchoolYear,
     years: usize,
     asked: Asked,
@@ -227,17 +226,9 @@ fn closings(
         if starts <= asked.on {
             continue;
         }
-        let standing: BTreeMap<Uai, bool> = past
-            .on(&Scope::everything(), starts, asked.known_at)
-            .into_iter()
-            .map(|school| {
-                let open = school.line.state != pole_formats::SchoolState::Closed;
-                (school.line.uai, open)
-            })
-            .collect();
-        for school in schools {
-            if standing.get(&school.uai) == Some(&false) {
-                closings.entry(school.uai.to_string()).or_insert(year - 1);
+        for school in past.on(&Scope::everything(), starts, asked.known_at) {
+            if school.line.state == pole_formats::SchoolState::Closed {
+                closings.entry(school.line.uai.to_string()).or_insert(year - 1);
             }
         }
     }
@@ -327,7 +318,13 @@ fn add(amounts: &mut Vec<i64>, index: usize, by: i64) {
 }
 
 /// What the schools already selected cost in the years of a plan.
-fn commitments(lines: &[PlanLine], first: SchoolYear, years: usize, set: &ParameterSet) -> Committed {
+fn commitments(
+    lines: &[PlanLine],
+    first: SchoolYear,
+    years: usize,
+    set: &ParameterSet,
+    closings: &BTreeMap<String, usize>,
+) -> Committed {
     let mut committed = Committed {
         devices: vec![0; years],
         ..Committed::default()
@@ -340,6 +337,8 @@ fn commitments(lines: &[PlanLine], first: SchoolYear, years: usize, set: &Parame
         lines.sort_by_key(|line| line.endowment.year);
         let mut in_service = InService::default();
         let mut last = (0, 0);
+        // A school that closes costs nothing afterwards, and its devices serve elsewhere or nowhere.
+        let open = closings.get(uai.as_str()).copied().unwrap_or(years).min(years);
         for line in lines {
             let year = line.endowment.year.years_since(first);
             let territory = line.territory.as_ref().map(ToString::to_string);
@@ -348,7 +347,7 @@ fn commitments(lines: &[PlanLine], first: SchoolYear, years: usize, set: &Parame
                 committed.unknown.insert(uai.to_string());
             }
             last = (usize::try_from(year + 1).unwrap_or(0), serving.unwrap_or(last.1));
-            let Some(index) = usize::try_from(year).ok().filter(|index| *index < years) else {
+            let Some(index) = usize::try_from(year).ok().filter(|index| *index < open) else {
                 continue;
             };
             committed.devices[index] += last.1;
@@ -369,7 +368,7 @@ fn commitments(lines: &[PlanLine], first: SchoolYear, years: usize, set: &Parame
             }
         }
         // What was bought stays in service after the window.
-        for devices in committed.devices.iter_mut().skip(last.0) {
+        for devices in committed.devices.iter_mut().take(open).skip(last.0) {
             *devices += last.1;
         }
     }

@@ -509,10 +509,8 @@ fn what_is_selected_already_is_paid_first_and_not_chosen_again() {
     assert!(paths.contains(&"capacity.fte_x100[1]".to_owned()), "{paths:?}");
 }
 
-#[test]
-fn a_school_that_closes_costs_and_benefits_until_then() {
-    let app = TestApp::new(NOW);
-    scene(&app);
+/// The directory knows that a school closes in the summer of 2028.
+fn closes(app: &TestApp, code: &str) {
     app.act(|tx, actor, now| {
         let event = NewEvent {
             kind: EventKind::Closed,
@@ -522,8 +520,36 @@ fn a_school_that_closes_costs_and_benefits_until_then() {
             to: None,
             note: "fermeture décidée".to_owned(),
         };
-        directory::add_event(tx, actor, now, &uai(SOUALIGA), &event)
+        directory::add_event(tx, actor, now, &uai(code), &event)
     });
+}
+
+#[test]
+fn a_school_already_selected_that_closes_is_paid_until_then() {
+    let app = TestApp::new(NOW);
+    scene(&app);
+    select(&app, SOUALIGA, 2027);
+    let asked = content([500_000; 5]);
+    let left = |year: usize| {
+        problem_of(&app, &asked)["budgets"]["authority-978"][year]
+            .as_i64()
+            .unwrap()
+    };
+    let whole = 50_000_000;
+    assert!(
+        left(1) < whole && left(2) < whole && left(3) < whole,
+        "three years of endowment"
+    );
+    closes(&app, SOUALIGA);
+    assert!(left(1) < whole, "open that year");
+    assert_eq!((left(2), left(3)), (whole, whole), "closed from then on");
+}
+
+#[test]
+fn a_school_that_closes_costs_and_benefits_until_then() {
+    let app = TestApp::new(NOW);
+    scene(&app);
+    closes(&app, SOUALIGA);
     let mut asked = content([500_000; 5]);
     let question = problem_of(&app, &asked);
     assert_eq!(school(&question, SOUALIGA)["closes_after"], 2);
